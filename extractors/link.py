@@ -1,0 +1,47 @@
+"""What a mention stands for: a term or nothing, and how that was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.mention import Mention
+from ontologies.crosswalk import Mapping
+from ontologies.curie import Curie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Hold one term that a mention might stand for; ``name`` is the name that matched, ``score`` lies in 0..1."""
+
+    curie: Curie
+    name: str
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Decide what a mention stands for.
+
+    ``term`` is None where nothing fits (NIL). ``rule`` names what decided, for NIL too. ``candidates`` are ranked,
+    best first, the chosen one included. ``mappings`` lead from ``term`` to its counterparts in other vocabularies,
+    with the predicate of each: a disease has both its MONDO and its MESH id this way.
+    """
+
+    mention: Mention
+    term: Curie | None
+    rule: str
+    candidates: tuple[Candidate, ...] = ()
+    mappings: tuple[Mapping, ...] = ()
+
+    @property
+    def curies(self) -> tuple[Curie, ...]:
+        """Return the term and its counterparts, the term first; empty for NIL."""
+        if self.term is None:
+            return ()
+        others = dict.fromkeys(mapping.object for mapping in self.mappings)
+        return (self.term, *(curie for curie in others if curie != self.term))
+
+    def find(self, prefix: str) -> Curie | None:
+        """Return the first id with the prefix among the term and its counterparts, or None."""
+        return next((curie for curie in self.curies if curie.prefix == prefix), None)
