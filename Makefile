@@ -1,0 +1,45 @@
+# Everything a newcomer needs. PYTHON may name another interpreter: make test PYTHON=python3.12
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+GRAPH  ?= demo-graph
+
+.PHONY: help demo test test-slow lint types bench snapshot clean
+
+help:            ## show the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 14
+
+$(BIN)/kg: pyproject.toml
+	$(PYTHON) -c 'import sys; assert (3, 11) <= sys.version_info[:2] < (3, 13), "Python 3.11 or 3.12 is needed; name one: make $(MAKECMDGOALS) PYTHON=python3.12"'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(BIN)/pytest: $(BIN)/kg
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+demo: $(BIN)/kg  ## build a graph from the bundled papers and answer three questions
+	$(BIN)/kg demo --graph $(GRAPH)
+
+test: $(BIN)/pytest  ## run the tests (no network)
+	$(BIN)/python -m pytest -m 'not slow'
+
+test-slow: $(BIN)/pytest  ## run the slow tests too
+	$(BIN)/python -m pytest
+
+lint: $(BIN)/pytest  ## check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(BIN)/pytest  ## check types
+	$(BIN)/mypy
+
+bench: $(BIN)/kg  ## measure speed on INPUT=file-or-folder
+	$(BIN)/python -m benchmarks $(INPUT)
+
+snapshot: $(BIN)/kg  ## rebuild the packed ontologies from their released data (needs the package index)
+	$(BIN)/python -m ontologies.snapshot.build --out ontologies/snapshot
+
+clean:           ## remove the environment and the demo graph
+	rm -rf $(VENV) $(GRAPH)
