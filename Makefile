@@ -36,7 +36,7 @@ types: $(BIN)/pytest  ## check types
 	$(BIN)/mypy
 
 bench: $(BIN)/kg  ## measure speed on INPUT=file-or-folder
-	$(BIN)/python -m benchmarks $(INPUT)
+	$(BIN)/python -m benchmarks.pipeline $(INPUT)
 
 snapshot: $(BIN)/kg  ## rebuild the packed ontologies from their released data (needs the package index)
 	$(BIN)/python -m ontologies.snapshot.build --out ontologies/snapshot
