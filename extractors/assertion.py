@@ -1,0 +1,257 @@
+"""How a sentence says what it says: denied or not, how certain, and whose statement it is.
+
+Three things stay apart: negation (`extractors.negation`), certainty from hedging words, and status from the section,
+the citations and the phrases that say who found it. Questions and aims say nothing; `find_aims` marks them.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from extractors.claim import Certainty, Status
+from extractors.document import Citation, Document, Genre, Role, Sentence, Span
+from extractors.negation import Scope, find_negations
+
+__all__ = ["Assertion", "Hedge", "Scope", "assess", "find_aims", "find_citations", "find_hedges", "find_negations"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hedge:
+    """Mark words that lower certainty, and the stretch of text that they lower; offsets count in the searched text."""
+
+    start: int
+    end: int
+    reach_start: int
+    reach_end: int
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """Hold what can be said of a sentence before its claims are known.
+
+    ``claimless`` marks stretches that state nothing: aims, and a question as a whole.
+    """
+
+    negations: tuple[Scope, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    claimless: tuple[Span, ...] = ()
+    status: Status = Status.FINDING
+
+    def is_negated(self, start: int, end: int) -> bool:
+        """Tell whether a span is within an odd number of negation scopes: two make a positive statement."""
+        return sum(scope.covers(start, end) and scope.cue_start != start for scope in self.negations) % 2 == 1
+
+    def certainty_at(self, start: int, end: int) -> Certainty:
+        """Return the lowest certainty that a hedge gives to the span."""
+        reached = [hedge.certainty for hedge in self.hedges if hedge.reach_start <= start and end <= hedge.reach_end]
+        return max(reached, key=_ORDER.index, default=Certainty.ASSERTED)
+
+    def states(self, start: int, end: int) -> bool:
+        """Tell whether the span states something: False inside aims and questions."""
+        return not any(span.start < end and start < span.end for span in self.claimless)
+
+
+_ORDER = (Certainty.ASSERTED, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.HYPOTHETICAL)
+
+# Words by certainty. RIGHT reaches from the cue to the end of its clause; CLAUSE reaches the whole clause.
+_HEDGES: dict[tuple[str, Certainty], tuple[str, ...]] = {
+    ("RIGHT", Certainty.PROBABLE): (
+        r"suggest(?:s|ed|ing|ive)?", r"impl(?:y|ies|ied|ying)(?= that)", r"(?:appear|seem|tend)(?:s|ed|ing)?(?= to\b)",
+        r"(?:thought|believed|considered|assumed|presumed|reported|predicted|expected)(?= to\b)", r"presumably",
+        r"likely(?= to\b)", r"support(?:s|ed|ing)?(?= the (?:hypothesis|idea|notion|view|concept))",
+        r"evidence (?=(?:that|for|of|to)\b)", r"(?:we|authors?|researchers) (?:believe|think|propose|speculate)",
+    ),
+    ("RIGHT", Certainty.POSSIBLE): (
+        r"(?-i:may)", r"might", r"could", r"possibl[ey]", r"possibility", r"perhaps", r"potential(?:ly)?",
+        r"(?:cannot|can not|could not|not) (?:be )?(?:rule[d]? out|exclude[d]?)", r"suspected",
+    ),
+    ("RIGHT", Certainty.HYPOTHETICAL): (
+        r"whether", r"(?<!as )if(?! not\b)", r"hypothesi[sz](?:e[sd]?|ing)", r"hypothesis(?! was)", r"would", r"unless",
+        r"(?:unclear|unknown|uncertain)", r"theoretical(?:ly)?", r"in theory",
+    ),
+    ("CLAUSE", Certainty.PROBABLE): (r"probabl[ey]", r"likely(?! to\b)", r"apparent(?:ly)?", r"preliminary"),
+    ("CLAUSE", Certainty.POSSIBLE): (
+        r"sometimes", r"occasionally", r"in (?:some|certain|a few|rare) (?:\w+ )?(?:settings?|cases?|circumstances"
+            r"|contexts?|models?|studies|patients|people)",
+        r"can be double-edged", r"remains? (?:unclear|unknown|uncertain|to be (?:\w+))",
+        r"conflicting", r"controversial",
+    ),
+}  # fmt: skip
+
+
+@functools.cache
+def _hedge_pattern() -> re.Pattern[str]:
+    parts = [f"(?P<H{i}>{'|'.join(words)})" for i, words in enumerate(_HEDGES.values())]
+    return re.compile(rf"\b(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+# A clause ends where another with its own certainty begins.
+_CLAUSE_BORDER = re.compile(
+    r"[;:]\s|,?\s(?:but|whereas|while|although|though|because|however|however,)\s|,\s(?:and|which|so)\s|\s[–—]\s",
+    re.IGNORECASE,
+)
+
+
+def find_hedges(text: str, start: int = 0, end: int | None = None) -> tuple[Hedge, ...]:
+    """Return the hedging words of a sentence ``text[start:end]``, in order, with what they reach.
+
+    >>> hedge, = find_hedges("The drug may reduce pain, but it helps sleep.")
+    >>> hedge.certainty.value, "The drug may reduce pain, but it helps sleep."[hedge.reach_start : hedge.reach_end]
+    ('possible', 'may reduce pain')
+    """
+    stop = len(text) if end is None else end
+    matches = list(_hedge_pattern().finditer(text, start, stop))
+    if not matches:
+        return ()
+    borders = list(_CLAUSE_BORDER.finditer(text, start, stop))
+    keys = list(_HEDGES)
+    hedges = []
+    for match in matches:
+        reach, certainty = keys[next(i for i in range(len(keys)) if match[f"H{i}"])]
+        low = max((b.end() for b in borders if b.end() <= match.start()), default=start)
+        high = min((b.start() for b in borders if b.start() >= match.end()), default=stop)
+        hedges.append(
+            Hedge(
+                start=match.start(),
+                end=match.end(),
+                reach_start=match.start() if reach == "RIGHT" else low,
+                reach_end=high,
+                certainty=certainty,
+            )
+        )
+    return tuple(hedges)
+
+
+_STUDY_VERBS = (
+    r"(?:investigate|evaluate|assess|determine|examine|explore|test|compare|study|analy[sz]e|clarify|elucidate|"
+    r"identify|understand|establish|ascertain|review|describe|estimate|find out|address|measure|quantify|verify)"
+)
+
+
+@functools.cache
+def _aim_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:aim(?:s|ed)?|objectives?|purpose|goal)s?\b(?=[^.]*\b(?:to|was|were|is|of|at)\b)"
+        rf"|\b(?:in order )?to (?:\w+ly )?(?:further )?{_STUDY_VERBS}\b"
+        rf"|\b(?:we|this (?:study|review|trial|paper|work)|the (?:present |current )?(?:study|trial)|the authors)"
+        rf" (?:have |has )?(?:also )?"
+        r"(?:investigat|evaluat|assess|examin|explor|test|compar|studi|analy[sz]|review|sought|ask|wanted|plan"
+        r"|hypothesi[sz]|set out)\w*\b"
+        r"|\b(?:is|are|was|were|be|been) (?:being )?(?:currently )?(?:investigated|evaluated|assessed|examined"
+        r"|explored|tested|compared|studied|analy[sz]ed)\b(?= (?:the|whether|for|to|if|how|in order))"
+        r"|\b(?:further|more|future|additional|larger) (?:\w+ ){0,3}(?:studies|research|trials|work|investigations?)"
+        r" (?:is|are|will be|should)\b",
+        re.IGNORECASE,
+    )
+
+
+_FINDING_AFTER = re.compile(
+    r"(?:,|;|\band\b|\bbut\b)\s+(?:(?:and|but)\s)?(?:we |it |they |which |this )?(?:was |were |have |has )?"
+    r"(?:also )?(?:found|show(?:s|ed|n)?|demonstrat\w+|reveal\w*|observ\w+|identif\w+|report\w*|reduc\w+|increas\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def find_aims(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+    """Return the stretches of a sentence that state nothing: a question as a whole, an aim up to the next finding.
+
+    >>> find_aims("Does the drug work?")
+    (Span(start=0, end=19),)
+    >>> find_aims("The drug works.")
+    ()
+    """
+    stop = len(text) if end is None else end
+    if text[start:stop].rstrip(" \"'”’)").endswith("?"):
+        return (Span(start=start, end=stop),)
+    spans = []
+    for match in _aim_pattern().finditer(text, start, stop):
+        after = _FINDING_AFTER.search(text, match.end(), stop)
+        opener = text.find(", ", match.end(), stop) if not text[start : match.start()].strip() else -1
+        ends = [place for place in (after.start() if after else -1, opener) if place >= 0]
+        spans.append(Span(start=match.start(), end=min(ends, default=stop)))
+    return tuple(spans)
+
+
+_OWN = re.compile(
+    r"\b(?:we|our|ours|herein|the present (?:study|trial|work|analysis|review|meta-analysis)|this (?:study|trial|work"
+    r"|analysis|review|meta-analysis|"
+    r"case|report|paper)|in the current study|these (?:results|findings|data))\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:previous(?:ly)?|prior|earlier|recent|several|many|most|numerous|other|some) (?:\w+ )?(?:stud(?:y|ies)"
+    r"|reports?|"
+    r"work|research|trials|reviews?|authors|investigators|meta-analys[ei]s|evidence|observations)\b|\bpreviously"
+    r" (?:been )?"
+    r"(?:reported|shown|described|demonstrated|published|found|identified)\b|\bet al\b|\b(?:has|have) (?:\w+ )?been "
+    r"(?:\w+ly )?(?:reported|shown|demonstrated|described|implicated|linked|associated|suggested|proposed|established|"
+    r"found|observed|used)\b|\b(?:is|are) (?:\w+ )?(?:well[- ])?(?:known|established|recognized|recognised|thought|"
+    r"believed|considered) (?:to|that|as)\b|\bit is (?:well[- ])?known\b|\bknown to\b|\baccording to\b|\bin the"
+    r" literature\b",
+    re.IGNORECASE,
+)
+_LIMITS = re.compile(
+    r"\blimitations?\b|\blimited (?:by|to|sample|number|evidence|data)\b|\b(?:interpreted|viewed|generali[sz]ed) with"
+    r" caution\b"
+    r"|\bshould be (?:interpreted|treated) (?:\w+ )?(?:with caution|cautiously)\b|\bsmall (?:sample|number|cohort"
+    r"|patient)"
+    r"|\brisk of bias\b|\b(?:lack|absence) of (?:\w+ )?(?:control|blinding|randomi[sz]ation|long-term|follow-up|human"
+    r"|clinical)"
+    r"|\bonly (?:\w+ )?in[- ]vitro\b|\bsingle[- ]cent(?:er|re)\b|\bunderpowered\b|\bcannot be (?:excluded|ruled out"
+    r"|generali[sz]ed)\b",
+    re.IGNORECASE,
+)
+_METHOD_TEXT = re.compile(
+    r"\b(?:was|were) (?:\w+ly )?(?:randomi[sz]ed|randomly|assigned|allocated|recruited|enrolled|included in|excluded"
+    r"|measured|performed|"
+    r"carried out|conducted|collected|obtained from|purchased|searched|extracted|calculated|administered|defined as"
+    r"|recorded|given|fed)\b|"
+    r"\bcomprehensive search\b|\beligib(?:le|ility)\b|\bapproved by\b|\binformed consent\b",
+    re.IGNORECASE,
+)
+# "(Smith et al., 2010)", "[12]", "[3, 4]", a superscript number after the last word.
+_WRITTEN_CITATION = re.compile(
+    r"\[\d+(?:\s?[,–-]\s?\d+)*\]|\((?:[A-Z][\w'’-]+(?: et al\.?| and [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?(?:; )?)+\)"
+)
+_RESULT_ROLES = frozenset({Role.RESULTS, Role.KEY_FINDINGS, Role.SUMMARY, Role.FIGURE, Role.TABLE, Role.CONCLUSION})
+
+
+def find_citations(document: Document, start: int, end: int) -> tuple[Citation, ...]:
+    """Return the places within ``start``-``end`` that point to a reference, in order."""
+    return tuple(citation for citation in document.citations if start <= citation.start and citation.end <= end)
+
+
+def _status(document: Document, sentence: Sentence, role: Role, cited: bool) -> Status:
+    text = sentence.text
+    own = _OWN.search(text) is not None
+    if role is Role.LIMITATIONS or _LIMITS.search(text):
+        return Status.LIMITATION
+    # A lay text has no findings of its own: what it states, others found.
+    if document.metadata.genre is Genre.LAY:
+        return Status.BACKGROUND
+    if not own and (cited or _OTHERS.search(text) or _WRITTEN_CITATION.search(text)) and role not in {Role.TITLE}:
+        return Status.BACKGROUND
+    if role is Role.INTRODUCTION and not own:
+        return Status.BACKGROUND
+    if role is Role.METHODS or (role not in _RESULT_ROLES and not own and _METHOD_TEXT.search(text)):
+        return Status.METHOD
+    return Status.FINDING
+
+
+def assess(document: Document, sentence: Sentence, role: Role, citations: tuple[Citation, ...] = ()) -> Assertion:
+    """Return the negations, hedges, claimless stretches and status of a sentence; offsets count in the document.
+
+    ``role`` is the section's and ``citations`` are those of the sentence. The status follows, in this order: words of
+    limitation, lay text, somebody else's work (a citation or "previous studies", unless "we" or "this study" owns the
+    sentence), introduction, methods; all else is a finding.
+    """
+    text, start, end = document.text, sentence.start, sentence.end
+    return Assertion(
+        negations=find_negations(text, start, end),
+        hedges=find_hedges(text, start, end),
+        claimless=find_aims(text, start, end),
+        status=_status(document, sentence, role, bool(citations)),
+    )

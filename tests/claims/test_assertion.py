@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.assertion import assess, find_aims, find_hedges, find_negations
+from extractors.claim import Certainty, Status
+from extractors.document import Genre, Role
+from tests.claims.builders import document, sentences
+
+
+def scopes(text: str) -> list[str]:
+    return [text[scope.start : scope.end] for scope in find_negations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Aspirin did not lower pain, although sleep improved.", "not lower pain"),
+        ("There was no difference in weight between groups.", "no difference in weight between groups"),
+        ("The channel was not opened by calcium.", "The channel was not opened by calcium"),
+        ("We show that growth cannot be explained by diet.", "growth cannot be explained by diet"),
+        ("The mutant cells were unable to divide.", "The mutant cells were unable to divide"),
+        ("It blocked JNK but not ERK or p38, in all lines.", "not ERK or p38"),
+        ("Cells grew without serum, and died later.", "without serum"),
+        ("Pain fell in women (but not in men) at rest.", "not in men"),
+        ("The drug failed to shrink tumours; mice died.", "failed to shrink tumours"),
+    ],
+)
+def test_a_cue_reaches_its_clause_its_phrase_or_its_subject(text: str, scope: str) -> None:
+    assert scopes(text) == [scope]
+
+
+@pytest.mark.parametrize("text", ["It lowered not only pain but also fever.", "NO inhibited the ring.", "Fig. No. 3"])
+def test_what_only_looks_like_a_denial_is_none(text: str) -> None:
+    assert scopes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "certainty"),
+    [
+        ("Zinc may shorten colds.", "shorten", Certainty.POSSIBLE),
+        ("These data suggest that zinc shortens colds.", "shortens", Certainty.PROBABLE),
+        ("Zinc shortens colds.", "shortens", Certainty.ASSERTED),
+        ("Zinc lowers fever, but it may harm taste.", "lowers", Certainty.ASSERTED),
+        ("It is unclear whether zinc shortens colds.", "shortens", Certainty.HYPOTHETICAL),
+        ("Zinc probably shortens colds.", "shortens", Certainty.PROBABLE),
+        ("In some patients zinc shortens colds.", "shortens", Certainty.POSSIBLE),
+        ("Zinc has been reported to shorten colds.", "shorten", Certainty.PROBABLE),
+        ("In May zinc shortened colds.", "shortened", Certainty.ASSERTED),
+    ],
+)
+def test_hedges_lower_certainty_within_their_clause(text: str, word: str, certainty: Certainty) -> None:
+    paper = document((Role.RESULTS, text))
+    found = assess(paper, sentences(paper)[0], Role.RESULTS)
+    start = text.index(word)
+    assert found.certainty_at(start, start + len(word)) is certainty
+
+
+def test_a_hedge_knows_its_reach() -> None:
+    text = "It may help; it did not harm."
+    (hedge,) = find_hedges(text)
+    assert text[hedge.reach_start : hedge.reach_end] == "may help"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does zinc shorten colds?",
+        "We aimed to test whether zinc shortens colds.",
+        "The purpose of this study was to see if zinc shortens colds.",
+        "We investigated the effect of zinc on colds.",
+    ],
+)
+def test_questions_and_aims_state_nothing(text: str) -> None:
+    start = text.index("colds")
+    assert any(span.start <= start < span.end for span in find_aims(text))
+
+
+def test_a_finding_after_an_aim_is_stated() -> None:
+    text = "To test this, we gave zinc, which shortened colds."
+    assert all(span.end <= text.index("shortened") for span in find_aims(text))
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "status"),
+    [
+        (Role.RESULTS, "Zinc shortened colds.", Status.FINDING),
+        (Role.INTRODUCTION, "Colds are common.", Status.BACKGROUND),
+        (Role.DISCUSSION, "Zinc shortened colds [3].", Status.BACKGROUND),
+        (Role.DISCUSSION, "Previous studies found that zinc shortens colds.", Status.BACKGROUND),
+        (Role.DISCUSSION, "We found, as others [3], that zinc shortens colds.", Status.FINDING),
+        (Role.DISCUSSION, "A limitation is the small sample size.", Status.LIMITATION),
+        (Role.METHODS, "Zinc was given daily.", Status.METHOD),
+        (Role.LIMITATIONS, "Only men took part.", Status.LIMITATION),
+    ],
+)
+def test_status_follows_section_citation_and_phrase(role: Role, text: str, status: Status) -> None:
+    paper = document((role, text))
+    sentence = sentences(paper)[0]
+    assert assess(paper, sentence, role, paper.citations).status is status
+
+
+def test_a_lay_text_has_no_findings_of_its_own() -> None:
+    paper = document((Role.OTHER, "Zinc shortened colds."), genre=Genre.LAY)
+    assert assess(paper, sentences(paper)[0], Role.OTHER).status is Status.BACKGROUND

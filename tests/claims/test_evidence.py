@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from extractors.claim import Design, Evidence, Setting
+from extractors.document import Genre, Role
+from extractors.evidence import LEVELS, evidence_for, find_evidence, level_of, stage
+from tests.claims.builders import document, extraction
+
+
+def evidence(text: str, title: str = "", **options: object) -> Evidence:
+    return find_evidence(extraction(document((Role.ABSTRACT, text), title=title, **options)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "design", "setting", "level"),
+    [
+        ("Zinc for colds: a randomised trial", "We assigned 90 patients to zinc.", Design.RCT, Setting.CLINICAL,
+         "randomised trial"),
+        ("Zinc: systematic review and meta-analysis", "Trials in adults were pooled.", Design.META_ANALYSIS,
+         Setting.CLINICAL, "clinical synthesis"),
+        ("Zinc on cells: a meta-analysis of in vitro studies", "In vitro data on cell lines were pooled.",
+         Design.META_ANALYSIS, Setting.IN_VITRO, "in vitro synthesis"),
+        ("Zinc in mice", "Mice were randomised to zinc.", Design.ANIMAL, Setting.IN_VIVO, "animal study"),
+        ("Zinc in HeLa cells", "HeLa cells were cultured and transfected.", Design.CELL, Setting.IN_VITRO,
+         "in vitro study"),
+        ("Zinc poisoning", "We report a case of a 34-year-old man who took zinc.", Design.CASE_REPORT,
+         Setting.CLINICAL, "case report"),
+        ("Zinc and colds", "In this retrospective cohort of patients, zinc users had fewer colds.", Design.COHORT,
+         Setting.CLINICAL, "controlled or cohort study"),
+        ("Zinc: a review", "This review discusses zinc for patients.", Design.REVIEW, Setting.CLINICAL,
+         "secondary account"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_paper_give_design_setting_and_level(
+    title: str, text: str, design: Design, setting: Setting, level: str
+) -> None:
+    found = evidence(text, title)
+    assert (found.designs[0], found.settings[0], found.level) == (design, setting, level)
+
+
+def test_publication_types_come_before_words() -> None:
+    found = evidence("Patients were followed in a cohort.", types=["Randomized Controlled Trial"])
+    assert (found.designs[0], found.rule) == (Design.RCT, "publication type")
+
+
+def test_a_lay_article_is_a_lay_account_whatever_it_reports() -> None:
+    found = evidence("Pooling 58 laboratory studies, the review of lab-dish work was hopeful.", genre=Genre.LAY)
+    assert (found.designs, found.level, found.studies) == ((Design.LAY,), "lay account", 58)
+    assert found.settings == (Setting.IN_VITRO,)
+
+
+def test_counts_studies_of_a_synthesis_and_people_of_a_trial() -> None:
+    assert evidence("We pooled twelve trials with 1,204 participants.", "Zinc: a meta-analysis").studies == 12
+    assert evidence("We enrolled 40 patients at random.", "Zinc: randomised trial").n == 40
+
+
+def test_a_remark_on_animals_is_no_part_of_a_synthesis_of_cell_studies() -> None:
+    paper = evidence("We pooled 20 in vitro studies on cell lines in vitro.", "Zinc: a meta-analysis of in vitro work")
+    remark = evidence_for(paper, "Zinc was linked to relapse in vivo.")
+    assert (remark.settings, remark.designs, remark.studies) == ((Setting.IN_VIVO,), (Design.REVIEW,), None)
+    assert remark.level == "secondary account"
+    assert evidence_for(paper, "Zinc lowered growth.") == paper
+
+
+def test_a_cell_line_puts_a_sentence_in_vitro_unless_it_names_animals() -> None:
+    paper = Evidence(settings=(Setting.CLINICAL,), designs=(Design.COHORT,))
+    assert evidence_for(paper, "MCF-7 growth fell.", cell_line=True).settings == (Setting.IN_VITRO,)
+    assert evidence_for(paper, "MCF-7 tumours in nude mice shrank.", cell_line=True).settings == (Setting.IN_VIVO,)
+
+
+def test_every_level_that_the_rule_gives_is_in_the_scale() -> None:
+    given = {level_of([design], [setting]) for design in Design for setting in Setting}
+    given |= {level_of([design], []) for design in Design}
+    assert given - {""} <= set(LEVELS)
+
+
+def test_the_stage_fills_the_evidence_of_the_paper() -> None:
+    made = stage()(extraction(document((Role.ABSTRACT, "Mice were fed zinc."))))
+    assert made.evidence.settings == (Setting.IN_VIVO,)
+
+
+HUMAN_SETTINGS = {"Animal": Setting.IN_VIVO, "Human": Setting.CLINICAL, "In": Setting.IN_VITRO}
+
+
+@pytest.mark.shared
+def test_the_setting_of_labelled_abstracts_is_right_in_four_of_five(shared: Path) -> None:
+    right: Counter[bool] = Counter()
+    with (shared / "corpora" / "study-type" / "val.csv").open(encoding="utf-8") as rows:
+        for row in csv.DictReader(rows):
+            wanted = HUMAN_SETTINGS.get(row["accepted_label"].split("-")[0])
+            if wanted:
+                found = evidence(row["abstract"], row["title"])
+                right[found.settings[:1] == (wanted,)] += 1
+    assert right[True] / right.total() >= 0.80
