@@ -1,0 +1,211 @@
+"""Build a graph: shards, workers, parts, one load, one swap."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from extractors.pipeline import Failure
+from kg.errors import NoInputError
+from kg.folder import GraphFolder, write_atomically
+from kg.names import SHARED, Names
+from kg.parts import Part, PaperEntry, is_finished, read_part, read_slices
+from kg.plan import Settings, Shard, cut, fingerprint, version
+from kg.rdf import Run, sorted_lines
+from kg.rdf.provenance import dataset_quads, run_quads
+from kg.rdf.statements import Shared
+from kg.rdf.terms import entity_quads, term_quads
+from kg.store import write_store
+from kg.texts import write_texts
+from kg.vocab import VOCABULARY, term
+from kg.workers import Event, run_shards
+
+PAPER_TIMEOUT = 900.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Tell what a build made. ``counts`` has papers, mentions, linked, claims, risks, quads and more by name."""
+
+    counts: dict[str, int]
+    failures: tuple[Failure, ...]
+    config: str
+    reused: int = 0
+
+
+@dataclass(slots=True)
+class _Merge:
+    """Hold what the parts say together, in the order of the input, each paper once."""
+
+    shared: Shared = field(default_factory=Shared)
+    papers: list[tuple[int, PaperEntry]] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def take(self, number: int, part: Part) -> None:
+        for entry in part.papers:
+            if entry.paper in self.seen:
+                error = f"the paper was read before, from {self.seen[entry.paper]}; that one is kept"
+                self.failures.append(
+                    Failure(paper=entry.paper, source=entry.source, stage="duplicate", error=error)
+                )
+                continue
+            self.seen[entry.paper] = entry.source
+            self.papers.append((number, entry))
+        self.failures += part.failures
+        self.shared.terms |= part.shared.terms
+        self.shared.phrases |= part.shared.phrases
+        self.shared.interventions |= part.shared.interventions
+
+    def total(self, name: str) -> dict[str, int]:
+        counts: Counter[str] = Counter()
+        for _, entry in self.papers:
+            counts.update(getattr(entry, name))
+        return dict(counts)
+
+    def slices(self, folder: Path, kind: str) -> Iterator[bytes]:
+        """Yield the bytes of all papers, opening each part once."""
+        by_part: dict[int, list[tuple[int, int]]] = {}
+        for number, entry in self.papers:
+            by_part.setdefault(number, []).append(entry.quads if kind == "nq" else entry.text)
+        for number, slices in by_part.items():
+            yield from read_slices(folder, number, kind, slices)
+
+
+def build(
+    inputs: Sequence[str],
+    graph: Path | str,
+    *,
+    jobs: int = 1,
+    settings: Settings | None = None,
+    listen: Callable[[Event], None] | None = None,
+    started: Callable[[int, int], None] | None = None,
+    paper_timeout: float = PAPER_TIMEOUT,
+) -> Summary:
+    """Read papers and make them a graph in a folder, in place of the one that is there.
+
+    The graph that is there can be read all the time. A build that is interrupted can be run again and goes on where it
+    was, as long as inputs and settings are the same. The result does not depend on ``jobs``. ``started`` is called
+    once with the number of shards and of those already done; ``listen`` with each event. Raise `NoInputError` where
+    there is nothing to read and `BusyError` where another build writes to the folder.
+    """
+    settings = settings or Settings()
+    folder = GraphFolder(graph)
+    with folder.locked():
+        shards = cut(_list_files(inputs, settings, folder))
+        if not shards:
+            raise NoInputError(inputs)
+        run = _run(settings)
+        work = _prepare(folder, fingerprint(settings, shards))
+        missing = [shard for shard in shards if not is_finished(work, shard.number)]
+        if started is not None:
+            started(len(shards), len(shards) - len(missing))
+        for event in run_shards(missing, settings, run, work, jobs, paper_timeout):
+            if listen is not None:
+                listen(event)
+        summary = _publish(folder, work, shards, settings, run, len(shards) - len(missing))
+        shutil.rmtree(folder.work, ignore_errors=True)
+        return summary
+
+
+def _list_files(inputs: Sequence[str], settings: Settings, folder: GraphFolder) -> list[str]:
+    """List the files of the inputs in the order of their names, each once."""
+    listed = settings.load("lister")(list(inputs))
+    return sorted(dict.fromkeys(str(path) for path in listed))
+
+
+def _run(settings: Settings) -> Run:
+    return Run(version=version(), config=settings.digest, stages=settings.models, at=settings.at)
+
+
+def _prepare(folder: GraphFolder, name: str) -> Path:
+    """Return the folder for the parts of this build; parts of other builds go."""
+    work = folder.work / name
+    work.mkdir(parents=True, exist_ok=True)
+    for other in folder.work.iterdir():
+        if other != work:
+            shutil.rmtree(other, ignore_errors=True)
+    for unfinished in work.glob("*.tmp"):
+        unfinished.unlink(missing_ok=True)
+    return work
+
+
+def _publish(
+    folder: GraphFolder, work: Path, shards: tuple[Shard, ...], settings: Settings, run: Run, reused: int
+) -> Summary:
+    merge = _Merge()
+    for shard in shards:
+        merge.take(shard.number, read_part(work, shard.number))
+    names, knowledge = Names(settings.base), settings.load("knowledge")()
+    made = [
+        *term_quads(merge.shared.terms, knowledge, names),
+        *entity_quads(merge.shared, names),
+        *run_quads(run, knowledge.releases(), names),
+        *_vocabulary(names),
+    ]
+    target = folder.new_version()
+    write_texts(target, _texts(merge, work))
+    pieces = _chain(merge.slices(work, "nq"), sorted_lines(made))
+    quads = write_store(target / "store", pieces, ())
+    counts = {**merge.total("counts"), "failures": len(merge.failures)}
+    counts = _describe_dataset(target / "store", merge, counts, quads, run, names)
+    _write_facts(target, settings, counts, merge.failures, knowledge.releases())
+    folder.publish(target)
+    return Summary(counts=counts, failures=tuple(merge.failures), config=settings.digest, reused=reused)
+
+
+def _chain(*groups: Iterable[bytes]) -> Iterator[bytes]:
+    for group in groups:
+        yield from group
+
+
+def _texts(merge: _Merge, work: Path) -> Iterator[tuple[str, bytes]]:
+    return zip((entry.sha256 for _, entry in merge.papers), merge.slices(work, "texts"), strict=True)
+
+
+def _vocabulary(names: Names) -> Iterator[Quad]:
+    graph = names.shared("vocabulary")
+    for triple in parse(path=str(VOCABULARY), format=RdfFormat.TURTLE):
+        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _describe_dataset(
+    path: Path, merge: _Merge, counts: dict[str, int], quads: int, run: Run, names: Names
+) -> dict[str, int]:
+    """Add the description of the whole to the store; its partitions leave out the description itself."""
+    store = Store(str(path))
+    classes, properties = Counter(merge.total("classes")), Counter(merge.total("properties"))
+    for graph in SHARED:
+        for quad in store.quads_for_pattern(None, None, None, names.shared(graph)):
+            properties[quad.predicate.value] += 1
+            if quad.predicate == term("rdf:type"):
+                classes[quad.object.value] += 1
+    own = len(set(dataset_quads(run, {**counts, "quads": 0}, classes, properties, names)))
+    counts = {**counts, "quads": quads + own}
+    store.extend(dataset_quads(run, counts, classes, properties, names))
+    store.flush()
+    return counts
+
+
+def _write_facts(
+    target: Path, settings: Settings, counts: dict[str, int], failures: list[Failure], releases: Iterable[Any]
+) -> None:
+    facts = {
+        "version": version(),
+        "config": settings.digest,
+        "base": settings.base,
+        "models": list(settings.models),
+        "at": settings.at,
+        "counts": dict(sorted(counts.items())),
+        "releases": [asdict(release) for release in releases],
+    }
+    write_atomically(target / "build.json", json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
+    lines = [json.dumps(asdict(failure), ensure_ascii=False) for failure in failures]
+    write_atomically(target / "failures.jsonl", "".join(line + "\n" for line in lines))

@@ -1,0 +1,70 @@
+"""Errors of this package.
+
+GraphError
+├── NoGraphError (FileNotFoundError)     a folder that holds no finished graph
+├── BusyError (RuntimeError)             another build is writing to the folder
+├── WorkerError (RuntimeError)           worker processes that cannot start
+├── NoInputError (ValueError)            nothing to read among the inputs
+├── QueryError (ValueError)              a query or a parameter that does not work
+│   └── UnknownQueryError (KeyError)     no named query has the name
+└── ExportError (ValueError)             a format or a target that cannot be written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class GraphError(Exception):
+    """Be the base of every error that the package raises on purpose."""
+
+
+class NoGraphError(GraphError, FileNotFoundError):
+    """Report a folder that holds no finished graph."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"{folder} holds no graph; make one with `kg build INPUT... --graph {folder}`")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class BusyError(GraphError, RuntimeError):
+    """Report that another build is writing to the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"another build is writing to {folder}; wait for it to end")
+
+
+class WorkerError(GraphError, RuntimeError):
+    """Report that worker processes cannot start; no paper is at fault."""
+
+
+class NoInputError(GraphError, ValueError):
+    """Report that nothing was found to read."""
+
+    def __init__(self, inputs: Iterable[str]) -> None:
+        self.inputs = tuple(inputs)
+        super().__init__(f"nothing to read in {', '.join(self.inputs) or 'no input at all'}; give files or folders")
+
+
+class QueryError(GraphError, ValueError):
+    """Report a query or a parameter that does not work."""
+
+
+class UnknownQueryError(QueryError, KeyError):
+    """Report a name that no query has; the message lists those that there are."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name, self.known = name, tuple(sorted(known))
+        super().__init__(f"no query is called {name!r}; there are: {', '.join(self.known)}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class ExportError(GraphError, ValueError):
+    """Report a format or a target that cannot be written."""

@@ -1,0 +1,73 @@
+"""From extractions to quads: streamed, a named graph for each paper and layer, no blank nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from extractors.pipeline import Extraction
+from kg.names import Names
+from kg.rdf.claims import claim_quads
+from kg.rdf.mentions import mention_quads, sentences_used
+from kg.rdf.provenance import Run, provenance_quads
+from kg.rdf.risks import risk_quads
+from kg.rdf.sheet import Sheet
+from kg.rdf.statements import Shared, describe_evidence
+from kg.rdf.text import text_quads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperQuads:
+    """Hold the quads of one paper, and what it shares with others (`Shared`) for the graphs that are made at the end."""
+
+    quads: list[Quad]
+    shared: Shared
+
+
+def paper_quads(
+    extraction: Extraction, names: Names, run: Run, retracted: Callable[[str], bool] = lambda pmid: False
+) -> PaperQuads:
+    """Turn one extraction into quads.
+
+    The same extraction gives the same quads; their order means nothing (see `sorted_lines`). Terms, mappings and
+    composed interventions are only noted, in ``shared``: `kg.rdf.terms` describes them once for all papers.
+    """
+    document, shared = extraction.document, Shared()
+    text, works = text_quads(document, sentences_used(extraction), names, retracted)
+    mentions, spans = mention_quads(extraction, names)
+    claims = Sheet(names.graph(document.id, "claims"))
+    describe_evidence(claims, names.paper(document.id), extraction.evidence)
+    loose: list[Quad] = []
+    for claim in extraction.claims:
+        loose += claim_quads(claim, claims, spans, names, shared)
+    for risk in extraction.risks:
+        loose += risk_quads(risk, claims, spans, names, shared)
+    _note_shared(extraction, names, shared)
+    sheets = (text, works, mentions, claims, provenance_quads(document, run, names))
+    return PaperQuads(quads=[*(quad for sheet in sheets for quad in sheet), *loose], shared=shared)
+
+
+def _note_shared(extraction: Extraction, names: Names, shared: Shared) -> None:
+    document = extraction.document
+    for link in extraction.links:
+        if link.term is not None:
+            shared.terms.add(link.term)
+    for annotation in document.annotations:
+        shared.terms.update(annotation.curies)
+    shared.terms.update(heading.curie for heading in document.metadata.mesh_headings if heading.curie)
+    for intervention in extraction.interventions:
+        shared.intervention(names, intervention)
+
+
+def sorted_lines(quads: list[Quad]) -> list[bytes]:
+    """Return quads as canonical N-Quads lines in byte order, each once.
+
+    >>> from pyoxigraph import NamedNode
+    >>> a = NamedNode("https://example.org/a")
+    >>> sorted_lines([Quad(a, a, a), Quad(a, a, a)])
+    [b'<https://example.org/a> <https://example.org/a> <https://example.org/a> .\\n']
+    """
+    written = serialize(quads, format=RdfFormat.N_QUADS)
+    return sorted(set(written.splitlines(keepends=True)))

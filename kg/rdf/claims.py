@@ -1,0 +1,142 @@
+"""The claims layer: one node a claim, always with its polarity; a plain edge only where that is safe."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pyoxigraph import NamedNode, Quad
+
+from extractors.claim import Certainty, Claim, Direction, Effect, Predicate
+from kg.names import Names
+from kg.rdf.mentions import Spans
+from kg.rdf.sheet import Sheet
+from kg.rdf.statements import (
+    Shared,
+    describe_argument,
+    describe_evidence,
+    describe_modality,
+    describe_place,
+    describe_qualifiers,
+)
+from kg.vocab import term, value
+
+# Biolink keeps `treats` for established treatments, so a sentence that says "treats" gets the broader predicate.
+PREDICATES: dict[Predicate, str] = {
+    Predicate.AFFECTS: "biolink:affects",
+    Predicate.TREATS: "biolink:treats_or_applied_or_studied_to_treat",
+    Predicate.PREVENTS: "biolink:preventative_for_condition",
+    Predicate.IMPROVES: "biolink:ameliorates_condition",
+    Predicate.WORSENS: "biolink:exacerbates_condition",
+    Predicate.CAUSES: "biolink:causes",
+    Predicate.REGULATES: "biolink:regulates",
+    Predicate.INTERACTS: "biolink:interacts_with",
+    Predicate.ASSOCIATED: "biolink:associated_with",
+    Predicate.CORRELATED: "biolink:correlated_with",
+    Predicate.STUDIED_FOR: "biolink:studied_to_treat",
+    Predicate.APPROVED_FOR: "cg:approvedFor",
+}
+DIRECTIONS = {Direction.INCREASE: "increased", Direction.DECREASE: "decreased"}
+MEASURES: dict[str, str] = {
+    "SMD": "obo:STATO_0000100",
+    "Hedges g": "obo:STATO_0000319",
+    "MD": "obo:STATO_0000457",
+    "OR": "obo:STATO_0000182",
+    "RR": "obo:STATO_0000245",
+    "RD": "obo:STATO_0000424",
+    "fold change": "obo:STATO_0000169",
+}
+
+
+def claim_quads(claim: Claim, sheet: Sheet, spans: Spans, names: Names, shared: Shared) -> list[Quad]:
+    """Describe a claim in the sheet; return the quads of the graphs that papers share."""
+    node = names.claim(claim.id)
+    sheet.typed(node, "cg:Claim")
+    subject = describe_argument(sheet, node, "subject", claim.subject, names, shared, spans)
+    thing = describe_argument(sheet, node, "object", claim.object, names, shared, spans)
+    _describe_relation(sheet, node, claim)
+    describe_place(sheet, node, claim, names)
+    describe_modality(sheet, node, claim)
+    describe_evidence(sheet, node, claim.evidence)
+    describe_qualifiers(sheet, node, claim.qualifiers, names, shared)
+    if claim.comparator is not None:
+        sheet.add(node, "cg:comparator", shared.argument(names, claim.comparator))
+        sheet.add(node, "cg:comparatorText", claim.comparator.text)
+    for place, effect in enumerate(claim.statistics, 1):
+        _describe_effect(sheet, node, effect, f"{node.value}/effect/{place}", spans)
+    proposition = names.proposition(claim.key)
+    sheet.add(node, "cg:states", proposition)
+    return _shared_quads(claim, proposition, subject, thing, names)
+
+
+def _describe_relation(sheet: Sheet, node: NamedNode, claim: Claim) -> None:
+    sheet.add(node, "biolink:predicate", term(PREDICATES[claim.predicate]))
+    sheet.add(node, "biolink:original_predicate", claim.predicate.value)
+    sheet.add(node, "biolink:object_direction_qualifier", DIRECTIONS.get(claim.direction))
+    if claim.direction is not Direction.NONE:
+        sheet.add(node, "cg:direction", value(claim.direction))
+    sheet.add(node, "cg:benefit", claim.benefit)
+
+
+def _shared_quads(
+    claim: Claim, proposition: NamedNode, subject: NamedNode, thing: NamedNode, names: Names
+) -> list[Quad]:
+    """Return what is said apart from who says it, and the plain edge of a claim that is safe to read without it."""
+    stated = Sheet(names.shared("propositions"))
+    verb = term(PREDICATES[claim.predicate])
+    stated.typed(proposition, "cg:Proposition")
+    stated.add(proposition, "rdf:subject", subject)
+    stated.add(proposition, "rdf:predicate", verb)
+    stated.add(proposition, "rdf:object", thing)
+    stated.add(proposition, "biolink:negated", claim.negated)
+    if claim.direction is not Direction.NONE:
+        stated.add(proposition, "cg:direction", value(claim.direction))
+    if claim.certainty is Certainty.ASSERTED and not claim.negated and subject != thing:
+        stated.quads.append(Quad(subject, verb, thing, names.shared("asserted")))
+    return stated.quads
+
+
+def _describe_effect(sheet: Sheet, claim: NamedNode, effect: Effect, stem: str, spans: Spans) -> None:
+    node = NamedNode(stem)
+    sheet.add(claim, "cg:effect", node)
+    sheet.typed(node, "cg:Effect", *([MEASURES[effect.measure]] if effect.measure in MEASURES else []))
+    sheet.add(node, "biolink:effect_type", effect.measure)
+    sheet.add(node, "biolink:effect_size", effect.value)
+    sheet.add(node, "schema:unitText", effect.unit)
+    sheet.add(node, "nif:anchorOf", effect.text)
+    sheet.add(node, "oa:hasTarget", spans.node(effect.start, effect.end))
+    sheet.add(node, "cg:sampleSize", effect.n)
+    sheet.add(node, "cg:studyCount", effect.studies)
+    if effect.value is not None and effect.measure:
+        sheet.add(claim, "biolink:effect_type", effect.measure)
+        sheet.add(claim, "biolink:effect_size", effect.value)
+    _describe_statistics(sheet, node, effect)
+
+
+def _describe_statistics(sheet: Sheet, node: NamedNode, effect: Effect) -> None:
+    """Describe interval, p, heterogeneity: a node each, typed by STATO or OBI."""
+    if effect.ci_low is not None or effect.ci_high is not None:
+        whole = "obo:STATO_0000231" if effect.ci_level == 95 else "obo:STATO_0000196"
+        interval = _statistic(sheet, node, "ci", whole)
+        _describe_range(sheet, interval, effect.ci_low, effect.ci_high)
+        sheet.add(interval, "cg:level", effect.ci_level)
+    if effect.p is not None:
+        p = _statistic(sheet, node, "p", "obo:OBI_0000175")
+        sheet.add(p, "rdf:value", effect.p)
+        sheet.add(p, "cg:relation", effect.p_comparator)
+    if effect.i2_low is not None or effect.i2_high is not None:
+        _describe_range(sheet, _statistic(sheet, node, "i2", "obo:STATO_0000420"), effect.i2_low, effect.i2_high)
+    for name, kind, number in (("tau2", "obo:STATO_0000421", effect.tau2), ("q", "obo:STATO_0000419", effect.q)):
+        if number is not None:
+            sheet.add(_statistic(sheet, node, name, kind), "rdf:value", number)
+
+
+def _statistic(sheet: Sheet, effect: NamedNode, name: str, kind: str) -> NamedNode:
+    node = NamedNode(f"{effect.value}/{name}")
+    sheet.add(effect, "cg:statistic", node)
+    sheet.typed(node, kind)
+    return node
+
+
+def _describe_range(sheet: Sheet, node: NamedNode, low: Decimal | None, high: Decimal | None) -> None:
+    sheet.add(node, "cg:lower", low)
+    sheet.add(node, "cg:upper", high)

@@ -1,0 +1,106 @@
+"""Where the graph comes from: the run, the releases it used, and which graphs it made of which text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extractors.document import Document
+from kg.names import LAYERS, Names
+from kg.rdf.sheet import Sheet, iri
+from kg.rdf.text import text_node
+from kg.vocab import term
+from ontologies.release import Release
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Describe one build: the program's version, a digest of its configuration, what it ran, and the passed-in time.
+
+    ``at`` is an ISO 8601 date and time, empty where none was passed in.
+    """
+
+    version: str
+    config: str
+    stages: tuple[str, ...] = ()
+    at: str = ""
+
+
+def run_node(run: Run, names: Names) -> NamedNode:
+    """Return the activity that made a graph."""
+    return names.node("run", run.config[:20])
+
+
+def provenance_quads(document: Document, run: Run, names: Names) -> Sheet:
+    """Return the provenance layer of a paper."""
+    sheet = Sheet(names.graph(document.id, "provenance"))
+    text = text_node(names, document)
+    for layer in LAYERS[:3]:
+        graph = names.graph(document.id, layer)
+        sheet.add(graph, "prov:wasGeneratedBy", run_node(run, names))
+        sheet.add(graph, "prov:wasDerivedFrom", text)
+        sheet.add(graph, "foaf:primaryTopic", names.paper(document.id))
+    return sheet
+
+
+def run_quads(run: Run, releases: Iterable[Release], names: Names) -> Sheet:
+    """Describe the run and each release that it used."""
+    sheet = Sheet(names.shared("run"))
+    node = run_node(run, names)
+    sheet.typed(node, "prov:Activity")
+    sheet.add(node, "schema:softwareVersion", run.version)
+    sheet.add(node, "spdx:checksumValue", run.config)
+    sheet.add(node, "cg:rule", *run.stages)
+    if run.at:
+        sheet.add(node, "prov:endedAtTime", Literal(run.at, datatype=term("xsd:dateTime")))
+    for release in releases:
+        used = names.node("release", release.name)
+        sheet.add(node, "prov:used", used)
+        sheet.typed(used, "dcat:Dataset", "prov:Entity")
+        sheet.add(used, "dcterms:identifier", release.name)
+        sheet.add(used, "dcterms:title", release.title)
+        sheet.add(used, "dcat:version", release.version)
+        licence = iri(release.licence_url)
+        sheet.add(used, "dcterms:license", licence)
+        sheet.add(used, "dcterms:rights", release.licence)
+        sheet.add(used, "dcat:landingPage", iri(release.homepage))
+        sheet.add(used, "dcterms:source", release.package)
+        sheet.add(used, "spdx:checksumValue", release.sha256)
+    return sheet
+
+
+def dataset_quads(
+    run: Run, counts: Mapping[str, int], classes: Mapping[str, int], properties: Mapping[str, int], names: Names
+) -> list[Quad]:
+    """Describe the whole graph in VoID: what it holds, so that nobody must count it again.
+
+    ``counts`` are the numbers of the build's summary by name, ``classes`` and ``properties`` count things and triples
+    by IRI.
+    """
+    sheet = Sheet(names.shared("dataset"))
+    node = names.node("dataset")
+    sheet.typed(node, "void:Dataset", "dcat:Dataset")
+    sheet.add(node, "dcterms:title", "Claims of biomedical papers")
+    sheet.add(node, "prov:wasGeneratedBy", run_node(run, names))
+    sheet.add(node, "void:triples", counts.get("quads"))
+    sheet.add(node, "void:documents", counts.get("papers"))
+    for name, number in sorted(counts.items()):
+        part = names.node("dataset", "count", name)
+        sheet.add(node, "void:subset", part)
+        sheet.add(part, "dcterms:title", name)
+        sheet.add(part, "void:entities", number)
+    _partitions(sheet, node, "class", "void:entities", classes, names)
+    _partitions(sheet, node, "property", "void:triples", properties, names)
+    return sheet.quads
+
+
+def _partitions(
+    sheet: Sheet, node: NamedNode, kind: str, measure: str, counts: Mapping[str, int], names: Names
+) -> None:
+    for name, number in sorted(counts.items()):
+        part = names.node("dataset", kind, name)
+        sheet.add(node, f"void:{kind}Partition", part)
+        sheet.add(part, f"void:{kind}", NamedNode(name))
+        sheet.add(part, measure, number)

@@ -1,0 +1,166 @@
+"""What claims and risks share: arguments, qualifiers, evidence, certainty, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from extractors.claim import Argument, Claim, Design, Evidence, Qualifier, Risk, Setting, Status
+from extractors.mention import Intervention
+from kg.names import Names
+from kg.rdf.mentions import CATEGORIES, Spans
+from kg.rdf.sheet import Sheet
+from kg.rdf.text import reference_node
+from kg.vocab import concept, term, value
+from ontologies.curie import Curie
+
+# ECO terms for evidence that a program read out of text come first; the other settings have assay terms only.
+ECO: dict[Setting, str] = {
+    Setting.IN_VITRO: "obo:ECO_0007226",
+    Setting.EX_VIVO: "obo:ECO_0000181",
+    Setting.IN_VIVO: "obo:ECO_0007223",
+    Setting.IN_SILICO: "obo:ECO_0007672",
+    Setting.CLINICAL: "obo:ECO_0007225",
+}
+# MeSH publication types, and MeSH topics for the designs that are none.
+MESH: dict[Design, str] = {
+    Design.META_ANALYSIS: "mesh:D017418",
+    Design.SYSTEMATIC_REVIEW: "mesh:D000078182",
+    Design.RCT: "mesh:D016449",
+    Design.CLINICAL_TRIAL: "mesh:D016430",
+    Design.COHORT: "mesh:D015331",
+    Design.CASE_CONTROL: "mesh:D016022",
+    Design.CROSS_SECTIONAL: "mesh:D003430",
+    Design.CASE_REPORT: "mesh:D002363",
+    Design.GUIDELINE: "mesh:D016431",
+    Design.REVIEW: "mesh:D016454",
+}
+QUALIFIERS: dict[str, str] = {
+    "population": "biolink:population_context_qualifier",
+    "species": "biolink:species_context_qualifier",
+    "cell line": "biolink:anatomical_context_qualifier",
+    "cell type": "biolink:anatomical_context_qualifier",
+    "tissue": "biolink:anatomical_context_qualifier",
+    "disease": "biolink:disease_context_qualifier",
+}
+PARTS: dict[str, str] = {
+    "agent": "cg:agent",
+    "source cell": "cg:sourceCell",
+    "source tissue": "cg:sourceTissue",
+    "vesicle": "cg:vesicle",
+    "cargo": "cg:cargo",
+    "engineering": "cg:engineering",
+    "route": "cg:route",
+    "dose": "cg:dose",
+}
+
+
+@dataclass(slots=True)
+class Shared:
+    """Gather what papers share, so that it can be described once for all of them.
+
+    ``terms`` are the ids in use, ``phrases`` the wordings of arguments with no term by kind and key, and
+    ``interventions`` the wordings and parts of composed interventions by key.
+    """
+
+    terms: set[Curie] = field(default_factory=set)
+    phrases: set[tuple[str, str, str]] = field(default_factory=set)
+    interventions: set[tuple[str, str, tuple[tuple[str, str], ...]]] = field(default_factory=set)
+
+    def argument(self, names: Names, argument: Argument) -> NamedNode:
+        """Return the node that stands for an argument, and take note of what it needs."""
+        self.terms.update(argument.curies)
+        if argument.intervention is not None:
+            return self.intervention(names, argument.intervention)
+        if argument.curies:
+            return NamedNode(argument.curies[0].iri)
+        return self.phrase(names, argument.key, argument.kind.value, argument.text)
+
+    def phrase(self, names: Names, key: str, kind: str, words: str) -> NamedNode:
+        """Return the node of words with no term."""
+        self.phrases.add((key, kind, " ".join(words.split())))
+        return names.phrase(key)
+
+    def intervention(self, names: Names, intervention: Intervention) -> NamedNode:
+        """Return the node of a composed intervention."""
+        parts = []
+        for part in intervention.parts:
+            self.terms.update(part.curies)
+            words = " ".join(part.text.lower().split())
+            if not part.curies:
+                self.phrase(names, words, "Other", part.text)
+            parts.append((part.role, part.curies[0].iri if part.curies else names.phrase(words).value))
+        self.interventions.add((intervention.key, " ".join(intervention.text.split()), tuple(sorted(parts))))
+        return names.intervention(intervention.key)
+
+
+def describe_place(sheet: Sheet, node: NamedNode, statement: Claim | Risk, names: Names) -> None:
+    """Say in which sentence of which paper a statement stands, and what it cites."""
+    sentence = statement.sentence
+    sheet.add(node, "biolink:publications", names.paper(statement.paper))
+    sheet.add(node, "prov:wasDerivedFrom", names.sentence(statement.paper, sentence.start, sentence.end))
+    sheet.add(node, "cito:cites", *(reference_node(names, statement.paper, key) for key in statement.cites))
+
+
+def describe_modality(sheet: Sheet, node: NamedNode, statement: Claim | Risk) -> None:
+    """Keep apart: polarity, how certain the text is, whose statement it is, and how sure the extractor is."""
+    from decimal import Decimal
+
+    sheet.add(node, "biolink:negated", statement.negated)
+    sheet.add(node, "cg:certainty", value(statement.certainty))
+    sheet.add(node, "cg:status", value(statement.status))
+    sheet.add(node, "cg:rule", statement.rule)
+    sheet.add(node, "cg:score", Decimal(str(round(statement.score, 4))))
+    sheet.add(node, "biolink:knowledge_level", "not_provided")
+    sheet.add(node, "biolink:agent_type", "text_mining_agent")
+    if statement.status is Status.BACKGROUND:
+        sheet.add(node, "biolink:has_evidence_of_type", term("obo:ECO_0000204"))
+
+
+def describe_evidence(sheet: Sheet, node: NamedNode, evidence: Evidence) -> None:
+    """Describe the two axes of evidence, the level derived from them, and the rule that derived it."""
+    for setting in evidence.settings:
+        sheet.add(node, "cg:setting", value(setting))
+        sheet.add(node, "biolink:has_evidence_of_type", term(ECO[setting]))
+    for design in evidence.designs:
+        sheet.add(node, "cg:design", value(design))
+    if evidence.level:
+        sheet.add(node, "cg:evidenceLevel", concept("level", evidence.level))
+    sheet.add(node, "cg:evidenceRule", evidence.rule)
+    sheet.add(node, "cg:sampleSize", evidence.n)
+    sheet.add(node, "cg:studyCount", evidence.studies)
+
+
+def describe_qualifiers(
+    sheet: Sheet, node: NamedNode, qualifiers: tuple[Qualifier, ...], names: Names, shared: Shared
+) -> None:
+    """Describe the conditions under which a statement holds, with the words of the paper."""
+    for qualifier in qualifiers:
+        verb = QUALIFIERS.get(qualifier.role, "cg:context")
+        sheet.add(node, verb, shared.argument(names, qualifier.argument))
+        sheet.add(node, "cg:contextText", qualifier.argument.text)
+
+
+def describe_argument(
+    sheet: Sheet, node: NamedNode, role: str, argument: Argument, names: Names, shared: Shared, spans: Spans
+) -> NamedNode:
+    """Describe the subject or object of a statement: its term, its words and their place; return the term."""
+    filler = shared.argument(names, argument)
+    sheet.add(node, f"biolink:{role}", filler)
+    sheet.add(node, f"biolink:original_{role}", argument.text)
+    sheet.add(node, f"cg:{role}Span", spans.node(argument.start, argument.end))
+    return filler
+
+
+__all__ = [
+    "CATEGORIES",
+    "MESH",
+    "PARTS",
+    "Shared",
+    "describe_argument",
+    "describe_evidence",
+    "describe_modality",
+    "describe_place",
+    "describe_qualifiers",
+]
