@@ -147,9 +147,7 @@ def _folded(short: str, long: str) -> tuple[str, str]:
     return " ".join(short.lower().split()), " ".join(long.lower().split())
 
 
-def _total(
-    pairs: Iterable[tuple[Document, Extraction]], measure: Callable[[Document, Extraction], Score]
-) -> Score:
+def _total(pairs: Iterable[tuple[Document, Extraction]], measure: Callable[[Document, Extraction], Score]) -> Score:
     return sum((measure(document, extraction) for document, extraction in pairs), start=Score())
 
 
