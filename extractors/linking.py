@@ -1,0 +1,281 @@
+"""Decide which term each mention stands for, or that none does."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.link import Candidate, Link
+from extractors.mention import Mention
+from extractors.pipeline import Extraction, Stage
+from extractors.recognise import abbreviated, given, patterns
+from ontologies.crosswalk import Crosswalk, Mapping
+from ontologies.curie import Curie
+from ontologies.entry import Entry, Flag
+from ontologies.lexicon import Lexicon
+from ontologies.term import Kind, Scope
+
+HUMAN = Curie("NCBITaxon", "9606")
+
+# Kinds of terms that a mention of a kind may stand for.
+_KINDS: dict[Kind, frozenset[Kind]] = {
+    Kind.DISEASE: frozenset({Kind.DISEASE, Kind.PHENOTYPE}),
+    Kind.PHENOTYPE: frozenset({Kind.PHENOTYPE, Kind.DISEASE}),
+    Kind.INTERVENTION: frozenset({Kind.INTERVENTION, Kind.CHEMICAL}),
+    Kind.OUTCOME: frozenset({Kind.OUTCOME, Kind.PROCESS, Kind.PHENOTYPE, Kind.DISEASE}),
+    Kind.CELL_TYPE: frozenset({Kind.CELL_TYPE, Kind.ANATOMY}),
+}
+# The vocabulary that names a kind first, then those that it is mapped to.
+_VOCABULARIES: dict[Kind, tuple[str, ...]] = {
+    Kind.DISEASE: ("MESH", "MONDO", "HP"),
+    Kind.PHENOTYPE: ("HP", "MESH", "MONDO"),
+    Kind.CHEMICAL: ("MESH", "CHEBI"),
+    Kind.GENE: ("NCBIGene", "HGNC", "MGI", "RGD"),
+    Kind.CELL_LINE: ("CVCL",),
+    Kind.CELL_TYPE: ("CL", "MESH"),
+    Kind.ANATOMY: ("UBERON", "MESH"),
+    Kind.PROCESS: ("GO", "MESH"),
+    Kind.OUTCOME: ("GO", "MESH", "HP"),
+    Kind.SPECIES: ("NCBITaxon",),
+    Kind.INTERVENTION: ("MESH", "CHEBI"),
+}
+_SCOPES: dict[Scope, float] = {
+    Scope.LABEL: 0.94,
+    Scope.EXACT: 0.9,
+    Scope.PREVIOUS: 0.7,
+    Scope.NARROW: 0.65,
+    Scope.RELATED: 0.6,
+    Scope.BROAD: 0.5,
+}
+_FIRST_VOCABULARY = 0.06
+_OTHER_CASE = 0.88
+_MADE_SPELLING = 0.97
+
+
+def stage(*, lexicon: Path | None = None) -> Stage:
+    """Return the stage ``links.lexicon.v1``: it fills `Extraction.links`, one for each mention, in their order."""
+    linker = Linker(Lexicon.open(lexicon), Crosswalk.open(lexicon))
+
+    def run(extraction: Extraction) -> Extraction:
+        return dataclasses.replace(extraction, links=linker.link(extraction))
+
+    return run
+
+
+class Linker:
+    """Link mentions by the names of a lexicon; keep its judgements, since papers repeat their names."""
+
+    def __init__(self, lexicon: Lexicon, crosswalk: Crosswalk) -> None:
+        self._lexicon = lexicon
+        self._crosswalk = crosswalk
+        self.counterparts = functools.lru_cache(maxsize=1 << 15)(self._counterparts)
+        self._entries = functools.lru_cache(maxsize=1 << 15)(self._find_entries)
+
+    def link(self, extraction: Extraction) -> tuple[Link, ...]:
+        """Return one decision for each mention of the extraction, in the order of the mentions.
+
+        Species and cell lines come first, since genes of several species share their names: the species that the
+        sentence names decides, then the one that the paper names most; without any it is the human gene.
+        """
+        names = abbreviated.meanings(extraction.short_forms, extraction.mentions, self._lexicon)
+        taxa = _Taxa(extraction)
+        links: dict[int, Link] = {}
+        later: list[int] = []
+        for index, mention in enumerate(extraction.mentions):
+            if mention.kind is Kind.GENE and not mention.given:
+                later.append(index)
+                continue
+            links[index] = self._decide(mention, names, None)
+            taxa.add(mention, links[index], self._taxon_of(links[index]))
+        for index in later:
+            mention = extraction.mentions[index]
+            links[index] = self._decide(mention, names, taxa.around(mention))
+        return tuple(links[index] for index in range(len(extraction.mentions)))
+
+    def link_text(self, text: str, kind: Kind) -> Link:
+        """Return the decision for words without a paper around them.
+
+        >>> from ontologies import Crosswalk, Lexicon
+        >>> link = Linker(Lexicon.open(), Crosswalk.open()).link_text("breast cancer", Kind.DISEASE)
+        >>> str(link.find("MESH")), str(link.find("MONDO"))
+        ('MESH:D001943', 'MONDO:0007254')
+        """
+        mention = Mention(start=0, end=len(text), text=text, kind=kind, recogniser="text")
+        return self._decide(mention, {}, None)
+
+    def _decide(
+        self, mention: Mention, names: dict[str, abbreviated.Meaning], taxa: _Weights | None
+    ) -> Link:
+        if mention.given:
+            return self._given(mention)
+        fixed = _fixed(mention)
+        if fixed is not None:
+            return fixed
+        meaning = names.get(mention.text) or names.get(mention.text.removesuffix("s"))
+        short = mention.recogniser == abbreviated.RECOGNISER and meaning is not None
+        text = meaning.name if short and meaning else mention.text
+        candidates = self.candidates(text, mention.kind, taxa)
+        if not candidates:
+            return Link(mention=mention, term=None, rule="nil:abbreviation" if short else "nil:no name")
+        best = candidates[0]
+        rule = "abbreviation" if short else best.rule
+        return Link(
+            mention=mention,
+            term=best.curie,
+            rule=rule,
+            candidates=candidates,
+            mappings=self.counterparts(best.curie, mention.kind),
+        )
+
+    def candidates(self, text: str, kind: Kind, taxa: _Weights | None = None) -> tuple[Candidate, ...]:
+        """Return the terms that the words can stand for as the kind, ranked, best first."""
+        ranked: dict[Curie, Candidate] = {}
+        for name, rule in _spellings(text, kind):
+            for entry in self._entries(name, kind):
+                score = round(_score(entry, name, kind) * (taxa.of(entry.taxon) if taxa else 1.0), 4)
+                known = ranked.get(entry.curie)
+                if known is None or score > known.score:
+                    ranked[entry.curie] = Candidate(curie=entry.curie, name=name, score=score, rule=rule)
+            if ranked:
+                break
+        return tuple(sorted(ranked.values(), key=lambda candidate: (-candidate.score, _number(candidate.curie))))
+
+    def _find_entries(self, name: str, kind: Kind) -> tuple[Entry, ...]:
+        kinds = _KINDS.get(kind, frozenset({kind}))
+        return tuple(entry for entry in self._lexicon.lookup(name) if entry.kind in kinds)
+
+    def _given(self, mention: Mention) -> Link:
+        """Keep what the input says: its id in the first vocabulary of the kind is the term, the others candidates."""
+        order = _VOCABULARIES.get(mention.kind, ())
+        ranked = sorted(mention.given, key=lambda curie: order.index(curie.prefix) if curie.prefix in order else 99)
+        rule = "given" if mention.recogniser.startswith(given.PREFIX) else "abbreviation"
+        return Link(
+            mention=mention,
+            term=ranked[0],
+            rule=rule,
+            candidates=tuple(Candidate(curie=curie, name=mention.text, score=1.0, rule="given") for curie in ranked),
+            mappings=self.counterparts(ranked[0], mention.kind),
+        )
+
+    def _counterparts(self, curie: Curie, kind: Kind) -> tuple[Mapping, ...]:
+        """Return the mappings of a term into the other vocabularies of its kind, of each only the closest ones."""
+        found: list[Mapping] = []
+        for prefix in _VOCABULARIES.get(kind, ()):
+            if prefix != curie.prefix:
+                mappings = self._crosswalk.translate(curie, prefix)
+                found.extend(mapping for mapping in mappings if mapping.predicate == mappings[0].predicate)
+        return tuple(found)
+
+    def _taxon_of(self, link: Link) -> Curie | None:
+        if link.term is None or link.mention.kind not in (Kind.SPECIES, Kind.CELL_LINE):
+            return None
+        if link.mention.kind is Kind.SPECIES:
+            return link.term
+        return next((entry.taxon for entry in self._entries(link.mention.text, Kind.CELL_LINE)), None)
+
+
+def _score(entry: Entry, text: str, kind: Kind) -> float:
+    """Score one entry by scope, case and vocabulary, in 0..1."""
+    score = _SCOPES[entry.scope]
+    if (Flag.SYMBOL in entry.flags or Flag.ACRONYM in entry.flags) and not entry.agrees(text):
+        score *= _OTHER_CASE
+    if Flag.VARIANT in entry.flags:
+        score *= _MADE_SPELLING
+    order = _VOCABULARIES.get(kind, ())
+    return score + (_FIRST_VOCABULARY if order and entry.curie.prefix == order[0] else 0.0)
+
+
+def _number(curie: Curie) -> tuple[str, int, str]:
+    """Order ids of one vocabulary by number: older records are the ones that papers mean more often."""
+    digits = "".join(char for char in curie.identifier if char.isdigit())
+    return curie.prefix, int(digits or 0), curie.identifier
+
+
+def _fixed(mention: Mention) -> Link | None:
+    """Return the decision for mentions whose form says it all: people and variants."""
+    if mention.kind is Kind.SPECIES and patterns.is_person(mention.text):
+        candidate = Candidate(curie=HUMAN, name=mention.text, score=1.0, rule="person")
+        return Link(mention=mention, term=HUMAN, rule="person", candidates=(candidate,))
+    if mention.kind is Kind.VARIANT:
+        if re.fullmatch(r"[rs]s\d+", mention.text):
+            curie = Curie("dbSNP", mention.text)
+            candidate = Candidate(curie=curie, name=mention.text, score=1.0, rule="pattern")
+            return Link(mention=mention, term=curie, rule="pattern", candidates=(candidate,))
+        return Link(mention=mention, term=None, rule="nil:variant")
+    return None
+
+
+_MIRNA_PREFIX = re.compile(r"^[a-z]{3}-(?=mi|let)", re.IGNORECASE)
+_MIRNA_HEAD = re.compile(r"^(?:microRNA|miRNA|miRs?)s?[-\u2010-\u2013 ]?(?=\d)", re.IGNORECASE)
+_MIRNA_ARM = re.compile(r"(?:[-\u2010-\u2013][35]p)?\*?$")
+
+
+def _spellings(text: str, kind: Kind) -> Iterable[tuple[str, str]]:
+    """Yield the words and, where they are not known, less exact spellings of them, each with the rule's name."""
+    yield text, "exact"
+    if kind is Kind.GENE and patterns.MIRNA.fullmatch(text):
+        plain = _MIRNA_HEAD.sub("miR-", _MIRNA_PREFIX.sub("", text))
+        yield plain, "mirna"
+        yield _MIRNA_ARM.sub("", plain), "mirna"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weights:
+    """Weigh the species that a gene may belong to."""
+
+    near: frozenset[Curie]
+    counted: tuple[tuple[Curie, int], ...]
+
+    def of(self, taxon: Curie | None) -> float:
+        """Return 1 for the species that is meant most likely and less for others."""
+        if taxon is None:
+            return 0.7
+        if self.near:
+            return 1.0 if taxon in self.near else 0.7
+        if not self.counted:
+            return 1.0 if taxon == HUMAN else 0.8
+        if taxon == self.counted[0][0]:
+            return 1.0
+        return 0.85 if taxon == HUMAN or any(taxon == other for other, _ in self.counted) else 0.7
+
+
+class _Taxa:
+    """Collect the species that a paper names, by sentence and altogether."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._starts = [sentence.start for sentence in extraction.sentences]
+        self._by_sentence: dict[int, set[Curie]] = {}
+        self._counted: Counter[Curie] = Counter()
+        self._ranked: tuple[tuple[Curie, int], ...] | None = None
+
+    def add(self, mention: Mention, link: Link, taxon: Curie | None) -> None:
+        """Count the species of a mention; words for people count less, as papers on mice speak of patients too."""
+        if taxon is None:
+            return
+        self._counted[taxon] += 1 if link.rule == "person" else 2
+        if link.rule != "person":
+            self._by_sentence.setdefault(self._sentence(mention), set()).add(taxon)
+
+    def around(self, mention: Mention) -> _Weights:
+        """Return the weights that hold at a mention."""
+        if self._ranked is None:
+            self._ranked = tuple(sorted(self._counted.items(), key=lambda pair: (-pair[1], pair[0] != HUMAN, pair[0])))
+        near = self._by_sentence.get(self._sentence(mention), set())
+        return _Weights(near=frozenset(near), counted=self._ranked)
+
+    def _sentence(self, mention: Mention) -> int:
+        return bisect_right(self._starts, mention.start)
+
+
+def links_by_place(links: Sequence[Link]) -> dict[tuple[int, int], Link]:
+    """Return the links by the span of their mention; of two with one span the first."""
+    places: dict[tuple[int, int], Link] = {}
+    for link in links:
+        places.setdefault((link.mention.start, link.mention.end), link)
+    return places

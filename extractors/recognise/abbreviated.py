@@ -1,0 +1,103 @@
+"""Abbreviations of a paper as mentions: a short form is what its long form is, everywhere in the paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.mention import Mention, ShortForm
+from extractors.pipeline import Extraction
+from ontologies.lexicon import Lexicon
+from ontologies.normalise import key
+from ontologies.term import Kind
+
+RECOGNISER = "abbreviation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """Say what a short form means: the kind of its long form, the words that name it, and the ids the input gives.
+
+    ``name`` is the long form, or its last words where only those name something ("kidney disease" in "end-stage
+    kidney disease"). ``kind`` is None where the long form names nothing that is known: then the short form does not
+    either, whatever the lexicon says of its letters.
+    """
+
+    short: str
+    name: str
+    kind: Kind | None
+    given: Mention | None = None
+
+
+def meanings(
+    short_forms: Iterable[ShortForm], mentions: Sequence[Mention], lexicon: Lexicon | None = None
+) -> dict[str, Meaning]:
+    """Return the meaning of each short form of two and more letters; the first definition in a paper counts."""
+    found: dict[str, Meaning] = {}
+    by_end: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_end.setdefault(mention.end, []).append(mention)
+    for form in short_forms:
+        if form.short not in found and sum(char.isalnum() for char in form.short) > 1:
+            found[form.short] = _meaning(form, by_end, lexicon)
+    return found
+
+
+def _meaning(form: ShortForm, by_end: dict[int, list[Mention]], lexicon: Lexicon | None) -> Meaning:
+    ends = [mention for mention in by_end.get(form.long_end, ()) if mention.end > form.long_start]
+    if ends:
+        best = min(ends, key=lambda mention: (abs(mention.start - form.long_start), mention.start))
+        share = (best.end - max(best.start, form.long_start)) / (form.long_end - form.long_start)
+        if share >= 0.5 or (best.kind in _HEADED and share > 0.3):
+            return Meaning(short=form.short, name=best.text, kind=best.kind, given=best if best.given else None)
+    kind = _resembling(form, lexicon) if lexicon is not None else None
+    return Meaning(short=form.short, name=form.short if kind else form.long, kind=kind)
+
+
+# Kinds whose names keep their kind under any number of words in front: a "dilated X cardiomyopathy" is a disease.
+_HEADED = frozenset({Kind.DISEASE, Kind.CELL_TYPE, Kind.PHENOTYPE})
+
+
+def _resembling(form: ShortForm, lexicon: Lexicon) -> Kind | None:
+    """Return the kind of a term that has the short form for a name and shares most words with the long form.
+
+    Spellings of long forms vary more than the lexicon knows; two names that share their abbreviation and most of their
+    words are the same.
+    """
+    words = set(key(form.long).split())
+    for entry in lexicon.lookup(form.short):
+        term = lexicon.find_term(entry.curie) if entry.agrees(form.short) else None
+        for name in term.names if term else ():
+            other = set(key(name.text).split())
+            if len(words & other) >= 0.6 * len(words | other):
+                return entry.kind
+    return None
+
+
+def find(extraction: Extraction, known: dict[str, Meaning]) -> Iterator[Mention]:
+    """Yield a mention for each place of each short form that means something, in the order of the text."""
+    named = {short: meaning for short, meaning in known.items() if meaning.kind is not None}
+    if not named:
+        return
+    text = extraction.document.text
+    for match in pattern_of(named).finditer(text):
+        meaning = named[match["short"]]
+        if meaning.kind is not None:
+            given = meaning.given.given if meaning.given else ()
+            yield Mention(
+                start=match.start(),
+                end=match.end(),
+                text=match[0],
+                kind=meaning.kind,
+                recogniser=RECOGNISER,
+                score=0.95,
+                given=given,
+            )
+
+
+def pattern_of(shorts: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for short forms as whole words, plural included; IL is not found in IL-2."""
+    longest_first = sorted(shorts, key=lambda short: (-len(short), short))
+    alternatives = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<![\w])(?P<short>{alternatives})s?(?![\w])(?![-\u2010-\u2013]\d)")

@@ -1,0 +1,78 @@
+"""Words beside a name that tell what kind of thing it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ontologies.normalise import Token
+from ontologies.term import Kind
+
+# Key tokens (see `ontologies.normalise`: small letters, singular) right behind a name, per kind.
+_AFTER: dict[Kind, frozenset[str]] = {
+    Kind.CELL_LINE: frozenset("cell line xenograft clone subline spheroid".split()),
+    Kind.GENE: frozenset(
+        "gene mrna protein expression promoter transcript transcription polymorphism mutation mutant allele genotype "
+        "knockout knockdown sirna shrna deficient null receptor kinase inhibitor antibody pathway signaling signalling "
+        "level overexpression locus isoform variant phosphorylation haplotype exon intron cdna activity family "
+        "agonist antagonist binding ligand secretion overexpressing silencing homolog ortholog".split()
+    ),
+    Kind.DISEASE: frozenset("patient disease syndrome symptom diagnosis case severity susceptibility risk".split()),
+    Kind.CHEMICAL: frozenset(
+        "treatment treated mg dose administration concentration induced exposure therapy infusion injection tablet "
+        "solution monotherapy uptake level toxicity intake".split()
+    ),
+    Kind.SPECIES: frozenset("strain infection isolate genome embryo egg larva seedling plant serotype".split()),
+    Kind.CELL_TYPE: frozenset("cell population culture".split()),
+}
+_BEFORE: dict[Kind, frozenset[str]] = {
+    Kind.CELL_LINE: frozenset("cell line".split()),
+    Kind.GENE: frozenset(
+        "gene protein anti mrna recombinant phosphorylated phospho receptor transcription mutant encoding encode "
+        "kinase cytokine chemokine".split()
+    ),
+    Kind.DISEASE: frozenset("diagnosed suffering".split()),
+    Kind.CHEMICAL: frozenset("mg mm um nm µm oral intravenous drug agent inhibitor µg mol".split()),
+}
+# The same with one small word between: "expression of X", "patients with X".
+_BEFORE_OF: dict[Kind, frozenset[str]] = {
+    Kind.GENE: frozenset(
+        "expression mutation overexpression level knockdown transcription inhibition activation role deletion "
+        "phosphorylation polymorphism variant silencing secretion production promoter member loss".split()
+    ),
+    Kind.DISEASE: frozenset("patient diagnosis treatment risk history case child people prevalence incidence".split()),
+    Kind.CHEMICAL: frozenset(
+        "treated dose administration concentration injection effect mg infusion treatment exposure".split()
+    ),
+    Kind.CELL_LINE: frozenset("line cell".split()),
+}
+_SMALL = frozenset("of in with for by to the on and".split())
+_STRONG = 0.3
+_WEAK = 0.2
+
+
+class Context:
+    """The key tokens of one sentence with what stands between them."""
+
+    __slots__ = ("keys", "text")
+
+    def __init__(self, text: str, found: Sequence[Token]) -> None:
+        self.text = text
+        self.keys = [token.key for token in found]
+
+
+def cue(context: Context, kind: Kind, first: int, last: int) -> float:
+    """Return what the words around the tokens ``first`` to ``last`` add to the weight of a kind; never negative."""
+    keys = context.keys
+    after = keys[last] if last < len(keys) else ""
+    if after in _AFTER.get(kind, ()):
+        return _STRONG
+    before = keys[first - 1] if first else ""
+    if before in _BEFORE.get(kind, ()):
+        return _STRONG
+    if before in _SMALL and first > 1:
+        before = keys[first - 2]
+        if before in _SMALL and first > 2:
+            before = keys[first - 3]
+        if before in _BEFORE_OF.get(kind, ()):
+            return _WEAK
+    return 0.0
