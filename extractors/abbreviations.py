@@ -71,8 +71,11 @@ class _Piece(NamedTuple):
 # The content of a bracket without brackets inside, but for those of an index: "(CO(2))", "(FEV(1))".
 _BRACKET = re.compile(r"[(\[](?P<inner>(?:[^()\[\]]|(?<=\w)\([\w.+-]{1,4}\)){1,120})[)\]]")
 _SEPARATOR = re.compile(r"[;,:=]\s+|\s+or\s+|\s+and\s+|\s+/\s+|\s+[\u2013\u2014=]\s+")
-_LEAD = re.compile(r"(?:(?:also|hereafter|hereinafter|henceforth|herein|further|here|termed|called|designated|denoted|known|"
-                   r"referred|abbreviated|abbreviation|named|to|as|i\.e\.|the|or|aka|a\.k\.a\.)[\s,:]+)+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?:also|hereafter|hereinafter|henceforth|herein|further|here|termed|called|designated|denoted|known|referred|"
+    r"abbreviated|abbreviation|named|to|as|i\.e\.|the|or|aka|a\.k\.a\.)[\s,:]+)+",
+    re.IGNORECASE,
+)
 _QUOTES = "\"'\u201c\u201d\u2018\u2019 "
 _SHORT = re.compile(r"(?=[^\s]*[^\W\d_])[^\W_](?:[\w.+/\u2010-\u2015'\u2032&-]|\([\w.+-]{1,4}\))*(?: [\w./+-]+)?\*?")
 # Brackets, commas and quotes inside a word belong to it, as in 4,5',8-trimethylpsoralen.
@@ -219,7 +222,7 @@ def _inside(text: str, word: _Piece, short: str) -> int:
 # 4,5',8-, N-, 12-O-: the places of a chemical name belong to it.
 _LOCANTS = re.compile(r"(?:\d|[NOS]\d?-)[\dA-Z,'\u2032()-]*-")
 _PARTS = re.compile(r"[-\u2010-\u2015/]")
-_SKIPPED = frozenset("of the and for in to a an with by on from or de".split())
+_SKIPPED = frozenset(str.split("of the and for in to a an with by on from or de"))
 
 
 def _by_initials(text: str, window: list[_Piece], short: str) -> int | None:

@@ -56,8 +56,8 @@ def _with(extraction: Extraction, found: tuple[Intervention, ...]) -> Extraction
     return dataclasses.replace(extraction, interventions=found, links=tuple(links), mentions=mentions)
 
 
-# The grammar over the letters of `extractors.recognise.items`. Articles and some adjectives (a) may stand anywhere; a list
-# of cargoes may be long.
+# The grammar over the letters of `extractors.recognise.items`. Articles and some adjectives (a) may stand anywhere; a
+# list of cargoes may be long.
 _CARGO = "a*[GKS]+(?:s+a*[GKS]+)*"
 _VESICLE = re.compile(
     rf"""
@@ -172,7 +172,7 @@ class Grammar:
         return Part(role=role, start=item.start, end=item.end, text=item.text, curies=curies)
 
     def _look_up(self, name: str) -> tuple[Curie, ...]:
-        """Return the terms that have the usual name of a carrier, cell or tissue, the more specific vocabulary first."""
+        """Return the terms that have the usual name of a carrier, cell or tissue, the finer vocabulary first."""
         entries = [entry for entry in self._lexicon.lookup(name) if entry.kind in _PART_KINDS]
         curies = dict.fromkeys(entry.curie for entry in entries)
         for curie in tuple(curies):

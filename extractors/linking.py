@@ -109,9 +109,7 @@ class Linker:
         mention = Mention(start=0, end=len(text), text=text, kind=kind, recogniser="text")
         return self._decide(mention, {}, None)
 
-    def _decide(
-        self, mention: Mention, names: dict[str, abbreviated.Meaning], taxa: _Weights | None
-    ) -> Link:
+    def _decide(self, mention: Mention, names: dict[str, abbreviated.Meaning], taxa: _Weights | None) -> Link:
         if mention.given:
             return self._given(mention)
         fixed = _fixed(mention)

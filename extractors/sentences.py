@@ -49,6 +49,10 @@ def split(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # White space and empty lines are the only things between two paragraphs.
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?(?:[^\S\n]*\n(?![^\S\n]*\n)[^\S\n]*\S(?:[^\n]*\S)?)*")
 # A stop with the quotes, brackets and citation that belong to it. A number stuck to the stop is a citation only after
@@ -66,25 +70,25 @@ _WORD_BEFORE = re.compile(r"[^\s([{\"'\u201c\u2018/]*\Z")
 _NEXT = re.compile(r"""["'\u201c\u2018\u00ab([{*\u2020\u2021]*(?P<word>[^\s,;:.!?()\[\]]*)""")
 
 # No sentence ends behind these, whatever follows. Compared without case and without the last stop.
-_NEVER = frozenset(
+_NEVER = _words(
     "i.e e.g ie eg cf vs viz approx resp fig figs eq eqs ref refs dr prof mr mrs ms st messrs dept univ assoc "
     "suppl supp tab sec chap ed eds vol vols pp subsp ssp var str cv incl excl esp ca aff biol chem med sci jan feb "
-    "aug sept oct nov dec".split()
+    "aug sept oct nov dec"
 )
 # These are abbreviations before a number ("no. 3", "min. 5") and words or units otherwise.
-_BEFORE_NUMBER = frozenset("no nos nr p pt art para max min temp conc mol wt ex lot cat ver rev mar apr jun jul".split())
+_BEFORE_NUMBER = _words("no nos nr p pt art para max min temp conc mol wt ex lot cat ver rev mar apr jun jul")
 # These may end a sentence, and do so only where the next word is one that begins sentences.
-_SOMETIMES = frozenset(
+_SOMETIMES = _words(
     "al etc inc ltd co corp sp spp u.s u.k u.s.a e.u i.v i.p i.m s.c p.o b.i.d t.i.d q.d b.w a.m p.m ph.d m.d b.sc m.sc "
-    "d.c n.d o.d s.d s.e".split()
+    "d.c n.d o.d s.d s.e"
 )
-_STARTERS = frozenset(
+_STARTERS = _words(
     "the a an in on at of for from with by to as we our it its they their he she his her this that these those there "
     "here however moreover furthermore therefore thus hence then although though while when where whereas since "
     "because if after before during both each all some most many several few no not one two three patients results "
     "conclusions conclusion methods background objective objectives overall finally taken among using based compared "
     "interestingly notably importantly similarly consistent recently previous who what which how why can could may "
-    "do does did is are was were following treatment data analysis i you".split()
+    "do does did is are was were following treatment data analysis i you"
 )
 
 
@@ -113,7 +117,7 @@ def _in_brackets(text: str, start: int, place: int) -> bool:
 
 
 _REACH = 200
-_BEFORE_NAMES = frozenset("by from of and to with or & dr prof".split())
+_BEFORE_NAMES = _words("by from of and to with or & dr prof")
 
 
 def _begins(word: str, *, strict: bool) -> bool:
@@ -129,19 +133,21 @@ def _begins(word: str, *, strict: bool) -> bool:
 def _may_follow(previous: str, word: str, earlier: list[str]) -> bool:
     """Decide by the word in front of a full stop, the word behind it, and what stands before both."""
     plain = previous.lower()
-    if plain in _NEVER:
+    if plain in _NEVER or _is_number_of_item(plain, earlier):
         return False
     if plain in _BEFORE_NUMBER:
         return not word[:1].isdigit()
-    if not earlier and (plain.isdigit() or len(plain) == 1):  # the number of a heading or a list item
-        return False
     starter = word.lower() in _STARTERS and word[:1].isupper()
-    if plain in _SOMETIMES:
-        return starter
     if len(previous) == 1 and previous.isupper():  # "J. Smith", but also "vitamin E. Later"
         return starter or (earlier[-1].islower() and earlier[-1] not in _BEFORE_NAMES)
-    if "." in previous and all(len(piece) == 1 and piece.isupper() for piece in previous.split(".")):  # J.R. Smith
-        return starter
-    if not previous and len(earlier) == 1 and earlier[0].isdigit():  # "2 . The" in texts with spaces around stops
-        return False
-    return True
+    initials = "." in previous and all(
+        len(piece) == 1 and piece.isupper() for piece in previous.split(".")
+    )  # J.R. Smith
+    return starter or not (initials or plain in _SOMETIMES)
+
+
+def _is_number_of_item(plain: str, earlier: list[str]) -> bool:
+    """Tell whether all that stands before the stop is the number of a heading or a list item: "2. The", "2 . The"."""
+    if not earlier:
+        return plain.isdigit() or len(plain) == 1
+    return not plain and len(earlier) == 1 and earlier[0].isdigit()

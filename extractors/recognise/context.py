@@ -7,45 +7,48 @@ from collections.abc import Sequence
 from ontologies.normalise import Token
 from ontologies.term import Kind
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Key tokens (see `ontologies.normalise`: small letters, singular) right behind a name, per kind.
 _AFTER: dict[Kind, frozenset[str]] = {
-    Kind.CELL_LINE: frozenset("cell line xenograft clone subline spheroid".split()),
-    Kind.GENE: frozenset(
+    Kind.CELL_LINE: _words("cell line xenograft clone subline spheroid"),
+    Kind.GENE: _words(
         "gene mrna protein expression promoter transcript transcription polymorphism mutation mutant allele genotype "
         "knockout knockdown sirna shrna deficient null receptor kinase inhibitor antibody pathway signaling signalling "
         "level overexpression locus isoform variant phosphorylation haplotype exon intron cdna activity family "
-        "agonist antagonist binding ligand secretion overexpressing silencing homolog ortholog".split()
+        "agonist antagonist binding ligand secretion overexpressing silencing homolog ortholog"
     ),
-    Kind.DISEASE: frozenset("patient disease syndrome symptom diagnosis case severity susceptibility risk".split()),
-    Kind.CHEMICAL: frozenset(
+    Kind.DISEASE: _words("patient disease syndrome symptom diagnosis case severity susceptibility risk"),
+    Kind.CHEMICAL: _words(
         "treatment treated mg dose administration concentration induced exposure therapy infusion injection tablet "
-        "solution monotherapy uptake level toxicity intake".split()
+        "solution monotherapy uptake level toxicity intake"
     ),
-    Kind.SPECIES: frozenset("strain infection isolate genome embryo egg larva seedling plant serotype".split()),
-    Kind.CELL_TYPE: frozenset("cell population culture".split()),
+    Kind.SPECIES: _words("strain infection isolate genome embryo egg larva seedling plant serotype"),
+    Kind.CELL_TYPE: _words("cell population culture"),
 }
 _BEFORE: dict[Kind, frozenset[str]] = {
-    Kind.CELL_LINE: frozenset("cell line".split()),
-    Kind.GENE: frozenset(
+    Kind.CELL_LINE: _words("cell line"),
+    Kind.GENE: _words(
         "gene protein anti mrna recombinant phosphorylated phospho receptor transcription mutant encoding encode "
-        "kinase cytokine chemokine".split()
+        "kinase cytokine chemokine"
     ),
-    Kind.DISEASE: frozenset("diagnosed suffering".split()),
-    Kind.CHEMICAL: frozenset("mg mm um nm µm oral intravenous drug agent inhibitor µg mol".split()),
+    Kind.DISEASE: _words("diagnosed suffering"),
+    Kind.CHEMICAL: _words("mg mm um nm µm oral intravenous drug agent inhibitor µg mol"),
 }
 # The same with one small word between: "expression of X", "patients with X".
 _BEFORE_OF: dict[Kind, frozenset[str]] = {
-    Kind.GENE: frozenset(
+    Kind.GENE: _words(
         "expression mutation overexpression level knockdown transcription inhibition activation role deletion "
-        "phosphorylation polymorphism variant silencing secretion production promoter member loss".split()
+        "phosphorylation polymorphism variant silencing secretion production promoter member loss"
     ),
-    Kind.DISEASE: frozenset("patient diagnosis treatment risk history case child people prevalence incidence".split()),
-    Kind.CHEMICAL: frozenset(
-        "treated dose administration concentration injection effect mg infusion treatment exposure".split()
-    ),
-    Kind.CELL_LINE: frozenset("line cell".split()),
+    Kind.DISEASE: _words("patient diagnosis treatment risk history case child people prevalence incidence"),
+    Kind.CHEMICAL: _words("treated dose administration concentration injection effect mg infusion treatment exposure"),
+    Kind.CELL_LINE: _words("line cell"),
 }
-_SMALL = frozenset("of in with for by to the on and".split())
+_SMALL = _words("of in with for by to the on and")
 _STRONG = 0.3
 _WEAK = 0.2
 

@@ -116,42 +116,54 @@ _TISSUES: dict[str, str] = {
     "urine": "urine",
     "milk": "milk",
 }
+
+
+def _all(listed: str, letter: str) -> dict[str, str]:
+    return dict.fromkeys(listed.split(), letter)
+
+
+def _any(names: Iterable[str]) -> str:
+    """Return a pattern for the names of several words, longest first."""
+    several = sorted((name for name in names if " " in name), key=lambda name: (-len(name), name))
+    return "|".join(map(re.escape, several))
+
+
 _WORDS: dict[str, str] = {
-    **dict.fromkeys(
+    **_all(
         "unmodified engineered modified bioengineered native naive preconditioned primed pretreated transfected "
         "transduced surface-modified genetically functionalized functionalised targeted pegylated edited hypoxic "
-        "wild-type irradiated drug-free".split(),
+        "wild-type irradiated drug-free",
         "E",
     ),
-    **dict.fromkeys("derived secreted released isolated obtained shed produced originating purified".split(), "D"),
-    **dict.fromkeys(
+    **_all("derived secreted released isolated obtained shed produced originating purified", "D"),
+    **_all(
         "loaded carrying containing delivering expressing overexpressing over-expressing encapsulating encapsulated "
-        "enriched harboring harbouring bearing packaged co-loaded transferring coated conjugated armed".split(),
+        "enriched harboring harbouring bearing packaged co-loaded transferring coated conjugated armed",
         "L",
     ),
-    **dict.fromkeys(
+    **_all(
         "mirna mirnas microrna micrornas mir mirs sirna sirnas shrna shrnas mrna mrnas lncrna lncrnas circrna drug "
         "drugs cargo cargos cargoes chemotherapeutics chemotherapeutic payload antagomir mimic mimics inhibitor "
-        "inhibitors molecules protein proteins rnas rna".split(),
+        "inhibitors molecules protein proteins rnas rna",
         "S",
     ),
-    **dict.fromkeys("from by".split(), "f"),
-    **dict.fromkeys("with in".split(), "w"),
+    **_all("from by", "f"),
+    **_all("with in", "w"),
     "of": "o",
-    **dict.fromkeys(", and or / and/or &".split(), "s"),
-    **dict.fromkeys("plus + combined".split(), "P"),
-    **dict.fromkeys("combination combinations co-administration coadministration".split(), "N"),
-    **dict.fromkeys("therapy treatment regimen chemotherapy combination-therapy".split(), "Y"),
-    **dict.fromkeys(
+    **_all(", and or / and/or &", "s"),
+    **_all("plus + combined", "P"),
+    **_all("combination combinations co-administration coadministration", "N"),
+    **_all("therapy treatment regimen chemotherapy combination-therapy", "Y"),
+    **_all(
         "the a an human murine mouse rat therapeutic exogenous specific either both small functional antitumor "
-        "anticancer anti-cancer anti-tumor tumor-suppressive autologous allogeneic cultured primary healthy".split(),
+        "anticancer anti-cancer anti-tumor tumor-suppressive autologous allogeneic cultured primary healthy",
         "a",
     ),
-    **dict.fromkeys(
+    **_all(
         "oral orally intravenous intravenously iv i.v subcutaneous subcutaneously s.c intraperitoneal intraperitoneally "
         "ip i.p topical topically inhaled inhalation intranasal intranasally intramuscular intramuscularly i.m "
         "intrathecal intratumoral intratumorally intra-articular intravitreal sublingual transdermal rectal vaginal "
-        "intradermal intracerebroventricular".split(),
+        "intradermal intracerebroventricular",
         "R",
     ),
 }
@@ -171,10 +183,10 @@ _PATTERN = re.compile(
     (?P<Q>(?<![\w.])(?:{_AMOUNT}))
     | (?P<F>(?<![\w])(?:{_FREQUENCY}))
     | (?P<J>\b(?:antibody[-\u2010-\u2013\s]drug\sconjugates?|ADCs?)\b)
-    | (?P<U>\b(?:chimeric\santigen\sreceptors?|CARs?(?=[-\u2010-\u2013\s](?:T|NK|macrophage)))\b)
+    | (?P<U>\b(?:chimeric\santigen\sreceptors?|CARs?)\b)
     | (?P<P>\b(?:in\scombination\swith|combined\swith|together\swith|co-?administered\swith|along\swith)\b)
-    | (?P<V>\b(?:{"|".join(sorted((re.escape(name).replace("exo", "[Ee]xo") for name in CARRIERS if " " in name), key=len, reverse=True))})s?\b)
-    | (?P<T>\b(?i:{"|".join(sorted((re.escape(name) for name in _TISSUES if " " in name), key=len, reverse=True))})\b)
+    | (?P<V>\b(?:(?i:{_any(CARRIERS)})s?)\b)
+    | (?P<T>\b(?i:{_any(_TISSUES)})\b)
     | (?P<word>[^\W_]+(?:['\u2019.][^\W\d_]+)*)
     | (?P<mark>[,/&+])
     | (?P<other>[^\s\w\-\u2010-\u2013])
@@ -183,9 +195,7 @@ _PATTERN = re.compile(
 )
 
 
-def items_of(
-    text: str, start: int, end: int, links: Sequence[Link], shorts: Iterable[Item] = ()
-) -> list[Item]:
+def items_of(text: str, start: int, end: int, links: Sequence[Link], shorts: Iterable[Item] = ()) -> list[Item]:
     """Return the items of ``text[start:end]`` in order.
 
     ``links`` are those of the mentions in that stretch, ``shorts`` items for its abbreviations; both stand before the
@@ -209,6 +219,8 @@ def _linked(links: Sequence[Link], start: int, end: int) -> Iterator[Item]:
         carrier = carrier_name(mention.text)
         cell = CELLS.get(mention.text.lower().removesuffix("s"), ("", ""))[1] if mention.kind is Kind.GENE else ""
         letter = "V" if carrier else "C" if cell else letter
+        if mention.text in ("CAR", "CARs"):  # also a gene; the grammar asks for a cell behind it
+            letter = "U"
         if letter and start <= mention.start and mention.end <= end:
             curies = () if carrier or cell else link.curies
             yield Item(letter, mention.start, mention.end, mention.text, curies, carrier or cell)

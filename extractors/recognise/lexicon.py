@@ -15,7 +15,6 @@ from extractors.recognise.senses import Sense, Senses
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
 from ontologies.normalise import Token, tokens, widen
-from ontologies.term import Kind
 
 RECOGNISER = "lexicon"
 
@@ -110,7 +109,7 @@ def readable(document: Document, sentences: Iterable[Sentence]) -> Iterator[Sent
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a match neither begins nor ends inside a word: keys are cut at letter-digit borders, words are not."""
+    """Tell whether a match neither begins nor ends inside a word: keys are cut at letter-digit borders too."""
     return not (
         (start > 0 and text[start - 1].isalnum() and text[start].isalnum())
         or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
@@ -132,9 +131,7 @@ def _longest(matches: Iterable[_Match]) -> list[_Match]:
 def _decide(places: Sequence[_Place]) -> Iterator[tuple[_Place, Sense, float]]:
     """Choose one sense for each surface of a paper and yield the places where it is credible."""
     supported = _supported(places)
-    chosen = {
-        surface: _choose(group, supported) for surface, group in _by_surface(places).items()
-    }
+    chosen = {surface: _choose(group, supported) for surface, group in _by_surface(places).items()}
     for place in places:
         index, weight = chosen[place.surface]
         if weight >= THRESHOLD:

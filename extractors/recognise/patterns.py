@@ -45,7 +45,8 @@ MIRNA = re.compile(
     r"""
     (?<![\w-])
     (?: [a-z]{3}- )?
-    (?: (?: (?i:mi-?R(?:NA)?|microRNA)[-\u2010-\u2013 ]? | miRs?[-\u2010-\u2013 ] ) (?:\d{1,5}[a-z]?(?![a-z]))
+    (?: MIR\d{1,5}[A-Z]?\d? | MIRLET7[A-Z]?\d?
+      | (?: (?i:mi-?R(?:NA)?|microRNA)[-\u2010-\u2013 ]? | miRs?[-\u2010-\u2013 ] ) \d{1,5}[a-z]?(?![a-z])
         (?: [-\u2010-\u2013]\d{1,2} (?!\d|[-\u2010-\u2013]?p\b) )? (?: [-\u2010-\u2013][35]p )? \*?
       | (?i:let)[-\u2010-\u2013]?7[a-k]? (?: [-\u2010-\u2013]\d )? (?: [-\u2010-\u2013][35]p )? \*?
     )
@@ -84,7 +85,8 @@ VARIANT = re.compile(
     | (?:\u0394|del)F508 | (?:[Dd]elta|\u0394)\s?\d{{2,}} | (?:dup|del|ins)\d+(?:bp)?
     | {_SIZE}[-\s](?:\w+[-\s])?(?:deletion|insertion|duplication|inversion)s?(?:/(?:deletion|insertion))?
     | (?:deletion|insertion|duplication)s?\sof\s{_SIZE}
-    | (?:{_FULL})\s(?:to|for)\s(?:an?\s)?(?:{_FULL})(?:\s(?:substitution\s)?(?:at|in)\s(?:codon|position|residue|amino\sacid)\s\d+)?
+    | (?:{_FULL})\s(?:to|for)\s(?:an?\s)?(?:{_FULL})
+        (?:\s(?:substitution\s)?(?:at|in)\s(?:codon|position|residue|amino\sacid)\s\d+)?
     | [ACGT]-?\d{{2,5}}[ACGT]
     | [{_AMINO}][1-9]\d{{1,3}}(?:[{_AMINO}](?:fs(?:[X*]?\d+)?)?|X|\*|fs(?:[X*]\d+)?|del|dup|ins[{_AMINO}]+)
     )

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given as given_values
+from hypothesis import strategies as st
+
+from extractors.document import Annotation, Block, BlockKind, Document
+from extractors.errors import MissingModelError
+from extractors.mention import Mention
+from extractors.pipeline import Extraction
+from extractors.recognise import models, patterns
+from extractors.recognise.layered import settle, stage
+from ontologies import Curie, Kind
+
+Read = Callable[[str | Document], Extraction]
+
+
+def found(extraction: Extraction, kind: Kind) -> list[str]:
+    return [mention.text for mention in extraction.mentions if mention.kind is kind]
+
+
+def test_the_longest_name_wins(read: Read) -> None:
+    assert found(read("A study of breast cancer and cancer."), Kind.DISEASE) == ["breast cancer", "cancer"]
+
+
+@pytest.mark.parametrize("text", ["The cat sat.", "A set of cats.", "We set it.", "Cat owners were asked."])
+def test_a_gene_whose_name_is_an_english_word_needs_its_own_case(read: Read, text: str) -> None:
+    assert found(read(text), Kind.GENE) == []
+
+
+def test_a_gene_whose_name_is_an_english_word_needs_evidence_too(read: Read) -> None:
+    assert found(read("The CAT gene was cloned."), Kind.GENE) == ["CAT"]
+    assert found(read("Catalase was measured and CAT rose."), Kind.GENE) == ["Catalase", "CAT"]
+    assert found(read("They bought a CAT."), Kind.GENE) == []
+
+
+def test_words_beside_a_name_decide_between_a_gene_and_a_cell_line(read: Read) -> None:
+    assert found(read("HER2 expression was high."), Kind.GENE) == ["HER2"]
+    assert found(read("HER2 cells were grown."), Kind.CELL_LINE) == ["HER2"]
+
+
+def test_a_name_has_one_kind_throughout_a_paper(read: Read) -> None:
+    extraction = read("HER2 cells were grown. HER2 was frozen.")
+    assert [mention.kind for mention in extraction.mentions if mention.text == "HER2"] == [Kind.CELL_LINE] * 2
+
+
+def test_names_are_not_found_inside_words(read: Read) -> None:
+    assert found(read("Painting MCF-77 and TNFSF4."), Kind.CELL_LINE) == []
+    assert found(read("Painting."), Kind.DISEASE) == []
+
+
+def test_names_are_not_looked_for_in_reference_lists(read: Read) -> None:
+    text = "Pain is common. 1. Smith J. Pain in cancer. 2001."
+    blocks = (
+        Block(start=0, end=15, kind=BlockKind.PARAGRAPH),
+        Block(start=16, end=len(text), kind=BlockKind.REFERENCE),
+    )
+    document = Document(id="d", text=text, source="d", format="text", blocks=blocks)
+    assert found(read(document), Kind.DISEASE) == ["Pain"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "miR-23b",
+        "hsa-miR-23b-3p",
+        "MIR23B",
+        "microRNA-21",
+        "miR-17-92",
+        "let-7c",
+        "mir-122*",
+        "miRNA-155",
+        "hsa-let-7a-5p",
+    ],
+)  # fmt: skip
+def test_mirnas_are_known_by_their_form(name: str) -> None:
+    assert [match[0] for match in patterns.MIRNA.finditer(f"Levels of {name} rose.")] == [name]
+
+
+@pytest.mark.parametrize("text", ["miRNAs were found.", "Amir 5 came.", "Let 70 go.", "mirror 3"])
+def test_other_words_are_no_mirnas(text: str) -> None:
+    assert patterns.MIRNA.search(text) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "rs334", "c.76A>T", "c.1521_1523delCTT", "p.Val600Glu", "p.V600E", "V600E", "Arg117His", "c.35delG",
+        "IVS3+1G>A", "delF508", "1691G>A", "g.5G>A", "p.Q298X", "c.357-3C>G",
+    ],
+)  # fmt: skip
+def test_variants_are_known_by_their_form(read: Read, name: str) -> None:
+    extraction = read(f"Carriers of ({name}) were found.")
+    assert found(extraction, Kind.VARIANT) == [name]
+
+
+@pytest.mark.parametrize("text", ["A dose of 500 mg was given.", "P < 0.05 in 12 of 30.", "The T4 level fell."])
+def test_doses_and_statistics_are_no_mentions_of_variants(read: Read, text: str) -> None:
+    assert found(read(text), Kind.VARIANT) == []
+
+
+def test_a_cell_line_is_not_a_variant(read: Read) -> None:
+    extraction = read("T47D cells were treated.")
+    assert found(extraction, Kind.CELL_LINE) == ["T47D"]
+    assert found(extraction, Kind.VARIANT) == []
+
+
+def test_people_are_humans(read: Read) -> None:
+    (link,) = read("Most patients slept.").links
+    assert (link.mention.text, str(link.term), link.rule) == ("patients", "NCBITaxon:9606", "person")
+
+
+def test_outcomes_take_the_words_in_front(read: Read) -> None:
+    extraction = read(
+        "The drug reduced cancer cell viability and significantly improved overall survival and pain scores."
+    )
+    assert found(extraction, Kind.OUTCOME) == ["cancer cell viability", "overall survival", "pain scores"]
+
+
+def test_an_outcome_takes_the_place_of_the_process_but_not_of_the_disease(read: Read) -> None:
+    extraction = read("Apoptosis rose and pain fell.")
+    assert [(mention.text, mention.kind) for mention in extraction.mentions] == [
+        ("Apoptosis", Kind.OUTCOME),
+        ("pain", Kind.DISEASE),
+    ]
+
+
+def annotated(text: str, *annotations: Annotation) -> Document:
+    return Document(id="d", text=text, source="d.txt", format="pubtator", annotations=annotations)
+
+
+def test_given_spans_are_kept_with_their_ids(read: Read) -> None:
+    given = Annotation(
+        kind=Kind.DISEASE, name="the ill", curies=(Curie.parse("MESH:D002908"),), source="NCBI", start=4, end=7
+    )
+    (link,) = read(annotated("The ill slept.", given)).links
+    assert (link.mention.recogniser, link.mention.text, str(link.term), link.rule) == (
+        "given:NCBI", "ill", "MESH:D002908", "given",
+    )  # fmt: skip
+
+
+def test_given_entities_without_a_span_are_found_by_name_and_alias(read: Read) -> None:
+    given = Annotation(
+        kind=Kind.GENE,
+        name="MIR23B",
+        curies=(Curie.parse("NCBIGene:407011"),),
+        aliases=("hsa-mir-23b", "mir-23b"),
+        source="page",
+    )
+    extraction = read(annotated("Cells with miR-23b and MIR23B slept, cats did not.", given))
+    assert [(m.text, m.recogniser, m.given) for m in extraction.mentions] == [
+        ("miR-23b", "given:page", given.curies),
+        ("MIR23B", "given:page", given.curies),
+    ]
+
+
+def test_a_short_given_name_in_capitals_is_not_found_in_small_letters(read: Read) -> None:
+    given = Annotation(kind=Kind.GENE, name="CAT", curies=(Curie.parse("NCBIGene:847"),), source="page")
+    assert found(read(annotated("A cat and CAT.", given)), Kind.GENE) == ["CAT"]
+
+
+def test_two_given_ids_of_one_name_are_both_kept(read: Read) -> None:
+    one, two = (
+        Annotation(kind=Kind.DISEASE, name="breast cancer", curies=(Curie.parse(curie),), source="page")
+        for curie in ("MONDO:0004989", "MESH:D001943")
+    )
+    (link,) = read(annotated("Breast cancer.", one, two)).links
+    assert str(link.term) == "MESH:D001943"
+    assert [str(candidate.curie) for candidate in link.candidates] == ["MESH:D001943", "MONDO:0004989"]
+
+
+def test_a_spacy_pipeline_is_a_recogniser(tmp_path: Path, folder: Path) -> None:
+    import spacy
+
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "CHEMICAL", "pattern": "xylozine"}, {"label": "MONEY", "pattern": "coins"}])
+    nlp.to_disk(tmp_path / "tiny")
+    run = stage(models=[str(tmp_path / "tiny")], lexicon=folder)
+    text = "We gave xylozine for coins. Pain fell."
+    mentions = run(Extraction(document=Document(id="d", text=text, source="d", format="text"))).mentions
+    assert [(m.text, m.kind, m.recogniser) for m in mentions] == [("xylozine", Kind.CHEMICAL, "model:tiny")]
+
+
+def test_a_missing_model_is_named() -> None:
+    with pytest.raises(MissingModelError, match="en_no_such_model"):
+        models.recogniser("en_no_such_model")
+
+
+spans = st.tuples(st.integers(0, 30), st.integers(1, 8), st.sampled_from(["lexicon", "given:x", "abbreviation"]))
+
+
+@given_values(st.lists(spans, max_size=12), st.randoms(use_true_random=False))
+def test_settled_mentions_never_overlap_whatever_the_order(parts: list[tuple[int, int, str]], shuffler: object) -> None:
+    text = "x" * 40
+    mentions = [Mention.cut(text, start, start + size, Kind.GENE, name) for start, size, name in parts]
+    settled = settle(mentions)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(settled))
+    shuffler.shuffle(mentions)  # type: ignore[attr-defined]
+    assert settle(mentions) == settled
+    assert settle(settled) == settled
