@@ -91,7 +91,6 @@ def _describe_ids(sheet: Sheet, works: Sheet, paper: NamedNode, metadata: Metada
     if metadata.genre in _ARTICLES:
         sheet.add(paper, "owl:sameAs", *nodes)
         sheet.add(paper, "prism:doi", doi.identifier if doi else None)
-        sheet.add(paper, "dcterms:identifier", *(str(curie) for curie in metadata.ids))
     elif nodes:
         article = NamedNode(doi.iri) if doi else nodes[0]
         sheet.add(paper, "foaf:primaryTopic", article)

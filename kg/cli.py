@@ -1,0 +1,68 @@
+"""The command line. Data goes to stdout, messages to stderr; exit 0 done, 1 done with failures, 2 wrong use."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+from extractors.errors import ExtractorError
+from kg.errors import GraphError
+from ontologies.errors import OntologyError
+
+# Command -> module that holds it, so that `kg query` does not wait for what only `kg build` needs.
+COMMANDS = {
+    "build": "kg.cli_build",
+    "annotate": "kg.cli_annotate",
+    "query": "kg.cli_query",
+    "export": "kg.cli_export",
+    "verify": "kg.cli_verify",
+    "ontologies": "kg.cli_ontologies",
+    "demo": "kg.cli_demo",
+}
+
+
+class WrongUse(click.ClickException):
+    """End the program with one line and the code for wrong use."""
+
+    exit_code = 2
+
+
+class Commands(click.Group):
+    """Find commands when they are called, and turn the errors of the packages into one line each."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except (GraphError, ExtractorError, OntologyError) as error:
+            raise WrongUse(str(error)) from error
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise WrongUse(str(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="claimgraph", prog_name="kg")
+def cli() -> None:
+    """Read biomedical papers and build a graph of what they claim, how strongly, on what evidence, and at what risk.
+
+    \b
+    Begin with:
+      kg demo
+      kg build papers/ --graph my-graph
+      kg query claims --graph my-graph
+    """

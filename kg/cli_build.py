@@ -1,0 +1,161 @@
+"""`kg build`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli_options import graph_option, models_option, parse_time, say, spool
+
+if TYPE_CHECKING:
+    from kg.build import Summary
+    from kg.workers import Event
+
+PLAIN_EVERY_S = 5.0
+
+
+@click.command(
+    epilog="Example: kg build papers/ extra.xml.gz --graph my-graph --jobs 4\n\n"
+    "Exit 0: all papers are in; 1: some failed, see DIR/failures.jsonl; 2: nothing could be built."
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@graph_option
+@click.option("--jobs", "-j", type=click.IntRange(1), default=None, help="Worker processes; by default one a core.")
+@models_option
+@click.option("--base", default=None, metavar="IRI", help="Stem of the IRIs that the graph mints.")
+@click.option(
+    "--at", callback=parse_time, metavar="TIME", help="Time to record, ISO 8601; by default SOURCE_DATE_EPOCH or none."
+)
+@click.option(
+    "--paper-timeout", type=click.FloatRange(1), default=900.0, show_default=True, metavar="SECONDS",
+    help="Give up on a paper after this time.",
+)  # fmt: skip
+def build(
+    inputs: tuple[str, ...], graph: Path, jobs: int | None, models: tuple[str, ...], base: str | None, at: str,
+    paper_timeout: float,
+) -> None:  # fmt: skip
+    """Read papers and build a graph of them.
+
+    INPUT is a file, a folder, a glob or - for stdin; the format is found from the content, and gzip and archives are
+    read as they are. A graph that is in the folder is replaced when the new one is complete, and can be read until
+    then. An interrupted build goes on where it was when it is run again.
+    """
+    from kg.plan import Settings
+    from kg.vocab import DATA
+
+    settings = Settings(base=base or DATA, models=models, at=at)
+    try:
+        summary = run_build(spool(inputs, graph / "stdin"), graph, jobs or os.cpu_count() or 1, settings, paper_timeout)
+    except KeyboardInterrupt:
+        say("Interrupted. Run the same command again to go on from here.")
+        sys.exit(1)
+    report(summary, graph)
+    sys.exit(1 if summary.failures else 0)
+
+
+def run_build(inputs: tuple[str, ...], graph: Path, jobs: int, settings: Any, paper_timeout: float) -> Summary:
+    """Build with progress on stderr: a bar on a terminal, else a line now and then."""
+    from kg import build as kg_build
+
+    with (_Bar() if sys.stderr.isatty() else _Lines()) as progress:
+        return kg_build(
+            inputs, graph, jobs=jobs, settings=settings, listen=progress.listen, started=progress.start,
+            paper_timeout=paper_timeout,
+        )  # fmt: skip
+
+
+class _Lines:
+    """Show progress as plain lines."""
+
+    def __init__(self) -> None:
+        self.papers = self.failed = self.done = self.total = 0
+        self.began = self.spoke = time.monotonic()
+
+    def __enter__(self) -> _Lines:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        return
+
+    def start(self, shards: int, done: int) -> None:
+        """Take the number of shards and of those done by an earlier run."""
+        self.total, self.done = shards, done
+        if done:
+            say(f"{done} of {shards} parts are done already")
+
+    def listen(self, event: Event) -> None:
+        """Count an event and show it where it is time."""
+        self.papers += event.kind == "paper"
+        self.failed += event.kind == "failure"
+        self.done += event.kind == "part"
+        if event.kind == "death":
+            self.warn(f"a worker died at {event.paper or event.source}: {event.detail}; its part begins again")
+        self.show()
+
+    def warn(self, text: str) -> None:
+        """Show a warning."""
+        say(text)
+
+    def rate(self) -> float:
+        """Return the papers a second since the start."""
+        return self.papers / max(time.monotonic() - self.began, 1e-6)
+
+    def show(self) -> None:
+        """Show a line if the last one is some seconds old."""
+        if time.monotonic() - self.spoke >= PLAIN_EVERY_S:
+            self.spoke = time.monotonic()
+            say(f"{self.papers} papers, {self.failed} failed, part {self.done} of {self.total}, {self.rate():.1f} a second")
+
+
+class _Bar(_Lines):
+    """Show progress as a bar with the time left."""
+
+    def __enter__(self) -> _Bar:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+        self._progress = Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"),
+            TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+        )  # fmt: skip
+        self._task = self._progress.add_task("starting", total=None)
+        self._progress.start()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._progress.stop()
+
+    def start(self, shards: int, done: int) -> None:
+        super().start(shards, done)
+        self._progress.update(self._task, total=shards, completed=done)
+
+    def warn(self, text: str) -> None:
+        from rich.text import Text
+
+        self._progress.console.print(Text(text, style="yellow"))
+
+    def show(self) -> None:
+        text = f"{self.papers} papers, {self.failed} failed, {self.rate():.1f}/s"
+        if self.done == self.total:
+            text = "joining the parts"
+        self._progress.update(self._task, completed=self.done, description=text)
+
+
+def report(summary: Summary, graph: Path) -> None:
+    """Say on stderr what was built."""
+    counts = summary.counts
+    mentions, linked = counts.get("mentions", 0), counts.get("linked", 0)
+    share = f"{100 * linked / mentions:.0f} %" if mentions else "none"
+    say(
+        f"{counts.get('papers', 0):,} papers, {mentions:,} mentions ({share} linked to a term), "
+        f"{counts.get('claims', 0):,} claims, {counts.get('risks', 0):,} risks, {counts['quads']:,} quads in {graph}"
+    )
+    if summary.failures:
+        say(f"{len(summary.failures):,} failed: see {graph / 'failures.jsonl'}")
+        for failure in summary.failures[:3]:
+            say(f"  {failure.paper} ({failure.source}), {failure.stage}: {failure.error[:160]}")

@@ -1,0 +1,238 @@
+"""Named queries and those that people write: parameters bound as terms, results written in any format."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
+
+from kg.errors import QueryError, UnknownQueryError
+from kg.store import open_store
+from kg.vocab import PREFIXES
+
+FOLDER = Path(__file__).with_name("queries")
+Results = QuerySolutions | QueryBoolean | QueryTriples
+_HEAD = re.compile(r"#\s*(title|description):\s*(.+)")
+_PARAMETER = re.compile(r"#\s*param (\w+) \((text|term|entity)\):\s*(.+?);\s*example (.+)")
+_SWITCH = re.compile(r"^[ \t]*# if (\w+): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """Describe one parameter of a named query.
+
+    ``kind`` is "text" for a plain value, "term" for an id or name, "entity" for a term, its counterparts in other
+    vocabularies, and the treatments that it is part of.
+    """
+
+    name: str
+    kind: str
+    description: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedQuery:
+    """Hold a query of the package with what its head says."""
+
+    name: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    @classmethod
+    def parse(cls, name: str, text: str) -> NamedQuery:
+        """Read a query with its head comments."""
+        heads = dict(_HEAD.findall(text))
+        return cls(
+            name=name,
+            title=heads.get("title", name),
+            description=heads.get("description", ""),
+            parameters=tuple(
+                Parameter(name=match[1], kind=match[2], description=match[3], example=match[4].strip())
+                for match in _PARAMETER.finditer(text)
+            ),
+            text=text,
+        )
+
+
+@functools.cache
+def named_queries() -> Mapping[str, NamedQuery]:
+    """Return the queries of the package by name.
+
+    >>> named_queries()["risks"].title
+    'Risks'
+    """
+    paths = sorted(FOLDER.glob("*.rq"))
+    return {path.stem: NamedQuery.parse(path.stem, path.read_text(encoding="utf-8")) for path in paths}
+
+
+def find_text(given: str) -> str:
+    """Return the SPARQL of a named query, of a file, or the text itself; raise `UnknownQueryError` for a lone word."""
+    known = named_queries()
+    if given in known:
+        return known[given].text
+    if given.endswith((".rq", ".sparql")):
+        try:
+            return Path(given).read_text(encoding="utf-8")
+        except OSError as error:
+            raise QueryError(f"cannot read the query file {given}: {error.strerror}") from error
+    if re.fullmatch(r"[\w-]+", given.strip()):
+        raise UnknownQueryError(given.strip(), known)
+    return given
+
+
+def query(graph: Path | str | Store, text: str, **params: str) -> Results:
+    """Run a named query, a query file or SPARQL on a graph; the default graph is the union of all.
+
+    Parameters are bound as RDF terms and never become part of the query's syntax. Raise `QueryError` for a query that
+    does not parse, or a parameter that it does not have, and `NoGraphError` where there is no graph.
+    """
+    store = graph if isinstance(graph, Store) else open_store(graph)
+    sparql = find_text(text)
+    bound, substitutions = bind(store, sparql, params)
+    try:
+        return store.query(
+            bound, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions or None
+        )
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"the query does not parse: {str(error).splitlines()[0][:200]}") from error
+
+
+def bind(store: Store, sparql: str, params: Mapping[str, str]) -> tuple[str, dict[Variable, Any]]:
+    """Switch on the lines ``# if NAME: pattern`` of the parameters given; others become substitutions of variables.
+
+    In the pattern ``?given_NAME`` stands for the parameter. Raise `QueryError` where the query has no such parameter.
+    """
+    declared = {parameter.name: parameter for parameter in NamedQuery.parse("", sparql).parameters}
+    switches = {match[1] for match in _SWITCH.finditer(sparql)}
+    substitutions: dict[Variable, Any] = {}
+    values: dict[str, str] = {}
+    for name, given in params.items():
+        if name in switches:
+            kind = declared[name].kind if name in declared else "text"
+            values[name] = " ".join(str(node) for node in resolve(store, given, kind))
+        elif re.search(rf"[?$]{re.escape(name)}\b", sparql) and not declared:
+            substitutions[Variable(name)] = guess(given)
+        else:
+            known = ", ".join(sorted(declared)) or "none"
+            raise QueryError(f"the query has no parameter {name!r}; it has: {known}")
+
+    def switch(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            return ""
+        return f"  VALUES ?given_{match[1]} {{ {values[match[1]]} }} {match[2]}"
+
+    return _SWITCH.sub(switch, sparql), substitutions
+
+
+def guess(given: str) -> NamedNode | Literal:
+    """Return a value for a variable of somebody's own query: an IRI, a prefixed name, a number or plain text."""
+    prefix, colon, local = given.partition(":")
+    try:
+        if re.fullmatch(r"https?://\S+", given):
+            return NamedNode(given)
+        if colon and prefix in PREFIXES and " " not in local:
+            return NamedNode(PREFIXES[prefix] + local)
+    except ValueError as error:
+        raise QueryError(f"{given!r} is no IRI: {error}") from error
+    return Literal(int(given)) if re.fullmatch(r"-?\d{1,18}", given) else Literal(given)
+
+
+def resolve(store: Store, given: str, kind: str) -> list[NamedNode | Literal]:
+    """Return what a parameter stands for in this graph, in a stable order; raise `QueryError` where that is nothing."""
+    if kind == "text":
+        return [Literal(given)]
+    found = _by_id(store, given) or _by_name(store, given)
+    if not found:
+        raise QueryError(
+            f"nothing in this graph is called {given!r}; give an id such as MONDO:0007254 or a name, "
+            "and see `kg query mentions` for what there is"
+        )
+    nodes = found if kind == "term" else _related(store, found)
+    return sorted(nodes, key=lambda node: node.value)
+
+
+def _by_id(store: Store, given: str) -> set[NamedNode]:
+    if re.match(r"https?://", given):
+        try:
+            return {NamedNode(given)}
+        except ValueError as error:
+            raise QueryError(f"{given!r} is no IRI: {error}") from error
+    notations = " ".join(str(Literal(text)) for text in sorted({given, given.upper(), _canonical(given)}))
+    return _ask(store, f"SELECT ?x {{ VALUES ?id {{ {notations} }} ?x skos:notation ?id }}")
+
+
+def _canonical(given: str) -> str:
+    """Return an id as its owner writes it, where its prefix is known: ``ncbigene:1`` is ``NCBIGene:1``."""
+    from ontologies.curie import Curie
+    from ontologies.errors import UnknownPrefixError
+
+    try:
+        return str(Curie.parse(given))
+    except UnknownPrefixError:
+        return given
+
+
+def _by_name(store: Store, given: str) -> set[NamedNode]:
+    """Find by name: as written, then without regard to case, then as words within the name of an argument."""
+    words = " ".join(given.split())
+    forms = {words, words.lower(), words.upper(), words.capitalize()}
+    listed = " ".join(str(Literal(text)) for text in sorted(forms))
+    lower = str(Literal(words.lower()))
+    names = "skos:prefLabel|skos:altLabel"
+    return (
+        _ask(store, f"SELECT ?x {{ VALUES ?l {{ {listed} }} ?x {names} ?l {_IS_ENTITY} }}")
+        or _ask(store, f"SELECT ?x {{ ?x {names} ?l FILTER (LCASE(STR(?l)) = {lower}) {_IS_ENTITY} }}")
+        or _ask(
+            store,
+            f"SELECT DISTINCT ?x {{ {{ SELECT DISTINCT ?x {{ ?c biolink:subject|biolink:object ?x }} }} "
+            f"?x {names} ?l FILTER (CONTAINS(LCASE(STR(?l)), {lower})) }}",
+        )
+    )
+
+
+# The names of code list values are no names of things that papers speak of.
+_IS_ENTITY = "FILTER NOT EXISTS { ?x skos:inScheme ?scheme } FILTER NOT EXISTS { ?x a oa:Annotation }"
+
+
+def _related(store: Store, nodes: Iterable[NamedNode]) -> set[NamedNode]:
+    """Add the counterparts of terms in other vocabularies, and the treatments that have one of all these as a part."""
+    chosen = set(nodes)
+    listed = " ".join(str(node) for node in sorted(chosen, key=lambda node: node.value))
+    chosen |= _ask(store, f"SELECT ?x {{ VALUES ?t {{ {listed} }} ?t skos:exactMatch|skos:closeMatch ?x }}")
+    listed = " ".join(str(node) for node in sorted(chosen, key=lambda node: node.value))
+    parts = "cg:agent|cg:cargo|cg:sourceCell|cg:sourceTissue|cg:vesicle|cg:engineering"
+    return chosen | _ask(store, f"SELECT ?x {{ VALUES ?t {{ {listed} }} ?x {parts} ?t }}")
+
+
+def _ask(store: Store, sparql: str) -> set[NamedNode]:
+    solutions = store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+    assert isinstance(solutions, QuerySolutions)
+    return {node for (node,) in solutions if isinstance(node, NamedNode)}
+
+
+def columns(results: QuerySolutions) -> tuple[str, ...]:
+    """Return the names of the columns of a table of results."""
+    return tuple(variable.value for variable in results.variables)
+
+
+def rows(results: QuerySolutions) -> Iterator[tuple[str, ...]]:
+    """Yield the rows as plain text, an empty cell for a missing value."""
+    for solution in results:
+        yield tuple("" if value is None else _plain(value) for value in solution)
+
+
+def _plain(value: Any) -> str:
+    return str(getattr(value, "value", value))
+
+
+__all__ = [
+    "NamedQuery", "Parameter", "Results", "bind", "columns", "find_text", "named_queries", "query", "resolve", "rows",
+]  # fmt: skip
