@@ -152,7 +152,8 @@ class Annotation:
     """Hold an entity or a relation argument that the input itself gives, with who says so.
 
     Entities of PubTator and BioC files have a span; the entity list of a curated page may have none. ``curies`` is
-    empty where the source gives no id. ``name`` is the source's own name of the entity, ``aliases`` further ones.
+    empty where the source gives no id. ``name`` is the source's own name of the entity, ``aliases`` further ones,
+    ``label`` the source's own name of its type ("GENE-Y"), which ``kind`` may not tell.
     """
 
     kind: Kind
@@ -160,6 +161,7 @@ class Annotation:
     curies: tuple[Curie, ...] = ()
     aliases: tuple[str, ...] = ()
     source: str = ""
+    label: str = ""
     start: int | None = None
     end: int | None = None
 
@@ -228,7 +230,8 @@ class Document:
     def __post_init__(self) -> None:
         length = len(self.text)
         last = 0
-        for part in (*self.sections, *self.blocks, *self.citations):
+        parts: tuple[Section | Block | Citation, ...] = (*self.sections, *self.blocks, *self.citations)
+        for part in parts:
             if not 0 <= part.start <= part.end <= length:
                 raise SpanError(part.start, part.end, f"a span within 0-{length}", type(part).__name__)
         for block in self.blocks:
