@@ -31,7 +31,8 @@ from ontologies.term import Kind
 _WIDEST_GAP = 64
 _ID_KEYS = re.compile(r"identifiers?|id|ids|curie|normalized[_ ]?id|concept[_ ]?id|accession|.*[_ ]ids?", re.IGNORECASE)
 _KINDS = {
-    "title": BlockKind.HEADING, "subtitle": BlockKind.HEADING, "front": BlockKind.TITLE, "abstract_title": BlockKind.HEADING,
+    "title": BlockKind.HEADING, "subtitle": BlockKind.HEADING, "front": BlockKind.TITLE,
+    "abstract_title": BlockKind.HEADING,
     "fig_caption": BlockKind.CAPTION, "fig_title_caption": BlockKind.CAPTION, "fig_title": BlockKind.CAPTION,
     "fig": BlockKind.CAPTION, "table_caption": BlockKind.CAPTION, "table_title_caption": BlockKind.CAPTION,
     "table_caption_title": BlockKind.CAPTION, "table_title": BlockKind.CAPTION, "table_foot": BlockKind.CAPTION,

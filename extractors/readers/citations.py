@@ -17,19 +17,19 @@ _TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # A bare number at the end of a clause: a word, a space, the number, and then the clause ends.
 _BARE = re.compile(r"(?P<word>[^\W\d_]+|[)\]”\"'’%])\s(?P<keys>\d{1,3}(?:,\s?\d{1,3})*)(?=[.?!,;:)](?:\s|$)|$)")
 # Words that take a number after them ("phase 2.", "in 3,"), so that it is no reference.
-_NUMBERED = set(
-    "phase type stage grade day days week weeks month months year years age ages aged figure fig figures table tables"
-    " group groups step steps part parts chapter section version number no nos visit cycle cycles dose class level case"
-    " patient patients arm arms cohort study trial experiment box appendix question rule point points page pages line"
-    " passage passages generation wave round factor interleukin il chromosome january february march april may june july"
-    " august september october november december jan feb mar apr jun jul aug sep sept oct nov dec covid omega vitamin"
-    " category tier model aim goal hypothesis score scale index ratio range mean median total sum ph log equation ref"
-    " reference receptor protein gene subtype isoform sample site zone layer lane panel schedule option top file"
-    " the a an of to in on at by for from with and or than about only over under between is are was were be been least"
-    " most nearly almost around approximately exactly up down per equals minus plus times first last next every each all"
-    " some any within after before until since through into as if that this these those which had has have".split()
-)
-_LIFTED = {"most", "only", "last", "first", "all", "study", "trial", "patients", "years", "trials"}
+_NUMBERED_WORDS = """
+phase type stage grade day days week weeks month months year age ages aged figure fig figures table tables group
+groups step steps part parts chapter section version number no nos visit cycle cycles dose class level case patient
+arm arms cohort study trial experiment box appendix question rule point points page pages line passage passages
+generation wave round factor interleukin il chromosome january february march april may june july august september
+october november december jan feb mar apr jun jul aug sep sept oct nov dec covid omega vitamin category tier model
+aim goal hypothesis score scale index ratio range mean median total sum ph log equation ref reference receptor
+protein gene subtype isoform sample site zone layer lane panel schedule option top file the a an of to in on at by
+for from with and or than about over under between is are was were be been least nearly almost around approximately
+exactly up down per equals minus plus times next every each some any within after before until since through into as
+if that this these those which had has have
+"""
+_NUMBERED = frozenset(_NUMBERED_WORDS.split())
 
 
 def read_entry(text: str, start: int, end: int, number: int) -> Reference:
@@ -102,7 +102,7 @@ def _in_block(text: str, start: int, end: int, keys: set[str]) -> Iterator[Citat
     part = text[:end]
     for match in _BARE.finditer(part, start):
         word = match.group("word").lower()
-        if word not in _NUMBERED or word in _LIFTED:
+        if word not in _NUMBERED:
             yield from _cited(match.start("keys"), match.end("keys"), match.group("keys"), keys)
 
 

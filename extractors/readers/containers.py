@@ -89,7 +89,7 @@ def _decompressed(stream: Peeked, packing: str) -> ByteStream:
 
 def _tar(stream: Peeked, source: str, depth: int) -> Iterator[tuple[Peeked | ReaderError, str]]:
     with packing_errors(source):
-        archive = tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|")
+        archive = tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|")  # noqa: SIM115 - its members are read later
     members = iter(archive)
     while True:
         with packing_errors(source):

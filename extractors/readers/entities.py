@@ -34,7 +34,7 @@ def read_entities(text: str, start: int, end: int, source: str) -> Iterator[Anno
         return
     kind = kind_of(label.group("label"))
     for left, right in _items(text, label.end(), end):
-        entity = _entity(text, left, right, kind, label.group("label").strip(), source)
+        entity = _entity(text, left, right, kind=kind, label=label.group("label").strip(), source=source)
         if entity:
             yield entity
 
@@ -54,7 +54,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield left, end
 
 
-def _entity(text: str, start: int, end: int, kind: Kind, label: str, source: str) -> Annotation | None:
+def _entity(text: str, start: int, end: int, *, kind: Kind, label: str, source: str) -> Annotation | None:
     item = text[start:end]
     groups = list(_GROUP.finditer(item))
     # A name may hold brackets of its own: the ones at the end, each after a space, describe it.

@@ -22,7 +22,8 @@ _LAY_HEADING = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(researchers|scientists|doctors|experts|the team|reviewers) (found|asked|say|said|report|looked|think|hope|believe)"
+    r"\b(researchers|scientists|doctors|experts|the team|reviewers) "
+    r"(found|asked|say|said|report|looked|think|hope|believe)"
     r"|\b(the|this|a|new) (new )?(study|review|trial) (found|shows|suggests|looked|says)\b",
     re.IGNORECASE,
 )

@@ -14,16 +14,19 @@ from extractors.readers.layout import Layout, Run
 
 _SKIPPED = {
     "script", "style", "nav", "noscript", "svg", "iframe", "button", "form", "template", "aside", "head", "input",
-    "select", "textarea", "canvas", "video", "audio", "object", "embed", "map", "dialog", "menu", "picture", "img", "hr",
+    "select", "textarea", "canvas", "video", "audio", "object", "embed", "map", "dialog", "menu", "picture", "img",
+    "hr",
 }  # fmt: skip
 _BLOCKS = {
-    "p", "div", "section", "article", "main", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot", "tr",
+    "p", "div", "section", "article", "main", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot",
+    "tr",
     "figure", "figcaption", "caption", "blockquote", "pre", "header", "footer", "details", "summary", "address", "body",
     "html", "center", "fieldset", "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 _ROLES = {"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menu", "menubar"}
 _FURNITURE = {
-    "nav", "navbar", "navigation", "menu", "sidebar", "cookie", "cookies", "consent", "breadcrumb", "breadcrumbs", "share",
+    "nav", "navbar", "navigation", "menu", "sidebar", "cookie", "cookies", "consent", "breadcrumb", "breadcrumbs",
+    "share",
     "sharing", "social", "comments", "disqus", "related", "newsletter", "subscribe", "advert", "advertisement", "ads",
     "promo", "footer", "popup", "modal", "toolbar", "pagination", "recommended", "skip", "signup", "paywall",
 }  # fmt: skip

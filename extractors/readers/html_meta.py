@@ -15,7 +15,8 @@ from ontologies.curie import Curie
 
 _TITLE = ("citation_title", "dc.title", "og:title", "twitter:title")
 _DATE = (
-    "citation_publication_date", "citation_online_date", "citation_date", "dc.date", "dcterms.issued", "article:published_time",
+    "citation_publication_date", "citation_online_date", "citation_date", "dc.date", "dcterms.issued",
+    "article:published_time",
     "datepublished", "date", "prism.publicationdate", "article:modified_time",
 )  # fmt: skip
 _JOURNAL = ("citation_journal_title", "prism.publicationname")

@@ -103,16 +103,17 @@ def _journal(journal: etree._Element | None) -> str:
 
 
 def _licence(meta: etree._Element) -> str:
+    """Return the IRI of the licence where one is given in a link or in the words, else its words."""
     permissions = meta.find("permissions")
-    if permissions is None:
-        statement = plain(meta.find("copyright-statement"))
-        return _licence_iri(statement) or plain(meta.find("license"))
-    links = [plain(node) for node in permissions.iter("license_ref")]
-    links += [attribute(node, "href") for node in permissions.iter("license")]
-    links += [attribute(node, "href") or plain(node) for node in permissions.iter("ext-link", "uri")]
-    words = plain(permissions.find("license"))
+    scope = meta if permissions is None else permissions
+    links = [plain(node) for node in scope.iter("license_ref")]
+    for licence in scope.iter("license"):
+        links.append(attribute(licence, "href"))
+        links += [attribute(node, "href") or plain(node) for node in licence.iter("ext-link", "uri")]
     found = next((link.strip() for link in links if "://" in link), "")
-    return found or _licence_iri(words) or words or plain(permissions.find("copyright-statement"))
+    words = plain(scope.find("license"))
+    statement = plain(scope.find("copyright-statement"))
+    return found or _licence_iri(words) or _licence_iri(statement) or words or statement
 
 
 def _licence_iri(text: str) -> str:

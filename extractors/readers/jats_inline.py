@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from lxml import etree
 
@@ -198,22 +198,27 @@ def _math(element: etree._Element) -> str:
     if not isinstance(element.tag, str) or element.tag in ("annotation", "annotation-xml", "tex-math"):
         return ""
     parts = [_math(child) for child in element]
-    text = "" if parts else " ".join((element.text or "").split())
-    match element.tag:
-        case "mo" if text in _RELATIONS:
-            return f" {text} "
-        case "mfrac" if len(parts) == 2:
-            return "/".join(f"({part})" if re.search(r"[ +−-]", part.strip()) else part for part in parts)
-        case "msub" | "munder" if len(parts) == 2:
-            return parts[0] + subscript(parts[0], parts[1])
-        case "msup" if len(parts) == 2:
-            return parts[0] + superscript(parts[0], parts[1].strip())
-        case "msubsup" if len(parts) == 3:
-            base = parts[0] + subscript(parts[0], parts[1])
-            return base + superscript(base, parts[2].strip())
-        case "msqrt":
-            return f"√({''.join(parts)})"
-        case "mtr" | "mtd" | "mspace":
-            return "".join(parts) + " "
-        case _:
-            return "".join(parts) or text
+    if not parts:
+        text = " ".join((element.text or "").split())
+        return f" {text} " if element.tag == "mspace" or text in _RELATIONS else text
+    return _combined(element.tag, parts)
+
+
+def _combined(tag: str, parts: Sequence[str]) -> str:
+    first, rest = parts[0], [part.strip() for part in parts[1:]]
+    text = "".join(parts)
+    match tag, len(rest):
+        case "mfrac", 1:
+            text = "/".join(f"({part})" if re.search(r"[ +−-]", part) else part for part in (first.strip(), *rest))
+        case (("msub" | "munder"), 1):
+            text = first + subscript(first, rest[0])
+        case "msup", 1:
+            text = first + superscript(first, rest[0])
+        case "msubsup", 2:
+            base = first + subscript(first, rest[0])
+            text = base + superscript(base, rest[1])
+        case "msqrt", _:
+            text = f"√({text})"
+        case (("mtr" | "mtd"), _):
+            text += " "
+    return text

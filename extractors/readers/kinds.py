@@ -12,23 +12,25 @@ from ontologies.term import Kind
 # Type names of PubTator 1 to 3, BioCreative and BioNLP tasks, BioRED, NCBI Disease, tmVar, CRAFT and curated pages;
 # compared without case, spaces, dashes and underscores.
 _KINDS: dict[Kind, str] = {
-    Kind.GENE: "gene genes geneorgeneproduct geneproduct protein proteins gene/protein geney genen gene1 gene2 pr ggp"
-    " geneorprotein mirna mirnas microrna rna dna genesandproteins genes/proteins genesproteins",
-    Kind.DISEASE: "disease diseases diseaseorphenotypicfeature diseaseclass specificdisease modifier compositemention"
-    " mondo disorder disorders doid conditions cancer diseasesandconditions",
-    Kind.CHEMICAL: "chemical chemicals chemicalentity chemicalentities drug drugs chebi compound compounds substance"
-    " smallmolecule simplechemical molecule chemicals/drugs drugs/chemicals chemicalsanddrugs treatments",
+    Kind.GENE: "gene genes geneorgeneproduct geneproduct protein proteins gene/protein geney genen gene1 gene2 pr "
+    "ggp geneorprotein mirna mirnas microrna rna dna genesandproteins genes/proteins genesproteins",
+    Kind.DISEASE: "disease diseases diseaseorphenotypicfeature diseaseclass specificdisease modifier compositemention "
+    "mondo disorder disorders doid conditions cancer diseasesandconditions",
+    Kind.CHEMICAL: "chemical chemicals chemicalentity chemicalentities drug drugs chebi compound compounds substance "
+    "smallmolecule simplechemical molecule chemicals/drugs drugs/chemicals chemicalsanddrugs treatments",
     Kind.SPECIES: "species organism organisms organismtaxon ncbitaxon taxon strain genus population",
     Kind.CELL_LINE: "cellline celllines cvcl",
     Kind.CELL_TYPE: "celltype celltypes cell cells cl",
-    Kind.VARIANT: "variant variants sequencevariant mutation mutations dnamutation proteinmutation snp snps othermutation"
-    " acidchange dnaacidchange proteinacidchange dnaallele proteinallele copynumbervariant genomicregion",
+    Kind.VARIANT: "variant variants sequencevariant mutation mutations dnamutation proteinmutation snp snps "
+    "othermutation acidchange dnaacidchange proteinacidchange dnaallele proteinallele copynumbervariant "
+    "genomicregion",
     Kind.INTERVENTION: "intervention interventions",
     Kind.OUTCOME: "outcome outcomes",
-    Kind.ANATOMY: "anatomy anatomies uberon tissue tissues organ organs bodypart cellularcomponent gocc anatomicalstructure",
+    Kind.ANATOMY: "anatomy anatomies uberon tissue tissues organ organs bodypart cellularcomponent gocc "
+    "anatomicalstructure",
     Kind.PHENOTYPE: "phenotype phenotypes hp hpo symptom symptoms sign",
     Kind.PROCESS: "process processes biologicalprocess gobp gomf mop pathway pathways molecularfunction go",
-}
+}  # fmt: skip
 _BY_NAME = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 
 # What a bare identifier stands for, by the kind of its annotation (conventions of PubTator and the corpora).
@@ -41,7 +43,8 @@ _SHAPES = (
     (re.compile(r"OMIM[_:](\d+)", re.IGNORECASE), "OMIM"),
 )
 _SPELLINGS = {
-    "ncbi gene": "NCBIGene", "ncbigene": "NCBIGene", "entrez gene": "NCBIGene", "entrez": "NCBIGene", "gene": "NCBIGene",
+    "ncbi gene": "NCBIGene", "ncbigene": "NCBIGene", "entrez gene": "NCBIGene", "entrez": "NCBIGene",
+    "gene": "NCBIGene",
     "entrezgene": "NCBIGene", "geneid": "NCBIGene", "ncbi geneid": "NCBIGene", "ncbi gene id": "NCBIGene",
     "ncbi taxonomy": "NCBITaxon", "taxonomy": "NCBITaxon", "taxid": "NCBITaxon", "ncbi taxid": "NCBITaxon",
     "taxon": "NCBITaxon", "species": "NCBITaxon", "tax": "NCBITaxon", "ncbi taxon": "NCBITaxon",

@@ -72,7 +72,7 @@ class Run:
         return "".join(self.parts)
 
 
-_WHITE = str.maketrans({char: " " for char in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"})
+_WHITE = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 
 
 @dataclass(slots=True)

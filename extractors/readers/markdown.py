@@ -24,7 +24,6 @@ from extractors.readers.genre import genre_of
 from extractors.readers.ids import document_id, paper_ids, stem
 from extractors.readers.outline import nested_sections
 from extractors.readers.page import PageFacts
-from extractors.readers.roles import role_of
 from extractors.readers.stream import SIZE_CAP, ByteStream, decode, decode_head, read_whole
 
 if TYPE_CHECKING:
@@ -113,8 +112,9 @@ def _blocks(text: str, facts: PageFacts) -> list[_Leveled]:
             continue
         headings += kind is BlockKind.HEADING
         if kind is BlockKind.PARAGRAPH and _may_hold_facts(content, headings) and facts.read_line(content):
-            block = replace(block, block=replace(block.block, kind=BlockKind.METADATA))
-        found.append(block)
+            found.append(replace(block, block=replace(block.block, kind=BlockKind.METADATA)))
+        else:
+            found.append(block)
     return found
 
 

@@ -200,7 +200,7 @@ def _mesh(identifier: str | None) -> Curie | None:
 
 
 def _chemicals(citation: etree._Element) -> Iterator[Annotation]:
-    """Yield the substances an indexer listed, and the genes and supplementary diseases, none with a place in the text."""
+    """Yield the substances, genes and supplementary diseases that an indexer listed; none has a place in the text."""
     for node in citation.iterfind("chemicallist/chemical/nameofsubstance"):
         yield _listed(Kind.CHEMICAL, node, "MEDLINE chemical list")
     for node in citation.iterfind("supplmeshlist/supplmeshname"):

@@ -14,7 +14,8 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[-*•‣◦·–—▪●]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)\.?\s+\S")
 _BYLINE = re.compile(
-    r"(?:by|written by|reviewed by|medically reviewed by|posted|published|updated|last updated|date|authors?|source|doi|url)\b:?\s",
+    r"(?:by|written by|reviewed by|medically reviewed by|posted"
+    r"|published|updated|last updated|date|authors?|source|doi|url)\b:?\s",
     re.IGNORECASE,
 )
 # Lines of print and of mail are broken before this width; a longer line is a paragraph of its own.
@@ -25,7 +26,7 @@ _LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Mark the text of a line without the white space around it; ``after_gap`` tells that a blank line stands before."""
+    """Mark the text of a line without the white space around it; ``after_gap`` tells of a blank line before it."""
 
     start: int
     end: int

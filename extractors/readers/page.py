@@ -25,6 +25,10 @@ _KEYS = {
     "tags": "keywords", "language": "language", "lang": "language", "type": "types", "publication type": "types",
     "publication types": "types", "article type": "types",
 }  # fmt: skip
+_DEGREES = frozenset({
+    "MD", "PhD", "MPH", "MSc", "BSc", "RN", "DO", "MBBS", "DPhil", "RD", "PharmD", "MS", "MA", "BA", "FRCP", "DDS", "DVM",
+    "et al", "Jr", "Sr", "II", "III",
+})  # fmt: skip
 _LONGEST_LINE = 400
 # A person's name has at most this many words; longer things between commas are something else.
 _LONGEST_NAME = 7
@@ -65,7 +69,8 @@ class PageFacts:
             is_authors = known is not None and known.group("key").lower() in ("authors", "author")
             return bool(known and is_authors and self.add("authors", known.group("value")))
         pieces = [piece.strip() for piece in re.split(r"\s+[·|•]\s+", line)]
-        return any([self._piece(piece, len(pieces) > 1) for piece in pieces])
+        read = [self._piece(piece, len(pieces) > 1) for piece in pieces]
+        return any(read)
 
     def _piece(self, piece: str, one_of_several: bool) -> bool:
         pair = _PAIR.fullmatch(piece)
@@ -125,7 +130,4 @@ def people(text: str) -> Iterator[Person]:
 
 
 def _is_degree(name: str) -> bool:
-    return bool(re.fullmatch(r"(?:[A-Z][a-z]?\.?){1,4}[a-zA-Z]?\.?|et al\.?|Jr\.?|Sr\.?|I{2,3}", name)) and (
-        name.replace(".", "") in {"MD", "PhD", "MPH", "MSc", "BSc", "RN", "DO", "MBBS", "DPhil", "RD", "PharmD", "MS", "MA",
-                                  "BA", "FRCP", "et al", "Jr", "Sr", "II", "III", "DDS", "DVM"}
-    )  # fmt: skip
+    return name.replace(".", "") in _DEGREES

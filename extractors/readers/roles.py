@@ -12,86 +12,105 @@ from extractors.document import Role
 _TITLES: dict[Role, str] = {
     Role.TITLE: "title | article title",
     Role.ABSTRACT: "abstract | structured abstract | graphical abstract",
-    Role.SUMMARY: "summary | tl;dr | tldr | tl dr | contribution | plain language summary | lay summary | author summary"
-    " | editors summary | editor's summary | executive summary | in brief | in short | overview | at a glance"
-    " | short summary | synopsis | significance statement",
-    Role.KEY_FINDINGS: "key findings | key points | key messages | key message | highlights | article highlights"
-    " | key takeaway | key takeaways | takeaway | takeaways | take-home message | take home message | main points"
-    " | the bottom line | bottom line | what this study adds | what this paper adds | main findings | key results"
-    " | what you need to know",
-    Role.INTRODUCTION: "introduction | background | objective | objectives | aim | aims | purpose | rationale | context"
-    " | hypothesis | importance | introduction and background | background and aims | background and objectives"
-    " | background/aims | background/objectives | aims and objectives | background and purpose | intro | goal | goals"
-    " | study objective | research question | related work | background and rationale | literature review | the problem"
-    " | aims and hypothesis | objectives and hypothesis | question",
-    Role.METHODS: "methods | method | materials and methods | material and methods | methods and materials"
-    " | patients and methods | subjects and methods | participants and methods | methodology | experimental procedures"
-    " | experimental section | experimental | experimental design | study design | design | setting | settings"
-    " | participants | patients | subjects | interventions | intervention | main outcome measures | outcome measures"
-    " | main outcomes and measures | main outcome measure | measurements | data sources | data extraction"
-    " | study selection | search strategy | eligibility criteria | exposures | exposure | statistical analysis"
-    " | statistical analyses | data analysis | methods/design | methods and design | design and methods"
-    " | research design and methods | study population | data collection | procedure | procedures | protocol"
-    " | materials | patients | methods and analysis | star methods | online methods | measures | data synthesis"
-    " | design, setting, and participants | design, setting and participants | approach and results | study sample",
-    Role.RESULTS: "results | result | findings | outcomes | outcome | results and discussion | findings and discussion"
-    " | results and interpretation | principal findings | results and analysis | experimental results | observations",
-    Role.DISCUSSION: "discussion | discussion and conclusion | discussion and conclusions | general discussion | comment"
-    " | commentary | implications | clinical implications | perspective | perspectives | future directions | outlook",
-    Role.CONCLUSION: "conclusion | conclusions | concluding remarks | conclusions and relevance | interpretation"
-    " | conclusion and perspectives | conclusions and perspectives | significance | relevance | conclusion/interpretation"
-    " | conclusions/significance | conclusion and future directions | final thoughts | the verdict | summary and conclusion"
-    " | summary and conclusions | closing thoughts | conclusion and significance",
-    Role.CASE: "case | case presentation | case presentations | case report | case reports | case description"
-    " | case series | case history | clinical presentation | patient presentation | clinical case",
-    Role.LIMITATIONS: "limitations | limitation | study limitations | limitations of the study | limitations of this study"
-    " | strengths and limitations | strengths and limitations of this study | strengths and weaknesses | caveats"
-    " | limitations and future directions",
+    Role.SUMMARY: "summary | tl;dr | tldr | tl dr | contribution | plain language summary | lay summary | "
+    "author summary | editors summary | editor's summary | executive summary | in brief | in "
+    "short | overview | at a glance | short summary | synopsis | significance statement",
+    Role.KEY_FINDINGS: "key findings | key points | key messages | key message | highlights | article highlights | "
+    "key takeaway | key takeaways | takeaway | takeaways | take-home message | take home message "
+    "| main points | the bottom line | bottom line | what this study adds | what this paper adds "
+    "| main findings | key results | what you need to know",
+    Role.INTRODUCTION: "introduction | background | objective | objectives | aim | aims | purpose | rationale | "
+    "context | hypothesis | importance | introduction and background | background and aims | "
+    "background and objectives | background/aims | background/objectives | aims and objectives | "
+    "background and purpose | intro | goal | goals | study objective | research question | "
+    "related work | background and rationale | literature review | the problem | aims and "
+    "hypothesis | objectives and hypothesis | question",
+    Role.METHODS: "methods | method | materials and methods | material and methods | methods and materials | "
+    "patients and methods | subjects and methods | participants and methods | methodology | "
+    "experimental procedures | experimental section | experimental | experimental design | study "
+    "design | design | setting | settings | participants | patients | subjects | interventions | "
+    "intervention | main outcome measures | outcome measures | main outcomes and measures | main "
+    "outcome measure | measurements | data sources | data extraction | study selection | search "
+    "strategy | eligibility criteria | exposures | exposure | statistical analysis | statistical "
+    "analyses | data analysis | methods/design | methods and design | design and methods | "
+    "research design and methods | study population | data collection | procedure | procedures | "
+    "protocol | materials | patients | methods and analysis | star methods | online methods | "
+    "measures | data synthesis | design, setting, and participants | design, setting and "
+    "participants | approach and results | study sample",
+    Role.RESULTS: "results | result | findings | outcomes | outcome | results and discussion | findings and "
+    "discussion | results and interpretation | principal findings | results and analysis | "
+    "experimental results | observations",
+    Role.DISCUSSION: "discussion | discussion and conclusion | discussion and conclusions | general discussion | "
+    "comment | commentary | implications | clinical implications | perspective | perspectives | "
+    "future directions | outlook",
+    Role.CONCLUSION: "conclusion | conclusions | concluding remarks | conclusions and relevance | interpretation | "
+    "conclusion and perspectives | conclusions and perspectives | significance | relevance | "
+    "conclusion/interpretation | conclusions/significance | conclusion and future directions | "
+    "final thoughts | the verdict | summary and conclusion | summary and conclusions | closing "
+    "thoughts | conclusion and significance",
+    Role.CASE: "case | case presentation | case presentations | case report | case reports | case "
+    "description | case series | case history | clinical presentation | patient presentation | "
+    "clinical case",
+    Role.LIMITATIONS: "limitations | limitation | study limitations | limitations of the study | limitations of "
+    "this study | strengths and limitations | strengths and limitations of this study | strengths "
+    "and weaknesses | caveats | limitations and future directions",
     Role.FIGURE: "figure | figures | figure legends | figure captions | fig",
     Role.TABLE: "table | tables | table legends",
-    Role.REFERENCES: "references | bibliography | literature cited | reference list | works cited | sources | citations"
-    " | further reading | literature | cited literature | references and notes",
-    Role.ENTITIES: "linked entities | full-text entities | entities | annotations | mentioned entities | named entities"
-    " | biomedical entities | concepts",
-    Role.FUNDING: "funding | financial support | funding sources | funding source | funding statement | grant support"
-    " | funding information | role of the funding source | role of funding source | sources of funding | sponsor | funder"
-    " | funding/support | financial disclosure",
-    Role.CONFLICT: "competing interests | competing interest | conflict of interest | conflicts of interest"
-    " | conflict of interests | conflict of interest statement | competing interest statement | disclosure | disclosures"
-    " | competing interests statement | declaration of interests | declaration of competing interest"
-    " | disclosure statement | duality of interest | declaration of interest | disclosure of interests",
-    Role.BACK: "acknowledgements | acknowledgments | acknowledgement | acknowledgment | abbreviations | list of abbreviations"
-    " | abbreviation | nomenclature | glossary | appendix | appendices | supporting information | supplementary material"
-    " | supplementary materials | supplementary information | supplementary data | additional files | additional file"
-    " | electronic supplementary material | authors' contributions | author contributions | author's contributions"
-    " | contributors | contributorship statement | authors' information | author information | pre-publication history"
-    " | data availability | data availability statement | availability of data and materials | ethics statement"
-    " | ethics approval | ethics approval and consent to participate | ethical approval | ethical considerations | consent"
-    " | consent for publication | footnotes | endnotes | notes | trial registration | trial status | publisher's note"
-    " | disclaimer | about the author | about the authors | provenance and peer review | patient consent"
-    " | informed consent | orcid | registration | clinical trial registration | related articles | related posts"
-    " | availability and requirements | electronic supplementary materials | copyright",
+    Role.REFERENCES: "references | bibliography | literature cited | reference list | works cited | sources | "
+    "citations | further reading | literature | cited literature | references and notes",
+    Role.ENTITIES: "linked entities | full-text entities | entities | annotations | mentioned entities | named "
+    "entities | biomedical entities | concepts",
+    Role.FUNDING: "funding | financial support | funding sources | funding source | funding statement | grant "
+    "support | funding information | role of the funding source | role of funding source | "
+    "sources of funding | sponsor | funder | funding/support | financial disclosure",
+    Role.CONFLICT: "competing interests | competing interest | conflict of interest | conflicts of interest | "
+    "conflict of interests | conflict of interest statement | competing interest statement | "
+    "disclosure | disclosures | competing interests statement | declaration of interests | "
+    "declaration of competing interest | disclosure statement | duality of interest | declaration "
+    "of interest | disclosure of interests",
+    Role.BACK: "acknowledgements | acknowledgments | acknowledgement | acknowledgment | abbreviations | list "
+    "of abbreviations | abbreviation | nomenclature | glossary | appendix | appendices | "
+    "supporting information | supplementary material | supplementary materials | supplementary "
+    "information | supplementary data | additional files | additional file | electronic "
+    "supplementary material | authors' contributions | author contributions | author's "
+    "contributions | contributors | contributorship statement | authors' information | author "
+    "information | pre-publication history | data availability | data availability statement | "
+    "availability of data and materials | ethics statement | ethics approval | ethics approval "
+    "and consent to participate | ethical approval | ethical considerations | consent | consent "
+    "for publication | footnotes | endnotes | notes | trial registration | trial status | "
+    "publisher's note | disclaimer | about the author | about the authors | provenance and peer "
+    "review | patient consent | informed consent | orcid | registration | clinical trial "
+    "registration | related articles | related posts | availability and requirements | electronic "
+    "supplementary materials | copyright",
 }  # fmt: skip
 
 # Words that settle a longer title; the first rule that matches wins. The questions are those of plain-language pages.
 _RULES: tuple[tuple[Role, str], ...] = (
     (Role.CONFLICT, r"\b(conflicts? of interests?|competing (financial )?interests?)\b"),
     (Role.FUNDING, r"^(funding|grant|financial) (support|statement|information|sources?)\b|\bsources? of funding\b"),
-    (Role.BACK, r"^(acknowledge?ments?|supplement(ary|al)|supporting|additional|appendix|annex|online[- ]only|ethic(s|al))\b"),
-    (Role.BACK, r"\b(availability of data|data availability|contributions?)$|^authors?['’s]* (contribution|information)"),
+    (Role.BACK, r"^(acknowledge?ments?|supplement(ary|al)|supporting|additional|appendix|annex|online[-"
+     r" ]only|ethic(s|al))\b"),
+    (Role.BACK, r"\b(availability of data|data availability|contributions?)$|^authors?['’s]*"
+     r" (contribution|information)"),
     (Role.REFERENCES, r"^(references|sources|bibliography)\b"),
-    (Role.LIMITATIONS, r"\b(limitations?|caveats?|weaknesses|shortcomings)\b|\bhow (strong|good|solid|reliable|certain)\b"),
-    (Role.KEY_FINDINGS, r"^(key|main|most important) (take-?aways?|findings?|points?|messages?|facts)\b|^take-?home\b"),
+    (Role.LIMITATIONS, r"\b(limitations?|caveats?|weaknesses|shortcomings)\b|\bhow (strong|good|solid|reliable"
+     r"|certain)\b"),
+    (Role.KEY_FINDINGS, r"^(key|main|most important) (take-?aways?|findings?|points?|messages?|facts)\b"
+     r"|^take-?home\b"),
     (Role.RESULTS, r"^what (did|do|does|have) .{0,60}\b(find|found|show|discover|report|observe|reveal|results?)\b"),
-    (Role.METHODS, r"^how (was|were|did|is|are) .{0,60}\b(stud(y|ied|ies)|done|carried out|test(ed)?|conducted|performed|measured?)\b"),
-    (Role.INTRODUCTION, r"^(what|which) question\b|^why (did|was|were|is) .{0,60}\b(study|studied|done|carried out|asked?|research)\b"),
-    (Role.DISCUSSION, r"^what (does|do|could|might|can|will) (this|these|it|the) .{0,60}\bmeans?\b|^what (this|it) means\b"),
+    (Role.METHODS, r"^how (was|were|did|is|are) .{0,60}\b(stud(y|ied|ies)|done|carried out|test(ed)?"
+     r"|conducted|performed|measured?)\b"),
+    (Role.INTRODUCTION, r"^(what|which) question\b|^why (did|was|were|is) .{0,60}\b(study|studied|done|carried"
+     r" out|asked?|research)\b"),
+    (Role.DISCUSSION, r"^what (does|do|could|might|can|will) (this|these|it|the) .{0,60}\bmeans?\b|^what (this"
+     r"|it) means\b"),
     (Role.CASE, r"^case (presentation|report|description|history|series|study|\d)"),
     (Role.RESULTS, r"^(results?|findings?)\b"),
     (Role.DISCUSSION, r"^discussion\b"),
     (Role.CONCLUSION, r"^(overall |general )?(conclusions?|concluding)\b"),
     (Role.INTRODUCTION, r"^(introduction|background|objectives?|aims?)\b"),
-    (Role.METHODS, r"^(materials?|patients?|subjects?|participants?|animals?|samples?)\b.{0,60}\bmethods?\b|^(methods?|methodology)\b"),
+    (Role.METHODS, r"^(materials?|patients?|subjects?|participants?|animals?|samples?)\b.{0,60}\bmethods?\b"
+     r"|^(methods?|methodology)\b"),
     (Role.METHODS, r"\b(statistical|data) analys[ei]s( plan)?$|\b(methods?|procedures?)$|^statistic(s|al)\b"),
     (Role.FIGURE, r"^(figure|fig|scheme|box)\.? ?s?\d+"),
     (Role.TABLE, r"^table ?s?\d+"),
