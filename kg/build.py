@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -26,6 +26,9 @@ from kg.store import write_store
 from kg.texts import write_texts
 from kg.vocab import VOCABULARY, term
 from kg.workers import Event, run_shards
+
+if TYPE_CHECKING:
+    from extractors.readers.inputs import Input
 
 PAPER_TIMEOUT = 900.0
 
@@ -99,7 +102,7 @@ def build(
     settings = settings or Settings()
     folder = GraphFolder(graph)
     with folder.locked():
-        shards = cut(_list_files(inputs, settings, folder))
+        shards = cut(_list_files(inputs, settings))
         if not shards:
             raise NoInputError(inputs)
         run = _run(settings)
@@ -115,10 +118,10 @@ def build(
         return summary
 
 
-def _list_files(inputs: Sequence[str], settings: Settings, folder: GraphFolder) -> list[str]:
-    """List the files of the inputs in the order of their names, each once."""
-    listed = settings.load("lister")(list(inputs))
-    return sorted(dict.fromkeys(str(path) for path in listed))
+def _list_files(inputs: Sequence[str], settings: Settings) -> list[Input]:
+    """List the files of the inputs, in the order of what documents call them."""
+    listed: list[Input] = settings.load("lister")(list(inputs))
+    return sorted(listed, key=lambda item: (item.source, item.path))
 
 
 def _run(settings: Settings) -> Run:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli_options import graph_option, models_option, parse_time, say, spool
+from kg.cli_options import graph_option, models_option, parse_time, say, spooled
 
 if TYPE_CHECKING:
     from kg.build import Summary
@@ -50,7 +50,8 @@ def build(
 
     settings = Settings(base=base or DATA, models=models, at=at)
     try:
-        summary = run_build(spool(inputs, graph / "stdin"), graph, jobs or os.cpu_count() or 1, settings, paper_timeout)
+        with spooled(inputs) as files:
+            summary = run_build(files, graph, jobs or os.cpu_count() or 1, settings, paper_timeout)
     except KeyboardInterrupt:
         say("Interrupted. Run the same command again to go on from here.")
         sys.exit(1)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
 
@@ -65,14 +67,15 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def spool(inputs: tuple[str, ...], folder: Path) -> tuple[str, ...]:
-    """Return the inputs with ``-`` replaced by a file that holds what came on stdin."""
-    if "-" not in inputs:
-        return inputs
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "stdin"
-    path.write_bytes(sys.stdin.buffer.read())
-    return tuple(str(path) if name == "-" else name for name in inputs)
+@contextmanager
+def spooled(inputs: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Give the inputs with ``-`` replaced by a file that holds what comes on stdin: workers cannot read our stdin."""
+    with tempfile.TemporaryDirectory(prefix="kg-") as folder:
+        path = Path(folder) / "stdin"
+        if "-" in inputs:
+            with path.open("wb") as file:
+                shutil.copyfileobj(sys.stdin.buffer, file)
+        yield tuple(str(path) if name == "-" else name for name in inputs)
 
 
 def write_table(names: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
@@ -122,5 +125,3 @@ def _one_line(cell: str) -> str:
     """Return a cell without line breaks or control characters, which could drive a terminal."""
     return "".join(char if char.isprintable() else " " for char in cell)
 
-
-Listen = Callable[[Any], None]

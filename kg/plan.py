@@ -8,9 +8,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.vocab import DATA
+
+if TYPE_CHECKING:
+    from extractors.readers.inputs import Input
 
 # A shard is what is done again when a build is interrupted, and what one worker does at a time.
 SHARD_FILES = 32
@@ -30,7 +33,7 @@ class Settings:
 
     base: str = DATA
     models: tuple[str, ...] = ()
-    reader: str = "extractors.readers:read"
+    reader: str = "extractors.readers:read_input"
     lister: str = "extractors.readers:list_inputs"
     pipeline: str = "extractors.stages:default_pipeline"
     knowledge: str = "kg.rdf.terms:PackedKnowledge"
@@ -54,7 +57,7 @@ class Shard:
     """Name a part of the work: some files, or every ``of``-th paper of one file, the first being number ``stripe``."""
 
     number: int
-    files: tuple[str, ...]
+    files: tuple[Input, ...]
     stripe: int = 0
     of: int = 1
 
@@ -69,7 +72,7 @@ def version() -> str:
         return "0.1.0"
 
 
-def cut(files: Iterable[str]) -> tuple[Shard, ...]:
+def cut(files: Iterable[Input]) -> tuple[Shard, ...]:
     """Cut files into shards, in their order. The cut depends on the files only, never on the number of workers."""
     listed = list(files)
     most = min(SHARD_FILES, max(1, len(listed) // 64))
@@ -80,29 +83,23 @@ def cut(files: Iterable[str]) -> tuple[Shard, ...]:
     )
 
 
-def _groups(files: list[str], most: int) -> Iterator[list[str]]:
-    group: list[str] = []
+def _groups(files: list[Input], most: int) -> Iterator[list[Input]]:
+    group: list[Input] = []
     size = 0
     for file in files:
-        length = _size(file)
-        if group and (len(group) >= most or size + length > SHARD_BYTES):
+        if group and (len(group) >= most or size + file.size > SHARD_BYTES):
             yield group
             group, size = [], 0
         group.append(file)
-        size += length
+        size += file.size
     if group:
         yield group
 
 
-def _stripes(group: list[str]) -> Iterator[tuple[list[str], int, int]]:
-    of = min(MOST_STRIPES, max(1, _size(group[0]) // STRIPE_BYTES)) if len(group) == 1 else 1
+def _stripes(group: list[Input]) -> Iterator[tuple[list[Input], int, int]]:
+    of = min(MOST_STRIPES, max(1, group[0].size // STRIPE_BYTES)) if len(group) == 1 else 1
     for stripe in range(of):
         yield group, stripe, of
-
-
-def _size(file: str) -> int:
-    path = Path(file)
-    return path.stat().st_size if path.is_file() else 0
 
 
 def fingerprint(settings: Settings, shards: Iterable[Shard]) -> str:
@@ -110,7 +107,8 @@ def fingerprint(settings: Settings, shards: Iterable[Shard]) -> str:
     digest = hashlib.sha256(settings.digest.encode())
     for shard in shards:
         for file in shard.files:
-            path = Path(file)
-            stat = path.stat() if path.exists() else None
-            digest.update(repr((file, stat and stat.st_size, stat and stat.st_mtime_ns, shard.stripe, shard.of)).encode())
+            path = Path(file.path)
+            changed = path.stat().st_mtime_ns if path.exists() else None
+            facts = (file.path, file.source, file.size, changed, shard.number, shard.stripe, shard.of)
+            digest.update(repr(facts).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:20]

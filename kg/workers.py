@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractors.document import Document
 from extractors.pipeline import Extraction, Failure
@@ -20,6 +20,9 @@ from kg.names import Names
 from kg.parts import PartWriter
 from kg.plan import Settings, Shard
 from kg.rdf import Run
+
+if TYPE_CHECKING:
+    from extractors.readers.inputs import Input
 
 # A paper may kill a worker once by bad luck; at the second time it is left out.
 ATTEMPTS = 2
@@ -44,6 +47,7 @@ class Place:
     """Say which paper of which file is at work; ``position`` counts from 0."""
 
     file: str
+    source: str
     position: int
     paper: str = ""
 
@@ -151,8 +155,8 @@ class Pool:
         elif worker.place is not None:
             _blame(task, worker.place, why)
         self._tasks.append(task)
-        at = worker.place or Place(task.shard.files[0], 0)
-        return Event(kind="death", shard=task.shard.number, paper=at.paper, source=Path(at.file).name, detail=why)
+        at = worker.place or Place(task.shard.files[0].path, task.shard.files[0].source, 0)
+        return Event(kind="death", shard=task.shard.number, paper=at.paper, source=at.source, detail=why)
 
 
 def _blame(task: Task, place: Place, why: str) -> None:
@@ -160,9 +164,9 @@ def _blame(task: Task, place: Place, why: str) -> None:
     spot = (place.file, place.position)
     task.deaths[spot] = task.deaths.get(spot, 0) + 1
     if task.deaths[spot] >= ATTEMPTS:
-        file = Path(place.file)
         stage = "worker" if place.paper else READING
-        task.left_out[spot] = Failure(paper=place.paper or file.stem, source=file.name, stage=stage, error=why)
+        paper = place.paper or Path(place.source).stem
+        task.left_out[spot] = Failure(paper=paper, source=place.source, stage=stage, error=why)
 
 
 def _receive(worker: Worker) -> Iterator[Event]:
@@ -231,19 +235,19 @@ class _File:
     """
 
     line: Connection
-    file: str
+    file: Input
     shard: Shard
     left_out: dict[tuple[str, int], Failure]
     writer: PartWriter
 
     def work(self, read: Any, pipeline: Any) -> None:
-        papers = iter(read([self.file]))
+        papers = iter(read(self.file))
         for position in itertools.count():
-            known = self.left_out.get((self.file, position))
+            known = self.left_out.get((self.file.path, position))
             if known is not None and known.stage == READING:
                 self.fail(known)
                 return
-            self.line.send(("at", self.file, position, ""))
+            self.line.send(("at", self.file.path, self.file.source, position, ""))
             found = self.next_paper(papers)
             if found is None:
                 return
@@ -257,13 +261,13 @@ class _File:
         # raised is at its end, so the file stops here.
         except Exception as error:
             described = f"{type(error).__name__}: {error}"
-            return Failure(paper=Path(self.file).stem, source=Path(self.file).name, stage=READING, error=described)
+            return Failure(paper=Path(self.file.source).stem, source=self.file.source, stage=READING, error=described)
 
     def work_on(self, found: Document | Failure, position: int, known: Failure | None, pipeline: Any) -> None:
         if known is not None or isinstance(found, Failure):
             self.fail(known or found)  # type: ignore[arg-type]
             return
-        self.line.send(("at", self.file, position, found.id))
+        self.line.send(("at", self.file.path, found.source, position, found.id))
         result = pipeline.run_one(found)
         if isinstance(result, Extraction):
             result = self.write(result)

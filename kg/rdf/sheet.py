@@ -65,8 +65,8 @@ def literal(thing: str | int | bool | Decimal) -> Literal:
 
 
 def offset(number: int) -> Literal:
-    """Return a character offset."""
-    return Literal(str(number), datatype=term("xsd:nonNegativeInteger"))
+    """Return a character offset; as xsd:integer, since the store keeps no type derived from it."""
+    return Literal(number)
 
 
 def date(text: str) -> Literal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -40,6 +40,7 @@ from extractors.document import (
 from extractors.link import Link
 from extractors.mention import Intervention, Mention, Part
 from extractors.pipeline import Extraction, Failure, Pipeline
+from extractors.readers.inputs import Input
 from ontologies.curie import Curie
 from ontologies.mapping import Mapping
 from ontologies.mapping import Predicate as MappingPredicate
@@ -302,26 +303,27 @@ def other() -> Extraction:
 EXTRACTIONS = {"review": review, "lay": lay, "other": other}
 
 
-def list_inputs(inputs: Sequence[str]) -> list[str]:
+def list_inputs(inputs: Sequence[str]) -> list[Input]:
     """List files; folders give their ``.json`` files."""
-    found: list[str] = []
+    found: list[Path] = []
     for name in inputs:
         path = Path(name)
-        found += [str(child) for child in sorted(path.glob("*.json"))] if path.is_dir() else [str(path)]
-    return found
+        found += sorted(path.glob("*.json")) if path.is_dir() else [path]
+    return [Input(path=str(path), source=path.name, size=path.stat().st_size) for path in found]
 
 
-def read(inputs: Iterable[str]) -> Iterator[Document | Failure]:
-    """Read files that name one of the extractions above: ``{"use": "review", "id": "PMC7"}``."""
-    for name in inputs:
-        try:
-            data = json.loads(Path(name).read_text(encoding="utf-8"))
-        except ValueError as error:
-            yield Failure(paper=Path(name).stem, source=Path(name).name, stage="reader", error=str(error))
-            continue
-        for entry in data if isinstance(data, list) else [data]:
-            document = EXTRACTIONS[entry["use"]]().document
-            yield replace(document, id=entry.get("id", document.id), source=Path(name).name, format=json.dumps(entry))
+def read_input(item: Input) -> Iterator[Document | Failure]:
+    """Read a file that names some of the extractions above: ``{"use": "review", "id": "PMC7"}``."""
+    try:
+        data = json.loads(Path(item.path).read_text(encoding="utf-8"))
+    except ValueError as error:
+        yield Failure(paper=Path(item.source).stem, source=item.source, stage="reader", error=str(error))
+        return
+    for entry in data if isinstance(data, list) else [data]:
+        if "die reading" in entry:
+            os.kill(os.getpid(), signal.SIGKILL)
+        document = EXTRACTIONS[entry["use"]]().document
+        yield replace(document, id=entry.get("id", document.id), source=item.source, format=json.dumps(entry))
 
 
 def pipeline(models: tuple[str, ...] = ()) -> Pipeline:

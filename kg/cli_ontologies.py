@@ -1,0 +1,147 @@
+"""`kg ontologies`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from kg.cli_options import write_table
+
+
+@click.group(epilog='Example: kg ontologies lookup "mir-23b"')
+def ontologies() -> None:
+    """Look into the packed ontologies."""
+
+
+def _json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+format_option = click.option(
+    "--format", "-f", "form", type=click.Choice(("table", "json")), default="table", show_default=True
+)
+
+
+@ontologies.command("list", epilog="Example: kg ontologies list --format json")
+@format_option
+def list_releases(form: str) -> None:
+    """List the releases with version, licence and checksum."""
+    from ontologies.lexicon import Lexicon
+
+    releases = Lexicon.open().releases()
+    if form == "json":
+        _json([release.to_json() for release in releases])
+        return
+    names = ("name", "title", "version", "terms", "names", "licence", "sha256")
+    write_table(
+        names,
+        [
+            (r.name, r.title, r.version, f"{r.terms:,}", f"{r.names:,}", r.licence, r.sha256[:12])
+            for r in releases
+        ],
+    )
+
+
+@ontologies.command(epilog='Example: kg ontologies lookup "breast cancer" --limit 5')
+@click.argument("text")
+@click.option("--limit", "-n", type=click.IntRange(1, 1000), default=10, show_default=True)
+@format_option
+def lookup(text: str, limit: int, form: str) -> None:
+    """Find terms by a name, forgiving of spelling; exit 1 where there is none."""
+    from ontologies.lexicon import Lexicon
+
+    hits = Lexicon.open().search(text, limit)
+    if form == "json":
+        keys = ("kind", "label", "name", "score", "release")
+        _json([{"id": str(hit.curie), "scope": hit.scope.value, **{key: getattr(hit, key) for key in keys}} for hit in hits])
+    elif hits:
+        names = ("id", "type", "label", "matched name", "scope", "score", "from")
+        write_table(
+            names,
+            [
+                (str(h.curie), h.kind.value, h.label, h.name, h.scope.value, f"{h.score:.2f}", h.release)
+                for h in hits
+            ],
+        )
+    if not hits:
+        click.echo(f"nothing is called {text!r}", err=True)
+        sys.exit(1)
+
+
+@ontologies.command(epilog="Example: kg ontologies show MONDO:0007254")
+@click.argument("curie")
+@format_option
+def show(curie: str, form: str) -> None:
+    """Show a term with its names, parents and counterparts in other vocabularies."""
+    from ontologies.curie import Curie
+
+    facts = _facts(Curie.parse(curie))
+    if form == "json":
+        _json(facts)
+        return
+    for name, value in facts.items():
+        lines = value if isinstance(value, list) else [value] if value else []
+        for number, line in enumerate(lines):
+            head = name if not number else ""
+            click.echo(f"{click.style(head.ljust(12), fg='cyan')} {_show(line)}")
+
+
+def _show(line: Any) -> str:
+    if isinstance(line, dict):
+        return "  ".join(str(part) for part in line.values() if part)
+    return str(line)
+
+
+def _facts(curie: Any) -> dict[str, Any]:
+    """Return what is known of a term, ready for JSON; raise `UnknownTermError` where it is in no release."""
+    from ontologies.crosswalk import Crosswalk
+    from ontologies.lexicon import Lexicon
+
+    lexicon = Lexicon.open()
+    term = lexicon.term(curie)
+    release = lexicon.release_of(curie)
+    return {
+        "id": str(curie),
+        "label": term.label,
+        "type": term.kind.value,
+        "iri": curie.iri,
+        "from": f"{release.title}, {release.version}" if release else "",
+        "definition": term.definition,
+        "obsolete": "replaced by " + (", ".join(map(str, term.replaced_by)) or "nothing") if term.obsolete else "",
+        "species": _labelled(lexicon, [term.taxon] if term.taxon else []),
+        "parents": _labelled(lexicon, term.parents),
+        "names": [{"name": name.text, "scope": name.scope.value} for name in term.names[1:]],
+        "tree numbers": list(term.tree_numbers),
+        "mappings": [
+            {
+                "predicate": mapping.predicate.value,
+                "id": str(mapping.object),
+                "label": found.label if (found := lexicon.find_term(mapping.object)) else "",
+                "source": mapping.source,
+            }
+            for mapping in Crosswalk(lexicon).mappings(curie)
+        ],
+    }
+
+
+def _labelled(lexicon: Any, curies: Iterable[Any]) -> list[dict[str, str]]:
+    found = ((curie, lexicon.find_term(curie)) for curie in curies)
+    return [{"id": str(curie), "label": term.label if term else ""} for curie, term in found]
+
+
+@ontologies.command(
+    epilog="Example: kg ontologies build --out ontologies/snapshot\n\n"
+    "Needs the package index, and some minutes; the packed snapshot that comes with the program needs neither."
+)
+@click.option("--out", "-o", required=True, type=click.Path(file_okay=False), help="Folder to write.")
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
+def build(out: str, options: tuple[str, ...]) -> None:
+    """Pack the ontologies again from their released data."""
+    import runpy
+
+    sys.argv = ["kg ontologies build", "--out", out, *options]
+    runpy.run_module("ontologies.snapshot.build", run_name="__main__")
