@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -16,16 +16,17 @@ from extractors.pipeline import Failure
 from kg.errors import NoInputError
 from kg.folder import GraphFolder, write_atomically
 from kg.names import SHARED, Names
-from kg.parts import Part, PaperEntry, is_finished, read_part, read_slices
-from kg.plan import Settings, Shard, cut, fingerprint, version
+from kg.parts import PaperEntry, Part, is_finished, read_part, read_slices
+from kg.plan import Settings, config_digest, cut, fingerprint, stage_names, version
 from kg.rdf import Run, sorted_lines
 from kg.rdf.provenance import dataset_quads, run_quads
 from kg.rdf.statements import Shared
-from kg.rdf.terms import entity_quads, term_quads
+from kg.rdf.terms import Knowledge, entity_quads, term_quads
 from kg.store import write_store
 from kg.texts import write_texts
 from kg.vocab import VOCABULARY, term
 from kg.workers import Event, run_shards
+from ontologies.release import Release
 
 if TYPE_CHECKING:
     from extractors.readers.inputs import Input
@@ -40,7 +41,6 @@ class Summary:
     counts: dict[str, int]
     failures: tuple[Failure, ...]
     config: str
-    reused: int = 0
 
 
 @dataclass(slots=True)
@@ -56,9 +56,7 @@ class _Merge:
         for entry in part.papers:
             if entry.paper in self.seen:
                 error = f"the paper was read before, from {self.seen[entry.paper]}; that one is kept"
-                self.failures.append(
-                    Failure(paper=entry.paper, source=entry.source, stage="duplicate", error=error)
-                )
+                self.failures.append(Failure(paper=entry.paper, source=entry.source, stage="duplicate", error=error))
                 continue
             self.seen[entry.paper] = entry.source
             self.papers.append((number, entry))
@@ -105,15 +103,19 @@ def build(
         shards = cut(_list_files(inputs, settings))
         if not shards:
             raise NoInputError(inputs)
-        run = _run(settings)
-        work = _prepare(folder, fingerprint(settings, shards))
+        knowledge = settings.load("knowledge")()
+        run = _run(settings, knowledge)
+        work = _prepare(folder, fingerprint(run.config, shards))
         missing = [shard for shard in shards if not is_finished(work, shard.number)]
         if started is not None:
             started(len(shards), len(shards) - len(missing))
-        for event in run_shards(missing, settings, run, work, jobs, paper_timeout):
+        for event in run_shards(missing, settings, run, work, jobs=jobs, paper_timeout=paper_timeout):
             if listen is not None:
                 listen(event)
-        summary = _publish(folder, work, shards, settings, run, len(shards) - len(missing))
+        merge = _Merge()
+        for shard in shards:
+            merge.take(shard.number, read_part(work, shard.number))
+        summary = _publish(folder, merge, work, run=run, names=Names(settings.base), knowledge=knowledge)
         shutil.rmtree(folder.work, ignore_errors=True)
         return summary
 
@@ -124,8 +126,9 @@ def _list_files(inputs: Sequence[str], settings: Settings) -> list[Input]:
     return sorted(listed, key=lambda item: (item.source, item.path))
 
 
-def _run(settings: Settings) -> Run:
-    return Run(version=version(), config=settings.digest, stages=settings.models, at=settings.at)
+def _run(settings: Settings, knowledge: Knowledge) -> Run:
+    config = config_digest(settings, knowledge.releases())
+    return Run(version=version(), config=config, stages=stage_names(settings), at=settings.at)
 
 
 def _prepare(folder: GraphFolder, name: str) -> Path:
@@ -141,12 +144,8 @@ def _prepare(folder: GraphFolder, name: str) -> Path:
 
 
 def _publish(
-    folder: GraphFolder, work: Path, shards: tuple[Shard, ...], settings: Settings, run: Run, reused: int
+    folder: GraphFolder, merge: _Merge, work: Path, *, run: Run, names: Names, knowledge: Knowledge
 ) -> Summary:
-    merge = _Merge()
-    for shard in shards:
-        merge.take(shard.number, read_part(work, shard.number))
-    names, knowledge = Names(settings.base), settings.load("knowledge")()
     made = [
         *term_quads(merge.shared.terms, knowledge, names),
         *entity_quads(merge.shared, names),
@@ -158,10 +157,12 @@ def _publish(
     pieces = _chain(merge.slices(work, "nq"), sorted_lines(made))
     quads = write_store(target / "store", pieces, ())
     counts = {**merge.total("counts"), "failures": len(merge.failures)}
-    counts = _describe_dataset(target / "store", merge, counts, quads, run, names)
-    _write_facts(target, settings, counts, merge.failures, knowledge.releases())
+    counts = _describe_dataset(target / "store", merge, {**counts, "quads": quads}, run, names)
+    facts = _facts(run, names, counts, knowledge.releases())
+    write_atomically(target / "build.json", json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
+    write_atomically(target / "failures.jsonl", "".join(_json_line(failure) for failure in merge.failures))
     folder.publish(target)
-    return Summary(counts=counts, failures=tuple(merge.failures), config=settings.digest, reused=reused)
+    return Summary(counts=counts, failures=tuple(merge.failures), config=run.config)
 
 
 def _chain(*groups: Iterable[bytes]) -> Iterator[bytes]:
@@ -179,9 +180,7 @@ def _vocabulary(names: Names) -> Iterator[Quad]:
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _describe_dataset(
-    path: Path, merge: _Merge, counts: dict[str, int], quads: int, run: Run, names: Names
-) -> dict[str, int]:
+def _describe_dataset(path: Path, merge: _Merge, counts: dict[str, int], run: Run, names: Names) -> dict[str, int]:
     """Add the description of the whole to the store; its partitions leave out the description itself."""
     store = Store(str(path))
     classes, properties = Counter(merge.total("classes")), Counter(merge.total("properties"))
@@ -189,26 +188,25 @@ def _describe_dataset(
         for quad in store.quads_for_pattern(None, None, None, names.shared(graph)):
             properties[quad.predicate.value] += 1
             if quad.predicate == term("rdf:type"):
-                classes[quad.object.value] += 1
-    own = len(set(dataset_quads(run, {**counts, "quads": 0}, classes, properties, names)))
-    counts = {**counts, "quads": quads + own}
+                classes[getattr(quad.object, "value", "")] += 1
+    own = len(set(dataset_quads(run, counts, classes, properties, names)))
+    counts = {**counts, "quads": counts["quads"] + own}
     store.extend(dataset_quads(run, counts, classes, properties, names))
     store.flush()
     return counts
 
 
-def _write_facts(
-    target: Path, settings: Settings, counts: dict[str, int], failures: list[Failure], releases: Iterable[Any]
-) -> None:
-    facts = {
-        "version": version(),
-        "config": settings.digest,
-        "base": settings.base,
-        "models": list(settings.models),
-        "at": settings.at,
+def _facts(run: Run, names: Names, counts: dict[str, int], releases: Iterable[Release]) -> dict[str, object]:
+    return {
+        "version": run.version,
+        "config": run.config,
+        "base": names.base,
+        "stages": list(run.stages),
+        "at": run.at,
         "counts": dict(sorted(counts.items())),
         "releases": [asdict(release) for release in releases],
     }
-    write_atomically(target / "build.json", json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
-    lines = [json.dumps(asdict(failure), ensure_ascii=False) for failure in failures]
-    write_atomically(target / "failures.jsonl", "".join(line + "\n" for line in lines))
+
+
+def _json_line(failure: Failure) -> str:
+    return json.dumps(asdict(failure), ensure_ascii=False) + "\n"

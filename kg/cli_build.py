@@ -36,7 +36,7 @@ PLAIN_EVERY_S = 5.0
     help="Give up on a paper after this time.",
 )  # fmt: skip
 def build(
-    inputs: tuple[str, ...], graph: Path, jobs: int | None, models: tuple[str, ...], base: str | None, at: str,
+    *, inputs: tuple[str, ...], graph: Path, jobs: int | None, models: tuple[str, ...], base: str | None, at: str,
     paper_timeout: float,
 ) -> None:  # fmt: skip
     """Read papers and build a graph of them.
@@ -63,7 +63,7 @@ def run_build(inputs: tuple[str, ...], graph: Path, jobs: int, settings: Any, pa
     """Build with progress on stderr: a bar on a terminal, else a line now and then."""
     from kg import build as kg_build
 
-    with (_Bar() if sys.stderr.isatty() else _Lines()) as progress:
+    with _Bar() if sys.stderr.isatty() else _Lines() as progress:
         return kg_build(
             inputs, graph, jobs=jobs, settings=settings, listen=progress.listen, started=progress.start,
             paper_timeout=paper_timeout,
@@ -110,7 +110,8 @@ class _Lines:
         """Show a line if the last one is some seconds old."""
         if time.monotonic() - self.spoke >= PLAIN_EVERY_S:
             self.spoke = time.monotonic()
-            say(f"{self.papers} papers, {self.failed} failed, part {self.done} of {self.total}, {self.rate():.1f} a second")
+            done = f"part {self.done} of {self.total}"
+            say(f"{self.papers} papers, {self.failed} failed, {done}, {self.rate():.1f} a second")
 
 
 class _Bar(_Lines):

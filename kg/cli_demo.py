@@ -11,9 +11,9 @@ from kg.cli_options import say, write_table
 
 PAPERS = Path(__file__).with_name("demo")
 QUESTIONS = (
-    ("Which claims are there, with effect sizes?", "forest", {}),
-    ("Which risks are there?", "risks", {}),
-    ("Which sentence says so?", "sentences", {}),
+    ("Which claims are there, with effect sizes?", "forest"),
+    ("Which risks are there?", "risks"),
+    ("Which sentence says so?", "sentences"),
 )
 _COLUMNS = {
     "forest": ("paper", "subject", "outcome", "measure", "value", "studies"),
@@ -35,11 +35,12 @@ def demo(graph: Path) -> None:
     say(f"$ kg build {PAPERS} --graph {graph}")
     summary = run_build((str(PAPERS),), graph, 1, Settings(), 900.0)
     report(summary, graph)
-    for question, name, params in QUESTIONS:
-        _answer(graph, question, name, params)
+    for question, name in QUESTIONS:
+        _answer(graph, question, name)
     click.echo("\nGo on with:")
     for line in (
-        f"kg query --list                              # all named questions\n  kg query claims --graph {graph} --format csv",
+        "kg query --list                              # all named questions",
+        f"kg query claims --graph {graph} --format csv",
         f"kg query risks --graph {graph} --param agent=MSC-EVs",
         f"kg query 'SELECT ?p ?t {{ ?p dcterms:title ?t }}' --graph {graph}",
         f"kg export --graph {graph} --format ttl --out demo.ttl",
@@ -49,14 +50,14 @@ def demo(graph: Path) -> None:
     sys.exit(1 if summary.failures else 0)
 
 
-def _answer(graph: Path, question: str, name: str, params: dict[str, str]) -> None:
+def _answer(graph: Path, question: str, name: str) -> None:
     from pyoxigraph import QuerySolutions
 
     from kg.query import columns, query, rows
 
     click.echo(f"\n{click.style(question, bold=True)}")
     click.echo(click.style(f"$ kg query {name} --graph {graph}", fg="green"))
-    results = query(graph, name, **params)
+    results = query(graph, name)
     assert isinstance(results, QuerySolutions)
     places = [columns(results).index(column) for column in _COLUMNS[name]]
     kept = dict.fromkeys(tuple(row[place] for place in places) for row in rows(results))

@@ -39,10 +39,7 @@ def list_releases(form: str) -> None:
     names = ("name", "title", "version", "terms", "names", "licence", "sha256")
     write_table(
         names,
-        [
-            (r.name, r.title, r.version, f"{r.terms:,}", f"{r.names:,}", r.licence, r.sha256[:12])
-            for r in releases
-        ],
+        [(r.name, r.title, r.version, f"{r.terms:,}", f"{r.names:,}", r.licence, r.sha256[:12]) for r in releases],
     )
 
 
@@ -57,15 +54,13 @@ def lookup(text: str, limit: int, form: str) -> None:
     hits = Lexicon.open().search(text, limit)
     if form == "json":
         keys = ("kind", "label", "name", "score", "release")
-        _json([{"id": str(hit.curie), "scope": hit.scope.value, **{key: getattr(hit, key) for key in keys}} for hit in hits])
+        found = [(hit, {key: getattr(hit, key) for key in keys}) for hit in hits]
+        _json([{"id": str(hit.curie), "scope": hit.scope.value, **facts} for hit, facts in found])
     elif hits:
         names = ("id", "type", "label", "matched name", "scope", "score", "from")
         write_table(
             names,
-            [
-                (str(h.curie), h.kind.value, h.label, h.name, h.scope.value, f"{h.score:.2f}", h.release)
-                for h in hits
-            ],
+            [(str(h.curie), h.kind.value, h.label, h.name, h.scope.value, f"{h.score:.2f}", h.release) for h in hits],
         )
     if not hits:
         click.echo(f"nothing is called {text!r}", err=True)

@@ -124,4 +124,3 @@ def _write_plain(names: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
 def _one_line(cell: str) -> str:
     """Return a cell without line breaks or control characters, which could drive a terminal."""
     return "".join(char if char.isprintable() else " " for char in cell)
-

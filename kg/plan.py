@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.vocab import DATA
+from ontologies.release import Release
 
 if TYPE_CHECKING:
     from extractors.readers.inputs import Input
@@ -25,7 +26,7 @@ MOST_STRIPES = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Say how papers become quads; all of it counts in the digest, so that parts of other settings are not used.
+    """Say how papers become quads; all of it counts in `config_digest`.
 
     ``reader``, ``lister``, ``pipeline`` and ``knowledge`` name functions as ``module:function``: workers are fresh
     processes and import them there. ``at`` is the passed-in time, ISO 8601, empty for none.
@@ -38,12 +39,6 @@ class Settings:
     pipeline: str = "extractors.stages:default_pipeline"
     knowledge: str = "kg.rdf.terms:PackedKnowledge"
     at: str = ""
-
-    @property
-    def digest(self) -> str:
-        """Return the SHA-256 of the settings and the program's version, in hex."""
-        facts = {**asdict(self), "version": version()}
-        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
     def load(self, name: str) -> Callable[..., Any]:
         """Return the function that a setting names."""
@@ -60,6 +55,25 @@ class Shard:
     files: tuple[Input, ...]
     stripe: int = 0
     of: int = 1
+
+
+def config_digest(settings: Settings, releases: Iterable[Release]) -> str:
+    """Return the SHA-256, in hex, of all that decides what a paper becomes: settings, releases, stages, version."""
+    facts = {
+        **asdict(settings),
+        "version": version(),
+        "stages": stage_names(settings),
+        "releases": [(release.name, release.version, release.sha256) for release in releases],
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def stage_names(settings: Settings) -> tuple[str, ...]:
+    """Return the names of the stages that run, then the models; a pipeline that is not the default goes by its own."""
+    from extractors.stages import STAGES
+
+    default = settings.pipeline == Settings().pipeline
+    return (*(STAGES if default else (settings.pipeline,)), *settings.models)
 
 
 def version() -> str:
@@ -102,9 +116,9 @@ def _stripes(group: list[Input]) -> Iterator[tuple[list[Input], int, int]]:
         yield group, stripe, of
 
 
-def fingerprint(settings: Settings, shards: Iterable[Shard]) -> str:
-    """Return a digest of the settings and of each file's name, size and time of change: when to use parts again."""
-    digest = hashlib.sha256(settings.digest.encode())
+def fingerprint(config: str, shards: Iterable[Shard]) -> str:
+    """Return a digest of the configuration and of each file's name, size and time of change."""
+    digest = hashlib.sha256(config.encode())
     for shard in shards:
         for file in shard.files:
             path = Path(file.path)

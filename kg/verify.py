@@ -56,7 +56,7 @@ def verify(graph: Path | str, *, shacl: bool = False) -> tuple[Check, ...]:
 def _check(name: str, results: Iterator[str | None]) -> Check:
     """Count results; None is a thing in order, text says what is wrong."""
     looked_at = wrong = 0
-    examples = []
+    examples: list[str] = []
     for problem in results:
         looked_at += 1
         if problem is not None:
@@ -91,14 +91,16 @@ def _texts(store: Store, version: Path) -> Iterator[str | None]:
 
 def _spans(store: Store, version: Path) -> Iterator[str | None]:
     pattern = (
-        "SELECT ?s ?b ?e ?x {{ ?s oa:hasSource <{text}> ; oa:hasSelector ?l . ?l oa:start ?b ; oa:end ?e ; oa:exact ?x }}"
+        "SELECT ?s ?b ?e ?x {{ ?s oa:hasSource <{text}> ; oa:hasSelector ?l . "
+        "?l oa:start ?b ; oa:end ?e ; oa:exact ?x }}"
     )
     yield from _slices(store, version, lambda paper, text: pattern.format(text=text))
 
 
 def _sentences(store: Store, version: Path) -> Iterator[str | None]:
     pattern = (
-        "SELECT ?s ?b ?e ?x {{ {{ ?s dcterms:isPartOf <{paper}> }} UNION {{ ?s dcterms:isPartOf/dcterms:isPartOf <{paper}> }} "
+        "SELECT ?s ?b ?e ?x {{ "
+        "{{ ?s dcterms:isPartOf <{paper}> }} UNION {{ ?s dcterms:isPartOf/dcterms:isPartOf <{paper}> }} "
         "?s a doco:Sentence ; nif:beginIndex ?b ; nif:endIndex ?e ; nif:anchorOf ?x }}"
     )
     yield from _slices(store, version, lambda paper, text: pattern.format(paper=paper))
@@ -115,7 +117,8 @@ def _placed(store: Store) -> Iterator[str | None]:
     rows = _ask(
         store,
         "SELECT ?c ?in { VALUES ?class { cg:Claim cg:Risk } ?c a ?class . OPTIONAL { ?c biolink:publications ?p ; "
-        "prov:wasDerivedFrom ?s . ?s a doco:Sentence ; dcterms:isPartOf|dcterms:isPartOf/dcterms:isPartOf ?p BIND (1 AS ?in) } }",
+        "prov:wasDerivedFrom ?s . ?s a doco:Sentence ; dcterms:isPartOf|dcterms:isPartOf/dcterms:isPartOf ?p "
+        "BIND (1 AS ?in) } }",
     )
     for claim, inside in rows:
         yield None if inside else f"{claim}: no sentence of its paper"
@@ -171,10 +174,9 @@ def _counts(store: Store, stated: dict[str, int]) -> Iterator[str | None]:
 
 def _shapes(store: Store) -> Iterator[str | None]:
     """Validate the union of all graphs; pySHACL wants it in rdflib's memory."""
+    import pyshacl
     import rdflib
     from pyoxigraph import RdfFormat, serialize
-
-    import pyshacl
 
     data = rdflib.Graph()
     data.parse(data=serialize((quad.triple for quad in store), format=RdfFormat.N_TRIPLES), format="nt")
@@ -184,6 +186,8 @@ def _shapes(store: Store) -> Iterator[str | None]:
         yield None
     shacl = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     assert isinstance(report, rdflib.Graph)
-    for result in sorted(report.subjects(rdflib.RDF.type, shacl.ValidationResult)):
-        focus, path, message = (report.value(result, shacl[name]) for name in ("focusNode", "resultPath", "resultMessage"))
-        yield f"{focus} {path}: {message}"
+    problems = (
+        tuple(report.value(result, shacl[name]) for name in ("focusNode", "resultPath", "resultMessage"))
+        for result in report.subjects(rdflib.RDF.type, shacl.ValidationResult)
+    )
+    yield from sorted(f"{focus} {path}: {message}" for focus, path, message in problems)

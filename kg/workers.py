@@ -74,7 +74,7 @@ class Worker:
 
 
 def run_shards(
-    shards: Iterable[Shard], settings: Settings, run: Run, folder: Path, jobs: int, paper_timeout: float
+    shards: Iterable[Shard], settings: Settings, run: Run, folder: Path, *, jobs: int, paper_timeout: float
 ) -> Iterator[Event]:
     """Write a part for each shard with ``jobs`` processes; yield events as they come.
 

@@ -46,9 +46,7 @@ def marked(extraction: Extraction, vocabulary: str) -> tuple[Marked, ...]:
     for whole in extraction.interventions:
         ids = tuple(dict.fromkeys(part.curies[0] for part in whole.parts if part.curies))
         found.add(
-            Marked(
-                start=whole.start, end=whole.end, text=whole.text, kind=Kind.INTERVENTION, ids=ids, rule="composed"
-            )
+            Marked(start=whole.start, end=whole.end, text=whole.text, kind=Kind.INTERVENTION, ids=ids, rule="composed")
         )
     return tuple(sorted(found, key=lambda one: (one.start, -one.end, one.kind.value, tuple(map(str, one.ids)))))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import pairwise
 from typing import IO
 
 from extractors.document import Block, BlockKind
@@ -25,7 +26,10 @@ mark{border-radius:3px;padding:0 2px;color:inherit;background:#eee}
 table{border-collapse:collapse;font-size:14px;margin:1rem 0}
 th,td{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}
 """
-_CLAIM = ("subject", "predicate", "direction", "object", "negated", "certainty", "setting", "measure", "value", "p", "sentence")
+_CLAIM = (
+    "subject", "predicate", "direction", "object", "negated", "certainty", "setting", "measure", "value", "p",
+    "sentence",
+)  # fmt: skip
 _RISK = ("kind", "agent", "hazard", "negated", "certainty", "setting", "mitigation", "sentence")
 
 
@@ -42,7 +46,8 @@ def write_html(extractions: Iterable[Extraction], out: IO[bytes], vocabulary: st
 def _article(extraction: Extraction, vocabulary: str) -> Iterator[str]:
     document = extraction.document
     mentions = tuple(flat(marked(extraction, vocabulary)))
-    said = {(one.sentence.start, one.sentence.end) for one in (*extraction.claims, *extraction.risks)}
+    sentences = [*(claim.sentence for claim in extraction.claims), *(risk.sentence for risk in extraction.risks)]
+    said = {(sentence.start, sentence.end) for sentence in sentences}
     yield f"<article>\n<p><small>{_text(document.id)} &middot; {_text(document.source)}</small></p>\n"
     for block in document.iter_blocks():
         tag = {BlockKind.TITLE: "h1", BlockKind.HEADING: "h2"}.get(block.kind, "p")
@@ -52,16 +57,14 @@ def _article(extraction: Extraction, vocabulary: str) -> Iterator[str]:
     yield "</article>\n<hr>\n"
 
 
-def _marked_text(
-    text: str, block: Block, mentions: tuple[Marked, ...], said: set[tuple[int, int]]
-) -> Iterator[str]:
+def _marked_text(text: str, block: Block, mentions: tuple[Marked, ...], said: set[tuple[int, int]]) -> Iterator[str]:
     """Yield a block cut at the borders of mentions and of sentences that say something."""
     inside = [one for one in mentions if block.start <= one.start and one.end <= block.end]
     sentences = [(start, end) for start, end in said if block.start <= start and end <= block.end]
     cuts = {block.start, block.end, *(edge for span in sentences for edge in span)}
     cuts |= {edge for one in inside for edge in (one.start, one.end)}
     borders = sorted(cuts)
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         piece = _text(text[start:end])
         one = next((one for one in inside if one.start <= start and end <= one.end), None)
         if one is not None:

@@ -138,4 +138,3 @@ def _range(effect: Effect) -> str:
 
 def _join(values: Iterable[str]) -> str:
     return "|".join(value for value in values if value)
-

@@ -21,11 +21,11 @@ _NATIVE = {_XSD + "integer", _XSD + "boolean"}
 
 def write_jsonld(store: Store, out: IO[bytes]) -> None:
     """Write JSON-LD 1.1 as a stream: a context, then the graphs in order, a subject a line."""
-    out.write(b'{"@context": ' + _dump({prefix: stem for prefix, stem in PREFIXES.items()}) + b',\n"@graph": [\n')
-    for number, (graph, group) in enumerate(itertools.groupby(quads(store), key=lambda quad: quad.graph_name.value)):
+    out.write(b'{"@context": ' + _dump(PREFIXES) + b',\n"@graph": [\n')
+    for number, (graph, group) in enumerate(itertools.groupby(quads(store), key=lambda quad: _iri(quad.graph_name))):
         out.write(b",\n" if number else b"")
         out.write(b'{"@id": ' + _dump(graph) + b', "@graph": [\n')
-        for place, (subject, about) in enumerate(itertools.groupby(group, key=lambda quad: quad.subject.value)):
+        for place, (subject, about) in enumerate(itertools.groupby(group, key=lambda quad: _iri(quad.subject))):
             out.write(b",\n" if place else b"")
             out.write(_dump({"@id": subject, **_properties(about)}))
         out.write(b"\n]}")
@@ -70,6 +70,11 @@ def _compact(iri: str) -> str:
         if local != iri and local.replace("_", "").isalnum():
             return f"{prefix}:{local}"
     return iri
+
+
+def _iri(node: Any) -> str:
+    """Return the IRI of a node; the graph has no blank nodes."""
+    return str(node.value)
 
 
 def _dump(data: Any) -> bytes:

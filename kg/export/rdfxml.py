@@ -13,7 +13,8 @@ from kg.errors import ExportError
 from kg.export.order import triples
 from kg.vocab import PREFIXES
 
-_NAME = re.compile(r"(.*?)([A-Za-z_][A-Za-z0-9_.-]*)")
+_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_NAME = re.compile(rf"(.*?)({_LOCAL.pattern})")
 # A parser turns a carriage return into a line feed unless it is a reference.
 _KEPT = {"\r": "&#13;"}
 _STRING = PREFIXES["xsd"] + "string"
@@ -49,13 +50,10 @@ def _attribute(thing: Literal) -> str:
 
 def _qname(iri: str) -> tuple[str, str]:
     """Return the name of a property element, and the declaration of its namespace where it is no known one."""
+    for prefix, stem in PREFIXES.items():
+        if iri.startswith(stem) and _LOCAL.fullmatch(iri[len(stem) :]):
+            return f"{prefix}:{iri[len(stem) :]}", ""
     match = _NAME.fullmatch(iri)
     if match is None:
         raise ExportError(f"RDF/XML cannot write the property <{iri}>: its end is no XML name")
-    stem, local = match[1], match[2]
-    for prefix, known in PREFIXES.items():
-        if iri.startswith(known) and _NAME.fullmatch(iri.removeprefix(known)) and not iri.removeprefix(known)[0].isdigit():
-            rest = iri.removeprefix(known)
-            if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]*", rest):
-                return f"{prefix}:{rest}", ""
-    return f"p:{local}", f" xmlns:p={quoteattr(stem)}"
+    return f"p:{match[2]}", f" xmlns:p={quoteattr(match[1])}"

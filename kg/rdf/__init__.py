@@ -14,13 +14,15 @@ from kg.rdf.mentions import mention_quads, sentences_used
 from kg.rdf.provenance import Run, provenance_quads
 from kg.rdf.risks import risk_quads
 from kg.rdf.sheet import Sheet
-from kg.rdf.statements import Shared, describe_evidence
+from kg.rdf.statements import Desk, Shared, describe_evidence
 from kg.rdf.text import text_quads
+
+__all__ = ["PaperQuads", "Run", "paper_quads", "sorted_lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperQuads:
-    """Hold the quads of one paper, and what it shares with others (`Shared`) for the graphs that are made at the end."""
+    """Hold the quads of one paper, and what it shares with others, for the graphs that are made at the end."""
 
     quads: list[Quad]
     shared: Shared
@@ -39,11 +41,12 @@ def paper_quads(
     mentions, spans = mention_quads(extraction, names)
     claims = Sheet(names.graph(document.id, "claims"))
     describe_evidence(claims, names.paper(document.id), extraction.evidence)
+    desk = Desk(claims, spans, names, shared)
     loose: list[Quad] = []
     for claim in extraction.claims:
-        loose += claim_quads(claim, claims, spans, names, shared)
+        loose += claim_quads(claim, desk)
     for risk in extraction.risks:
-        loose += risk_quads(risk, claims, spans, names, shared)
+        loose += risk_quads(risk, desk)
     _note_shared(extraction, names, shared)
     sheets = (text, works, mentions, claims, provenance_quads(document, run, names))
     return PaperQuads(quads=[*(quad for sheet in sheets for quad in sheet), *loose], shared=shared)
@@ -69,5 +72,5 @@ def sorted_lines(quads: list[Quad]) -> list[bytes]:
     >>> sorted_lines([Quad(a, a, a), Quad(a, a, a)])
     [b'<https://example.org/a> <https://example.org/a> <https://example.org/a> .\\n']
     """
-    written = serialize(quads, format=RdfFormat.N_QUADS)
+    written = serialize(quads, format=RdfFormat.N_QUADS) or b""
     return sorted(set(written.splitlines(keepends=True)))

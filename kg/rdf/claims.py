@@ -8,10 +8,9 @@ from pyoxigraph import NamedNode, Quad
 
 from extractors.claim import Certainty, Claim, Direction, Effect, Predicate
 from kg.names import Names
-from kg.rdf.mentions import Spans
 from kg.rdf.sheet import Sheet
 from kg.rdf.statements import (
-    Shared,
+    Desk,
     describe_argument,
     describe_evidence,
     describe_modality,
@@ -47,22 +46,22 @@ MEASURES: dict[str, str] = {
 }
 
 
-def claim_quads(claim: Claim, sheet: Sheet, spans: Spans, names: Names, shared: Shared) -> list[Quad]:
+def claim_quads(claim: Claim, desk: Desk) -> list[Quad]:
     """Describe a claim in the sheet; return the quads of the graphs that papers share."""
-    node = names.claim(claim.id)
+    sheet, names, node = desk.sheet, desk.names, desk.names.claim(claim.id)
     sheet.typed(node, "cg:Claim")
-    subject = describe_argument(sheet, node, "subject", claim.subject, names, shared, spans)
-    thing = describe_argument(sheet, node, "object", claim.object, names, shared, spans)
+    subject = describe_argument(desk, node, "subject", claim.subject)
+    thing = describe_argument(desk, node, "object", claim.object)
     _describe_relation(sheet, node, claim)
-    describe_place(sheet, node, claim, names)
+    describe_place(desk, node, claim)
     describe_modality(sheet, node, claim)
     describe_evidence(sheet, node, claim.evidence)
-    describe_qualifiers(sheet, node, claim.qualifiers, names, shared)
+    describe_qualifiers(desk, node, claim.qualifiers)
     if claim.comparator is not None:
-        sheet.add(node, "cg:comparator", shared.argument(names, claim.comparator))
+        sheet.add(node, "cg:comparator", desk.shared.argument(names, claim.comparator))
         sheet.add(node, "cg:comparatorText", claim.comparator.text)
     for place, effect in enumerate(claim.statistics, 1):
-        _describe_effect(sheet, node, effect, f"{node.value}/effect/{place}", spans)
+        _describe_effect(desk, node, effect, NamedNode(f"{node.value}/effect/{place}"))
     proposition = names.proposition(claim.key)
     sheet.add(node, "cg:states", proposition)
     return _shared_quads(claim, proposition, subject, thing, names)
@@ -95,15 +94,15 @@ def _shared_quads(
     return stated.quads
 
 
-def _describe_effect(sheet: Sheet, claim: NamedNode, effect: Effect, stem: str, spans: Spans) -> None:
-    node = NamedNode(stem)
+def _describe_effect(desk: Desk, claim: NamedNode, effect: Effect, node: NamedNode) -> None:
+    sheet = desk.sheet
     sheet.add(claim, "cg:effect", node)
     sheet.typed(node, "cg:Effect", *([MEASURES[effect.measure]] if effect.measure in MEASURES else []))
     sheet.add(node, "biolink:effect_type", effect.measure)
     sheet.add(node, "biolink:effect_size", effect.value)
     sheet.add(node, "schema:unitText", effect.unit)
     sheet.add(node, "nif:anchorOf", effect.text)
-    sheet.add(node, "oa:hasTarget", spans.node(effect.start, effect.end))
+    sheet.add(node, "oa:hasTarget", desk.spans.node(effect.start, effect.end))
     sheet.add(node, "cg:sampleSize", effect.n)
     sheet.add(node, "cg:studyCount", effect.studies)
     if effect.value is not None and effect.measure:

@@ -152,5 +152,5 @@ def sentences_used(extraction: Extraction) -> Iterable[Sentence]:
     places += [intervention.start for intervention in extraction.interventions]
     places += [given.start for given in extraction.document.annotations if given.start is not None]
     found = {sentence_at(extraction.sentences, start) for start in places}
-    found |= {statement.sentence for statement in (*extraction.claims, *extraction.risks)}
+    found |= {claim.sentence for claim in extraction.claims} | {risk.sentence for risk in extraction.risks}
     return sorted((sentence for sentence in found if sentence), key=lambda sentence: (sentence.start, sentence.end))

@@ -91,16 +91,14 @@ def dataset_quads(
         sheet.add(node, "void:subset", part)
         sheet.add(part, "dcterms:title", name)
         sheet.add(part, "void:entities", number)
-    _partitions(sheet, node, "class", "void:entities", classes, names)
-    _partitions(sheet, node, "property", "void:triples", properties, names)
+    _partitions(sheet, "class", "void:entities", classes, names)
+    _partitions(sheet, "property", "void:triples", properties, names)
     return sheet.quads
 
 
-def _partitions(
-    sheet: Sheet, node: NamedNode, kind: str, measure: str, counts: Mapping[str, int], names: Names
-) -> None:
+def _partitions(sheet: Sheet, kind: str, measure: str, counts: Mapping[str, int], names: Names) -> None:
     for name, number in sorted(counts.items()):
         part = names.node("dataset", kind, name)
-        sheet.add(node, f"void:{kind}Partition", part)
+        sheet.add(names.node("dataset"), f"void:{kind}Partition", part)
         sheet.add(part, f"void:{kind}", NamedNode(name))
         sheet.add(part, measure, number)

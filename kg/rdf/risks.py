@@ -6,10 +6,9 @@ from pyoxigraph import NamedNode, Quad
 
 from extractors.claim import Certainty, Risk, RiskKind
 from kg.names import Names
-from kg.rdf.mentions import Spans
 from kg.rdf.sheet import Sheet
 from kg.rdf.statements import (
-    Shared,
+    Desk,
     describe_argument,
     describe_evidence,
     describe_modality,
@@ -38,26 +37,26 @@ def predicate_of(risk: Risk) -> NamedNode:
     return term("biolink:associated_with_increased_likelihood_of" if weak else PREDICATES[risk.kind])
 
 
-def risk_quads(risk: Risk, sheet: Sheet, spans: Spans, names: Names, shared: Shared) -> list[Quad]:
+def risk_quads(risk: Risk, desk: Desk) -> list[Quad]:
     """Describe a risk in the sheet; return the quads of the graphs that papers share."""
-    node = names.risk(risk.id)
+    sheet, names, node = desk.sheet, desk.names, desk.names.risk(risk.id)
     sheet.typed(node, "cg:Risk")
     agent = None
     if risk.agent is not None:
-        agent = describe_argument(sheet, node, "subject", risk.agent, names, shared, spans)
-    hazard = describe_argument(sheet, node, "object", risk.hazard, names, shared, spans)
+        agent = describe_argument(desk, node, "subject", risk.agent)
+    hazard = describe_argument(desk, node, "object", risk.hazard)
     sheet.add(node, "biolink:predicate", predicate_of(risk))
     sheet.add(node, "cg:riskKind", value(risk.kind))
     sheet.add(node, "cg:associatedOnly", risk.associated)
     sheet.add(node, "biolink:severity_qualifier", risk.severity)
     sheet.add(node, "biolink:frequency_qualifier", risk.frequency)
     for measure in risk.mitigation:
-        sheet.add(node, "cg:mitigation", shared.argument(names, measure))
+        sheet.add(node, "cg:mitigation", desk.shared.argument(names, measure))
         sheet.add(node, "cg:mitigationText", measure.text)
-    describe_place(sheet, node, risk, names)
+    describe_place(desk, node, risk)
     describe_modality(sheet, node, risk)
     describe_evidence(sheet, node, risk.evidence)
-    describe_qualifiers(sheet, node, risk.qualifiers, names, shared)
+    describe_qualifiers(desk, node, risk.qualifiers)
     sheet.add(node, "cg:states", names.proposition(risk.key))
     return _shared_quads(risk, agent, hazard, names)
 

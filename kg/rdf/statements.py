@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from extractors.claim import Argument, Claim, Design, Evidence, Qualifier, Risk, Setting, Status
+from extractors.claim import Argument, Claim, Evidence, Qualifier, Risk, Setting, Status
 from extractors.mention import Intervention
 from kg.names import Names
-from kg.rdf.mentions import CATEGORIES, Spans
+from kg.rdf.mentions import Spans
 from kg.rdf.sheet import Sheet
 from kg.rdf.text import reference_node
 from kg.vocab import concept, term, value
@@ -22,19 +23,6 @@ ECO: dict[Setting, str] = {
     Setting.IN_VIVO: "obo:ECO_0007223",
     Setting.IN_SILICO: "obo:ECO_0007672",
     Setting.CLINICAL: "obo:ECO_0007225",
-}
-# MeSH publication types, and MeSH topics for the designs that are none.
-MESH: dict[Design, str] = {
-    Design.META_ANALYSIS: "mesh:D017418",
-    Design.SYSTEMATIC_REVIEW: "mesh:D000078182",
-    Design.RCT: "mesh:D016449",
-    Design.CLINICAL_TRIAL: "mesh:D016430",
-    Design.COHORT: "mesh:D015331",
-    Design.CASE_CONTROL: "mesh:D016022",
-    Design.CROSS_SECTIONAL: "mesh:D003430",
-    Design.CASE_REPORT: "mesh:D002363",
-    Design.GUIDELINE: "mesh:D016431",
-    Design.REVIEW: "mesh:D016454",
 }
 QUALIFIERS: dict[str, str] = {
     "population": "biolink:population_context_qualifier",
@@ -95,9 +83,19 @@ class Shared:
         return names.intervention(intervention.key)
 
 
-def describe_place(sheet: Sheet, node: NamedNode, statement: Claim | Risk, names: Names) -> None:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Hold what describing the statements of one paper needs: the sheet, its spans, and what papers share."""
+
+    sheet: Sheet
+    spans: Spans
+    names: Names
+    shared: Shared
+
+
+def describe_place(desk: Desk, node: NamedNode, statement: Claim | Risk) -> None:
     """Say in which sentence of which paper a statement stands, and what it cites."""
-    sentence = statement.sentence
+    sheet, names, sentence = desk.sheet, desk.names, statement.sentence
     sheet.add(node, "biolink:publications", names.paper(statement.paper))
     sheet.add(node, "prov:wasDerivedFrom", names.sentence(statement.paper, sentence.start, sentence.end))
     sheet.add(node, "cito:cites", *(reference_node(names, statement.paper, key) for key in statement.cites))
@@ -105,8 +103,6 @@ def describe_place(sheet: Sheet, node: NamedNode, statement: Claim | Risk, names
 
 def describe_modality(sheet: Sheet, node: NamedNode, statement: Claim | Risk) -> None:
     """Keep apart: polarity, how certain the text is, whose statement it is, and how sure the extractor is."""
-    from decimal import Decimal
-
     sheet.add(node, "biolink:negated", statement.negated)
     sheet.add(node, "cg:certainty", value(statement.certainty))
     sheet.add(node, "cg:status", value(statement.status))
@@ -132,35 +128,18 @@ def describe_evidence(sheet: Sheet, node: NamedNode, evidence: Evidence) -> None
     sheet.add(node, "cg:studyCount", evidence.studies)
 
 
-def describe_qualifiers(
-    sheet: Sheet, node: NamedNode, qualifiers: tuple[Qualifier, ...], names: Names, shared: Shared
-) -> None:
+def describe_qualifiers(desk: Desk, node: NamedNode, qualifiers: tuple[Qualifier, ...]) -> None:
     """Describe the conditions under which a statement holds, with the words of the paper."""
     for qualifier in qualifiers:
         verb = QUALIFIERS.get(qualifier.role, "cg:context")
-        sheet.add(node, verb, shared.argument(names, qualifier.argument))
-        sheet.add(node, "cg:contextText", qualifier.argument.text)
+        desk.sheet.add(node, verb, desk.shared.argument(desk.names, qualifier.argument))
+        desk.sheet.add(node, "cg:contextText", qualifier.argument.text)
 
 
-def describe_argument(
-    sheet: Sheet, node: NamedNode, role: str, argument: Argument, names: Names, shared: Shared, spans: Spans
-) -> NamedNode:
+def describe_argument(desk: Desk, node: NamedNode, role: str, argument: Argument) -> NamedNode:
     """Describe the subject or object of a statement: its term, its words and their place; return the term."""
-    filler = shared.argument(names, argument)
-    sheet.add(node, f"biolink:{role}", filler)
-    sheet.add(node, f"biolink:original_{role}", argument.text)
-    sheet.add(node, f"cg:{role}Span", spans.node(argument.start, argument.end))
+    filler = desk.shared.argument(desk.names, argument)
+    desk.sheet.add(node, f"biolink:{role}", filler)
+    desk.sheet.add(node, f"biolink:original_{role}", argument.text)
+    desk.sheet.add(node, f"cg:{role}Span", desk.spans.node(argument.start, argument.end))
     return filler
-
-
-__all__ = [
-    "CATEGORIES",
-    "MESH",
-    "PARTS",
-    "Shared",
-    "describe_argument",
-    "describe_evidence",
-    "describe_modality",
-    "describe_place",
-    "describe_qualifiers",
-]

@@ -148,7 +148,8 @@ def _describe_term(curie: Curie, knowledge: Knowledge, names: Names, *, full: bo
 def _describe_fully(sheet: Sheet, node: NamedNode, term: Term) -> None:
     for name in term.names[1:]:
         if name.text != term.label:
-            sheet.add(node, "skos:altLabel" if name.scope in (Scope.EXACT, Scope.LABEL) else "skos:hiddenLabel", name.text)
+            same = name.scope in (Scope.EXACT, Scope.LABEL)
+            sheet.add(node, "skos:altLabel" if same else "skos:hiddenLabel", name.text)
     sheet.add(node, "skos:definition", term.definition)
     sheet.add(node, "biolink:in_taxon", NamedNode(term.taxon.iri) if term.taxon else None)
     if term.obsolete:

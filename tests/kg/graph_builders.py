@@ -199,11 +199,12 @@ def review() -> Extraction:
     claim = Claim(
         paper="PMC1", sentence=first, section=Role.RESULTS, subject=_vesicles(text),
         predicate=Predicate.AFFECTS, direction=Direction.DECREASE,
-        object=text.argument("viability", Kind.OUTCOME, VIABILITY), statistics=(effect,), evidence=evidence, benefit=True,
+        object=text.argument("viability", Kind.OUTCOME, VIABILITY), statistics=(effect,), evidence=evidence,
+        benefit=True,
         comparator=None, rule="pattern 1", score=0.9,
         qualifiers=(
             Qualifier(role="cell line", argument=text.argument("MCF-7", Kind.CELL_LINE, MCF7)),
-            Qualifier(role="disease", argument=text.argument("breast cancer", Kind.DISEASE, BREAST_CANCER, MESH_BREAST)),
+            Qualifier(role="disease", argument=text.argument("breast cancer", Kind.DISEASE, BREAST_CANCER)),
         ),
     )  # fmt: skip
     start, end = text.span("Vesicles carrying miR-23b")
@@ -259,12 +260,13 @@ def lay() -> Extraction:
     common: dict[str, Any] = {"paper": "lay", "section": Role.OTHER, "evidence": Evidence(designs=(Design.LAY,))}
     claims = (
         Claim(
-            sentence=first, subject=_vesicles(text), predicate=Predicate.TREATS, direction=Direction.NONE, object=cancer,
-            benefit=True, cites=("1",), **common,
+            sentence=first, subject=_vesicles(text), predicate=Predicate.TREATS, direction=Direction.NONE,
+            object=cancer, benefit=True, cites=("1",), **common,
         ),
         Claim(
             sentence=second, subject=_vesicles(text, 1), predicate=Predicate.AFFECTS, direction=Direction.INCREASE,
-            object=text.argument("apoptosis", Kind.PROCESS, APOPTOSIS), negated=True, status=Status.BACKGROUND, **common,
+            object=text.argument("apoptosis", Kind.PROCESS, APOPTOSIS), negated=True,
+            status=Status.BACKGROUND, **common,
         ),
         Claim(
             sentence=third, subject=text.argument("therapy", Kind.INTERVENTION), predicate=Predicate.APPROVED_FOR,
