@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ontologies.compile import compile_snapshot
-    from ontologies.crosswalk import Crosswalk, Mapping
+    from ontologies.crosswalk import Crosswalk
     from ontologies.curie import Curie
     from ontologies.entry import Entry, Flag
     from ontologies.lexicon import Hit, Lexicon
+    from ontologies.mapping import Mapping, Predicate
     from ontologies.ontology import Ontology
     from ontologies.release import Release
     from ontologies.retractions import Retractions
@@ -23,9 +24,10 @@ _HOMES = {
     "Hit": "lexicon",
     "Kind": "term",
     "Lexicon": "lexicon",
-    "Mapping": "crosswalk",
+    "Mapping": "mapping",
     "Name": "term",
     "Ontology": "ontology",
+    "Predicate": "mapping",
     "Release": "release",
     "Retractions": "retractions",
     "Scope": "term",
@@ -44,6 +46,7 @@ __all__ = [
     "Mapping",
     "Name",
     "Ontology",
+    "Predicate",
     "Release",
     "Retractions",
     "Scope",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,13 @@ from ontologies.entry import Flag, case_of, flags_of
 from ontologies.errors import SnapshotError
 from ontologies.mapping import Mapping
 from ontologies.normalise import key
-from ontologies.pack import write_blocks, write_numbers
+from ontologies.pack import write_blocks, write_numbers, write_runs
 from ontologies.release import Release
-from ontologies.term import Name, Scope, Term
+from ontologies.term import Kind, Name, Scope, Term
 from ontologies.variants import variants
+
+NamesOf = Callable[[Term], Iterable[tuple[Name, Flag]]]
+_Named = tuple[Term, Name, Flag]
 
 # What an own collection of terms is called as long as nobody describes it.
 LOCAL = Release(name="local", title="Local terms", version="", licence="", licence_url="")
@@ -32,12 +35,14 @@ def compile_snapshot(
     releases: Sequence[tuple[Release, Iterable[Term]]] = (),
     mappings: Iterable[Mapping] = (),
     common: Collection[str] = frozenset(),
+    names_of: NamesOf | None = None,
 ) -> None:
     """Write terms, their names, parents and mappings to ``folder``.
 
     ``terms`` are filed under the release `LOCAL`; ``releases`` files terms under releases of their own. Where an id
     comes twice the first term wins. ``common`` holds the keys of single words that text often has in small letters.
-    Same input, same bytes. Raises `SnapshotError` for more than 16.7 million ids.
+    ``names_of`` gives the names of a term to index, where these are not simply its own; flag as `Flag.VARIANT` what
+    its source does not say. Same input, same bytes. Raises `SnapshotError` for more than 16.7 million ids.
 
     >>> import tempfile
     >>> from ontologies import Kind, Lexicon
@@ -52,7 +57,7 @@ def compile_snapshot(
     links = sorted(set(mappings))
     ids = _write_ids(folder, filed, links)
     _write_terms(folder, filed, ids)
-    _write_names(folder, filed, ids, frozenset(common))
+    _write_names(folder, filed, names_of or _own_names, ids, frozenset(common))
     kinds_of_mapping = _write_mappings(folder, links, ids)
     _write_summary(folder, filed, kinds_of_mapping)
 
@@ -76,7 +81,8 @@ def _file(groups: Iterable[tuple[Release, Iterable[Term]]]) -> _Filed:
                 count, names = count + 1, names + len({name.text for name in term.names})
         if count or release is not LOCAL:
             filed.releases.append(replace(release, terms=count, names=names))
-    filed.taxa = sorted({term.taxon for term, _ in filed.terms.values() if term.taxon})
+    taxa = {term.taxon for term, _ in filed.terms.values() if term.taxon}
+    filed.taxa = sorted(taxa, key=lambda taxon: (layout.species_rank(taxon), taxon))
     return filed
 
 
@@ -94,7 +100,7 @@ def _write_ids(folder: Path, filed: _Filed, mappings: Sequence[Mapping]) -> mari
 def _write_terms(folder: Path, filed: _Filed, ids: marisa_trie.Trie) -> None:
     count = len(ids)
     kinds, taxa, origins = bytearray([layout.FOREIGN]) * count, bytearray(count), bytearray(count)
-    rows = [""] * count
+    rows = [("",) * len(layout.RECORD_FIELDS)] * count
     edges: list[tuple[int, int]] = []
     for term, origin in filed.terms.values():
         number = ids[str(term.curie)]
@@ -107,51 +113,70 @@ def _write_terms(folder: Path, filed: _Filed, ids: marisa_trie.Trie) -> None:
     for name, column in (("kinds", kinds), ("taxa", taxa), ("origins", origins)):
         (folder / f"{name}.u8").write_bytes(column)
     write_blocks(folder / "records.xz", rows)
-    write_numbers(folder / "child.u32", (child for child, _ in edges), 4)
+    write_runs(folder / "up", [child for child, _ in edges], count)
     write_numbers(folder / "parent.u32", (parent for _, parent in edges), 4)
 
 
-def record(term: Term) -> str:
-    """Return the row of a term: what the flat arrays do not say, as JSON in one line; empty parts are left out."""
-    parts = {
-        "n": [name.text for name in term.names],
-        "s": "".join(layout.SCOPE_LETTERS[layout.SCOPES.index(name.scope)] for name in term.names),
-        "d": term.definition,
-        "r": [str(curie) for curie in term.replaced_by],
-        "t": list(term.tree_numbers),
-        "x": [str(curie) for curie in term.xrefs],
-    }
-    return json.dumps({letter: part for letter, part in parts.items() if part}, ensure_ascii=False, separators=(",", ":"))
+def record(term: Term) -> tuple[str, ...]:
+    """Return the row of a term: what the flat arrays do not say, as `layout.RECORD_FIELDS` lists it."""
+    return (
+        "\t".join(name.text for name in term.names),
+        "".join(layout.SCOPE_LETTERS[layout.SCOPES.index(name.scope)] for name in term.names),
+        term.definition,
+        "|".join(str(curie) for curie in term.replaced_by),
+        "|".join(term.tree_numbers),
+        "|".join(str(curie) for curie in term.xrefs),
+    )
 
 
-def _write_names(folder: Path, filed: _Filed, ids: marisa_trie.Trie, common: frozenset[str]) -> None:
+def _write_names(
+    folder: Path, filed: _Filed, names_of: NamesOf, ids: marisa_trie.Trie, common: frozenset[str]
+) -> None:
     index: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
-    for term, _ in filed.terms.values():
-        for name, owner in _matched(term, filed):
-            number = ids[str(owner)]
-            for spelling, flags in variants(name.text, term.kind):
-                folded = key(spelling)
-                if _worth(folded):
-                    _enter(index[folded], number, name.scope, spelling, flags, folded in common)
+    ranks: dict[int, int] = {}
+    for owner, name, given in _named(filed, names_of):
+        number = ids[str(owner.curie)]
+        ranks[number] = layout.species_rank(owner.taxon)
+        for spelling, made in variants(name.text, owner):
+            folded = key(spelling)
+            if _worth(folded):
+                flags = _flags(owner, spelling, given | made)
+                packed = layout.pack_entry(number, layout.SCOPES.index(name.scope), flags)
+                _enter(index[folded], packed, case_of(spelling))
     names = marisa_trie.Trie([_spaced(folded) for folded in index])
     names.save(str(folder / "names.marisa"))
     heads, cases, lists = [0] * len(names), [0] * len(names), list[int]()
     for folded, entries in index.items():
         place = names[_spaced(folded)]
-        heads[place], cases[place] = _place(_settled(entries), lists)
+        heads[place], cases[place] = _place(_settled(entries, ranks, folded in common), lists)
     write_numbers(folder / "heads.u32", heads, 4)
     write_numbers(folder / "cases.u32", cases, 4)
     write_numbers(folder / "lists.u32", lists, 4)
 
 
-def _matched(term: Term, filed: _Filed) -> Iterator[tuple[Name, Curie]]:
-    """Yield the names to index with the term that they stand for: a replaced term's names go to its one successor."""
-    if not term.obsolete:
-        yield from ((name, term.curie) for name in term.names)
-    elif len(term.replaced_by) == 1 and term.replaced_by[0] in filed.terms:
-        successor = filed.terms[term.replaced_by[0]][0]
-        if not successor.obsolete:
-            yield from ((Name(text=name.text, scope=Scope.PREVIOUS), successor.curie) for name in term.names)
+def _flags(owner: Term, spelling: str, given: Flag) -> Flag:
+    """Return the flags of a spelling; what stands for a gene in one short word is a symbol however it is written."""
+    flags = given | flags_of(spelling)
+    if owner.kind is Kind.GENE and " " not in spelling:
+        is_symbol = spelling == owner.label or len(spelling) <= 4 or any(char.isupper() for char in spelling)
+        flags |= Flag.SYMBOL if is_symbol else Flag(0)
+    return flags
+
+
+def _own_names(term: Term) -> Iterator[tuple[Name, Flag]]:
+    return ((name, Flag(0)) for name in term.names)
+
+
+def _named(filed: _Filed, names_of: NamesOf) -> Iterator[_Named]:
+    """Yield (term, name, flags) to index: the names of a replaced term go to its one successor."""
+    for term, _ in filed.terms.values():
+        if not term.obsolete:
+            yield from ((term, name, flags) for name, flags in names_of(term))
+        elif len(term.replaced_by) == 1 and term.replaced_by[0] in filed.terms:
+            successor = filed.terms[term.replaced_by[0]][0]
+            if not successor.obsolete:
+                former = (Name(text=name.text, scope=Scope.PREVIOUS) for name in term.names)
+                yield from ((successor, name, Flag(0)) for name in former)
 
 
 def _worth(folded: str) -> bool:
@@ -163,14 +188,9 @@ def _spaced(folded: str) -> str:
     return folded + " "
 
 
-def _enter(
-    entries: dict[tuple[int, int], int], number: int, scope: Scope, spelling: str, flags: Flag, common: bool
-) -> None:
+def _enter(entries: dict[tuple[int, int], int], packed: int, case: int) -> None:
     """Add an entry to those of one key, under its term and capitals; the better of two equal ones stays."""
-    flags |= flags_of(spelling) | (Flag.COMMON if common else Flag(0))
-    place = (number, case_of(spelling))
-    rank = layout.SCOPES.index(scope)
-    packed = layout.pack_entry(number, rank, flags)
+    place = (packed & layout.TERM_MASK, case)
     known = entries.get(place)
     if known is None or _preference(packed) < _preference(known):
         entries[place] = packed
@@ -181,8 +201,8 @@ def _preference(packed: int) -> tuple[bool, int, int]:
     return bool(flags & Flag.VARIANT), scope, flags
 
 
-def _settled(entries: dict[tuple[int, int], int]) -> list[tuple[int, int]]:
-    """Return (entry, capitals) in order, one for each term unless its case matters."""
+def _settled(entries: dict[tuple[int, int], int], ranks: dict[int, int], common: bool) -> list[tuple[int, int]]:
+    """Return (entry, capitals), one for each term unless its case matters, by species, then scope, then id."""
     by_term: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for (number, case), packed in sorted(entries.items()):
         by_term[number].append((packed, case))
@@ -191,7 +211,14 @@ def _settled(entries: dict[tuple[int, int], int]) -> list[tuple[int, int]]:
         spellings.sort(key=lambda pair: (_preference(pair[0]), pair[1]))
         lenient = [pair for pair in spellings if not layout.unpack_entry(pair[0])[2] & Flag.SYMBOL]
         settled.extend(lenient[:1] or spellings[:4])
-    return sorted(settled, key=lambda pair: (layout.unpack_entry(pair[0])[1], pair))
+    if common:
+        settled = [(packed | layout.pack_entry(0, 0, Flag.COMMON), case) for packed, case in settled]
+    return sorted(settled, key=lambda pair: _order(pair[0], ranks))
+
+
+def _order(packed: int, ranks: dict[int, int]) -> tuple[int, int, int]:
+    number, scope, _ = layout.unpack_entry(packed)
+    return ranks[number], scope, packed
 
 
 def _place(entries: list[tuple[int, int]], lists: list[int]) -> tuple[int, int]:
@@ -209,7 +236,7 @@ def _write_mappings(folder: Path, mappings: Sequence[Mapping], ids: marisa_trie.
     """Write mappings in both directions; return the distinct ways in which they hold, read forwards."""
     ways = sorted({(str(m.predicate), m.justification, m.source) for m in mappings})
     number_of = {way: number for number, way in enumerate(ways)}
-    rows = set()
+    rows = set[tuple[int, int, int]]()
     for mapping in mappings:
         way = number_of[(str(mapping.predicate), mapping.justification, mapping.source)]
         subject, object_ = ids[str(mapping.subject)], ids[str(mapping.object)]

@@ -10,8 +10,6 @@ from ontologies.lexicon import Lexicon
 from ontologies.mapping import Mapping, Predicate
 from ontologies.pack import map_numbers
 
-__all__ = ["Crosswalk", "Mapping", "Predicate"]
-
 _CLOSEST_FIRST = tuple(Predicate)
 
 

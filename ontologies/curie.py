@@ -90,7 +90,7 @@ class Curie:
     @classmethod
     def from_iri(cls, iri: str) -> Curie | None:
         """Return the compact form of an IRI, or None where no registered stem begins it."""
-        pair = converter().parse_uri(iri, return_none=True)
+        pair = converter().parse_uri(iri)
         return None if pair is None else cls(pair.prefix, pair.identifier)
 
     @property

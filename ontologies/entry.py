@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import dataclass
 from enum import IntFlag
 
 from ontologies.curie import Curie
 from ontologies.term import Kind, Scope
 
+_WORD = re.compile(r"[a-z]{4}")
+
 
 class Flag(IntFlag):
     """Say what to beware of when a name is met in running text.
 
-    SYMBOL: written with a digit or with capitals beyond a first letter, so that its case tells something;
+    SYMBOL: written with a digit or with capitals beyond a first letter and without an ordinary word, so that its case
+    tells something; also every symbol of a gene;
     ACRONYM: two to six letters, all of them capitals;
     SHORT: at most three letters and digits;
     COMMON: one word that running text of papers often has in small letters (``was``, ``set``, ``cancer``): a name with
-    SYMBOL and COMMON is only believable in its own case;
+    SYMBOL and COMMON is only believable in its own case, and hardly if that has no capitals;
     VARIANT: not a spelling of the source but one that a rule made from it.
     """
 
@@ -86,7 +91,8 @@ def flags_of(name: str) -> Flag:
         flags |= Flag.SHORT
     if name.isalpha() and name.isupper() and 2 <= len(name) <= 6:
         flags |= Flag.ACRONYM
-    inner = any(b.isupper() and a.isalnum() for a, b in zip(name, name[1:], strict=False))
-    if inner or any(char.isdigit() for char in plain) or len(plain) == 1:
+    inner = any(b.isupper() and a.isalnum() for a, b in itertools.pairwise(name))
+    marked = inner or len(plain) == 1 or any(char.isdigit() for char in plain)
+    if marked and not _WORD.search(name):
         flags |= Flag.SYMBOL
     return flags

@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import marisa_trie
 
@@ -18,9 +17,12 @@ from ontologies.curie import Curie
 from ontologies.entry import Entry, Flag
 from ontologies.errors import SnapshotError, UnknownTermError
 from ontologies.normalise import Token, is_blocking, key
-from ontologies.pack import Blocks, map_numbers
+from ontologies.pack import Blocks, Runs, map_numbers
 from ontologies.release import Release
 from ontologies.term import Kind, Name, Scope, Term
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +46,10 @@ class Lexicon:
         self._summary = _read_summary(folder)
         self._ids = _load_trie(folder / "ids.marisa")
         self._names = _load_trie(folder / "names.marisa")
-        self._heads, self._cases, self._lists, self._child, self._parent = (
-            map_numbers(folder / f"{name}.u32", 4) for name in ("heads", "cases", "lists", "child", "parent")
+        self._heads, self._cases, self._lists, self._parent = (
+            map_numbers(folder / f"{name}.u32", 4) for name in ("heads", "cases", "lists", "parent")
         )
+        self._up = Runs(folder / "up")
         self._kinds, self._taxa, self._origins = (
             map_numbers(folder / f"{name}.u8", 1) for name in ("kinds", "taxa", "origins")
         )
@@ -96,7 +99,7 @@ class Lexicon:
                 yield first, first + name.count(" "), number
 
     def _entries(self, name_id: int) -> tuple[Entry, ...]:
-        """Return what a name stands for: labels first, then the other scopes."""
+        """Return what a name stands for: human genes before those of others, then labels before the other scopes."""
         head = self._heads[name_id]
         if head >> layout.TERM_BITS & 7 != layout.LIST_SCOPE:
             return (self._entry(name_id, head, self._cases[name_id]),)
@@ -143,7 +146,7 @@ class Lexicon:
         if number is None or self._kinds[number] == layout.FOREIGN:
             return None
         return _read_record(
-            json.loads(self._records[number]),
+            self._records[number],
             curie=curie,
             kind=layout.KINDS[self._kinds[number] & ~layout.OBSOLETE],
             obsolete=bool(self._kinds[number] & layout.OBSOLETE),
@@ -211,10 +214,15 @@ class Lexicon:
         ways: Sequence[tuple[str, str, str]] = self._summary["mapping_ways"]
         return ways
 
-    @property
-    def edge_columns(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Return the numbers of children and of their parents, row by row, sorted by child."""
-        return self._child, self._parent
+    @functools.cached_property
+    def below(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """Return (parents, children) of all edges, sorted by parent; the sorting takes a moment the first time."""
+        import numpy as np
+
+        parents = np.asarray(self._parent, dtype=np.uint32)
+        children = np.repeat(np.arange(self.id_count, dtype=np.uint32), np.asarray(self._up.lengths))
+        order = np.argsort(parents, kind="stable")
+        return parents[order], children[order]
 
     def is_foreign(self, number: int) -> bool:
         """Tell whether an id is only pointed at by others."""
@@ -226,7 +234,8 @@ class Lexicon:
 
     def parent_numbers(self, number: int) -> Sequence[int]:
         """Return the numbers of the direct parents of a term."""
-        return self._parent[bisect_left(self._child, number) : bisect_right(self._child, number)]
+        rows = self._up.rows(number)
+        return self._parent[rows.start : rows.stop]
 
     def __len__(self) -> int:
         return len(self._names)
@@ -261,13 +270,18 @@ def _read_summary(folder: Path) -> dict[str, Any]:
     return summary
 
 
-def _read_record(data: dict[str, Any], **known: Any) -> Term:
-    scopes = (layout.SCOPES[layout.SCOPE_LETTERS.index(letter)] for letter in data.get("s", ""))
+def _read_record(row: tuple[str, ...], **known: Any) -> Term:
+    texts, scopes, definition, replaced_by, tree_numbers, xrefs = row
+    found = zip(texts.split("\t"), scopes, strict=False)  # no name leaves one empty text and no scope
     return Term(
-        names=tuple(Name(text=text, scope=scope) for text, scope in zip(data.get("n", ()), scopes, strict=True)),
-        definition=data.get("d", ""),
-        replaced_by=tuple(Curie.parse(text) for text in data.get("r", ())),
-        tree_numbers=tuple(data.get("t", ())),
-        xrefs=tuple(Curie.parse(text) for text in data.get("x", ())),
+        names=tuple(Name(text=text, scope=layout.SCOPES[layout.SCOPE_LETTERS.index(letter)]) for text, letter in found),
+        definition=definition,
+        replaced_by=_curies(replaced_by),
+        tree_numbers=tuple(tree_numbers.split("|")) if tree_numbers else (),
+        xrefs=_curies(xrefs),
         **known,
     )
+
+
+def _curies(text: str) -> tuple[Curie, ...]:
+    return tuple(Curie.parse(part) for part in text.split("|")) if text else ()

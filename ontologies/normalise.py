@@ -113,8 +113,10 @@ _TOKEN = re.compile(
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρσςτυφχψω",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau "
-        "upsilon phi chi psi omega".split(),
+        (
+            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
+            "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+        ),
         strict=True,
     )
 )
@@ -122,29 +124,29 @@ _GREEK = dict(
 _LETTERS = {"ß": "β", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 _ROMAN = {"II": "2", "III": "3", "IV": "4", "VI": "6", "VII": "7", "VIII": "8", "IX": "9"}
 # TNFalpha, NFkappaB: a spelled-out Greek letter stuck to capitals is cut off.
-_STUCK = re.compile(r"([A-Za-z]*[A-Z])([Aa]lpha|[Bb]eta|[Gg]amma|[Dd]elta|[Ee]psilon|[Kk]appa|[Zz]eta|[Tt]heta)([A-Z]?)")
+_STUCK = re.compile(
+    r"([A-Za-z]*[A-Z])?([Aa]lpha|[Bb]eta|[Gg]amma|[Dd]elta|[Ee]psilon|[Kk]appa|[Zz]eta|[Tt]heta)([A-Z]?)"
+)
 
 
 @functools.lru_cache(maxsize=1 << 17)
 def _fold(surface: str) -> tuple[tuple[str, int, int], ...]:
     """Return the key tokens of one piece of text with offsets into the piece."""
-    if surface.isascii():
-        if surface.isalpha():
-            stuck = _STUCK.fullmatch(surface)
-            return tuple(_cut(surface, stuck)) if stuck else ((_fold_word(surface), 0, len(surface)),)
-        if surface.isdigit():
-            return ((surface, 0, len(surface)),)
-        if surface[-2:] == "'s":
-            return _fold(surface[:-2])
-        if "\n" in surface:
-            return (("¶", 0, len(surface)),)
-        return (("and" if surface == "&" else "-" if surface == "/" else surface, 0, len(surface)),)
-    if surface[-2:] == "\u2019s" and len(surface) > 2:
+    if surface[-2:] in ("'s", "\u2019s") and len(surface) > 2:
         return _fold(surface[:-2])
-    return tuple(_fold_foreign(surface))
+    if not surface.isascii():
+        return tuple(_fold_foreign(surface))
+    if surface.isalpha():
+        stuck = _STUCK.fullmatch(surface)
+        return tuple(_cut(stuck)) if stuck else ((_fold_word(surface), 0, len(surface)),)
+    plain = "\u00b6" if "\n" in surface else _SIGNS.get(surface, surface)
+    return ((plain, 0, len(surface)),)
 
 
-def _cut(surface: str, stuck: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+_SIGNS = {"&": "and", "/": "-"}
+
+
+def _cut(stuck: re.Match[str]) -> Iterator[tuple[str, int, int]]:
     for group in (1, 2, 3):
         if stuck[group]:
             yield _fold_word(stuck[group]), stuck.start(group), stuck.end(group)
@@ -164,8 +166,8 @@ def _fold_foreign(surface: str) -> Iterator[tuple[str, int, int]]:
                 run, run_end, digits = run + plain, position + 1, plain.isdigit()
             elif plain.lower() in _GREEK:
                 yield _GREEK[plain.lower()], position, position + 1
-            elif not plain.isspace():
-                yield "-" if plain in _DASHES else plain, position, position + 1
+            elif plain in _DASHES or _TOKEN.fullmatch(plain):
+                yield "-" if plain in _DASHES else _SIGNS.get(plain, plain), position, position + 1
     if run:
         yield run if digits else _fold_word(run), run_start, run_end
 
@@ -177,8 +179,8 @@ def _plain(char: str) -> str:
     """Return the compatibility form of one character without its marks."""
     if char == "¶":
         return char
-    decomposed = unicodedata.normalize("NFKD", _LETTERS.get(char, char))
-    return "".join(part for part in decomposed if not unicodedata.combining(part))
+    decomposed = unicodedata.normalize("NFKD", char)
+    return "".join(_LETTERS.get(part.lower(), part) for part in decomposed if not unicodedata.combining(part))
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -199,22 +201,21 @@ def _fold_word(word: str) -> str:
 _IRREGULAR = {
     "mice": "mouse", "women": "woman", "men": "man", "children": "child", "bacteria": "bacterium",
     "mitochondria": "mitochondrion", "feet": "foot", "teeth": "tooth", "positive": "+",
-    **{plural: plural[:-1] for plural in (
-        "rats cats dogs pigs cows hens bees ants eyes ears arms legs lips toes ribs hips jaws".split())},
+    "rats": "rat", "cats": "cat", "dogs": "dog", "pigs": "pig", "cows": "cow", "hens": "hen", "bees": "bee",
+    "ants": "ant", "eyes": "eye", "ears": "ear", "arms": "arm", "legs": "leg", "lips": "lip", "toes": "toe",
+    "ribs": "rib", "hips": "hip", "jaws": "jaw",
 }  # fmt: skip
 
 
 def _singular(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
     if len(word) < 5 or not word.isascii():
-        return word
+        return _IRREGULAR.get(word, word)
     if word.endswith("sis") and len(word) > 6:  # metastasis and metastases meet in metastase
         return word[:-2] + "e"
     if word.endswith("use"):  # viruses loses its s first, then meets virus; cause becomes caus on both sides
-        return word[:-1]
+        return _IRREGULAR.get(word, word[:-1])
     if word[-1] != "s" or word.endswith(("ss", "us", "is")):
-        return word
+        return _IRREGULAR.get(word, word)
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word[:-2] if word.endswith(("xes", "sses", "ches", "shes", "oes", "zzes")) else word[:-1]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ontologies.curie import Curie
 from ontologies.errors import UnknownTermError
 from ontologies.lexicon import Lexicon
 from ontologies.term import Term
-
-if TYPE_CHECKING:
-    import numpy as np
 
 
 class Ontology(Mapping[Curie, Term]):
@@ -91,24 +87,9 @@ class Ontology(Mapping[Curie, Term]):
         return tuple(self._lexicon.curie_of(number) for number in numbers if self._holds(number))
 
     def _child_numbers(self, number: int) -> Sequence[int]:
-        import numpy as np
-
-        order, parents, children = self._below
-        first, last = np.searchsorted(parents, (number, number + 1), sorter=order)
-        return [int(child) for child in children[order[first:last]]]
-
-    @functools.cached_property
-    def _below(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-        return child_order(self._lexicon)
-
-
-@functools.lru_cache(maxsize=4)
-def child_order(lexicon: Lexicon) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
-    """Return the order of the edges by parent, the parents and the children, sorted once for a lexicon."""
-    import numpy as np
-
-    child, parent = (np.frombuffer(column, dtype="<u4") for column in lexicon.edge_columns)
-    return np.argsort(parent, kind="stable"), parent, child
+        parents, children = self._lexicon.below
+        first, last = parents.searchsorted((number, number + 1))
+        return [int(child) for child in children[first:last]]
 
 
 def _walk(start: int, step: Any) -> Sequence[int]:

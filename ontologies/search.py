@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ontologies.curie import Curie
 from ontologies.entry import Entry, Flag
-from ontologies.layout import KINDS, SCOPES
+from ontologies.layout import KINDS, SCOPES, species_rank
 from ontologies.lexicon import Hit, Lexicon
 from ontologies.normalise import key
 from ontologies.term import Scope
@@ -15,8 +15,6 @@ from ontologies.term import Scope
 # A short prefix begins hundreds of thousands of names; the nearest in the trie's order are enough for a list of ten.
 _PREFIX_NAMES = 400
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 "
-# Papers are about these species in this order; a name that several share is listed so.
-_SPECIES = {None: 0, Curie("NCBITaxon", "9606"): 0, Curie("NCBITaxon", "10090"): 1, Curie("NCBITaxon", "10116"): 2}
 _SCOPE_COST = {Scope.LABEL: 0.0, Scope.EXACT: 0.02, Scope.PREVIOUS: 0.05, Scope.NARROW: 0.08, Scope.BROAD: 0.1}
 
 
@@ -82,7 +80,7 @@ def _cost(entry: Entry, text: str) -> float:
 
 
 def _rank(score: float, entry: Entry) -> tuple[float, int, int, int, Curie]:
-    species = _SPECIES.get(entry.taxon, 3)
+    species = species_rank(entry.taxon)
     return -round(score, 6), species, KINDS.index(entry.kind), SCOPES.index(entry.scope), entry.curie
 
 

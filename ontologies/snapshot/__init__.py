@@ -1,0 +1,1 @@
+"""The packed default releases and the recipe that makes them: ``python -m ontologies.snapshot.build --out DIR``."""
