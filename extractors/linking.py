@@ -75,7 +75,7 @@ class Linker:
         self._lexicon = lexicon
         self._crosswalk = crosswalk
         self.counterparts = functools.lru_cache(maxsize=1 << 15)(self._counterparts)
-        self._entries = functools.lru_cache(maxsize=1 << 15)(self._find_entries)
+        self._scored = functools.lru_cache(maxsize=1 << 15)(self._score_entries)
 
     def link(self, extraction: Extraction) -> tuple[Link, ...]:
         """Return one decision for each mention of the extraction, in the order of the mentions.
@@ -135,8 +135,8 @@ class Linker:
         """Return the terms that the words can stand for as the kind, ranked, best first."""
         ranked: dict[Curie, Candidate] = {}
         for name, rule in _spellings(text, kind):
-            for entry in self._entries(name, kind):
-                score = round(_score(entry, name, kind) * (taxa.of(entry.taxon) if taxa else 1.0), 4)
+            for entry, base in self._scored(name, kind):
+                score = round(base * (taxa.of(entry.taxon) if taxa else 1.0), 4)
                 known = ranked.get(entry.curie)
                 if known is None or score > known.score:
                     ranked[entry.curie] = Candidate(curie=entry.curie, name=name, score=score, rule=rule)
@@ -144,9 +144,24 @@ class Linker:
                 break
         return tuple(sorted(ranked.values(), key=lambda candidate: (-candidate.score, _number(candidate.curie))))
 
-    def _find_entries(self, name: str, kind: Kind) -> tuple[Entry, ...]:
+    def _score_entries(self, name: str, kind: Kind) -> tuple[tuple[Entry, float], ...]:
+        """Return what a name can stand for as a kind with the score of each, before the paper counts."""
         kinds = _KINDS.get(kind, frozenset({kind}))
-        return tuple(entry for entry in self._lexicon.lookup(name) if entry.kind in kinds)
+        entries = [entry for entry in self._lexicon.lookup(name) if entry.kind in kinds]
+        scored = [(entry, _score(entry, name, kind)) for entry in entries]
+        if len({entry.curie for entry in entries}) < 2:
+            return tuple(scored)
+        return tuple((entry, score + self._finer(entry, name, kind)) for entry, score in scored)
+
+    def _finer(self, entry: Entry, name: str, kind: Kind) -> float:
+        """Return a small sum for the very spelling ("lactate", not "Lactates"), and for species before their genus."""
+        plain = name.lower()
+        finer = 0.02 if self._lexicon.name_of(entry).text.lower() == plain else 0.0
+        if kind is Kind.SPECIES:
+            label = self._lexicon.term(entry.curie).label
+            two = label.count(" ") >= 1 and "sp." not in label
+            finer += (0.1 if two else 0.0) + (0.3 if two and label.lower().startswith(plain + " ") else 0.0)
+        return finer
 
     def _given(self, mention: Mention) -> Link:
         """Keep what the input says: its id in the first vocabulary of the kind is the term, the others candidates."""
@@ -175,7 +190,7 @@ class Linker:
             return None
         if link.mention.kind is Kind.SPECIES:
             return link.term
-        return next((entry.taxon for entry in self._entries(link.mention.text, Kind.CELL_LINE)), None)
+        return next((entry.taxon for entry, _ in self._scored(link.mention.text, Kind.CELL_LINE)), None)
 
 
 def _score(entry: Entry, text: str, kind: Kind) -> float:
@@ -217,6 +232,10 @@ _MIRNA_ARM = re.compile(r"(?:[-\u2010-\u2013][35]p)?\*?$")
 def _spellings(text: str, kind: Kind) -> Iterable[tuple[str, str]]:
     """Yield the words and, where they are not known, less exact spellings of them, each with the rule's name."""
     yield text, "exact"
+    if kind is Kind.CELL_LINE:
+        yield f"{text} cells", "with cells"
+    if kind is Kind.GENE and "/" in text:  # ERK1/2: the first of them
+        yield text.partition("/")[0], "first of several"
     if kind is Kind.GENE and patterns.MIRNA.fullmatch(text):
         plain = _MIRNA_HEAD.sub("miR-", _MIRNA_PREFIX.sub("", text))
         yield plain, "mirna"

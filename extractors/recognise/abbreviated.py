@@ -33,7 +33,11 @@ class Meaning:
 def meanings(
     short_forms: Iterable[ShortForm], mentions: Sequence[Mention], lexicon: Lexicon | None = None
 ) -> dict[str, Meaning]:
-    """Return the meaning of each short form of two and more letters; the first definition in a paper counts."""
+    """Return the meaning of each short form of two and more letters; the first definition in a paper counts.
+
+    Two kinds of short forms need no definition: species by the initial of their genus ("E. coli" after "Escherichia
+    coli"), and acronyms made of the initials of a name of several words that the paper has too.
+    """
     found: dict[str, Meaning] = {}
     by_end: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -41,7 +45,31 @@ def meanings(
     for form in short_forms:
         if form.short not in found and sum(char.isalnum() for char in form.short) > 1:
             found[form.short] = _meaning(form, by_end, lexicon)
+    for mention in mentions:
+        for short in _implied(mention):
+            found.setdefault(short, Meaning(short=short, name=mention.text, kind=mention.kind, given=_given(mention)))
     return found
+
+
+_BINOMIAL = re.compile(r"([A-Z])([a-z])[a-z]+ ([a-z]{3,}(?:-[a-z]+)?)")
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def _implied(mention: Mention) -> Iterator[str]:
+    """Yield the short forms of a mention that need no definition."""
+    if mention.kind is Kind.SPECIES:
+        binomial = _BINOMIAL.fullmatch(mention.text)
+        if binomial:
+            yield f"{binomial[1]}. {binomial[3]}"
+            yield f"{binomial[1]}{binomial[2]}. {binomial[3]}"
+    elif mention.kind in (Kind.CELL_TYPE, Kind.DISEASE):
+        words = _WORDS.findall(mention.text)
+        if 3 <= len(words) <= 5 and all(len(word) > 1 for word in words):
+            yield "".join(word[0] for word in words).upper()
+
+
+def _given(mention: Mention) -> Mention | None:
+    return mention if mention.given else None
 
 
 def _meaning(form: ShortForm, by_end: dict[int, list[Mention]], lexicon: Lexicon | None) -> Meaning:
@@ -50,7 +78,7 @@ def _meaning(form: ShortForm, by_end: dict[int, list[Mention]], lexicon: Lexicon
         best = min(ends, key=lambda mention: (abs(mention.start - form.long_start), mention.start))
         share = (best.end - max(best.start, form.long_start)) / (form.long_end - form.long_start)
         if share >= 0.5 or (best.kind in _HEADED and share > 0.3):
-            return Meaning(short=form.short, name=best.text, kind=best.kind, given=best if best.given else None)
+            return Meaning(short=form.short, name=best.text, kind=best.kind, given=_given(best))
     kind = _resembling(form, lexicon) if lexicon is not None else None
     return Meaning(short=form.short, name=form.short if kind else form.long, kind=kind)
 
@@ -100,4 +128,4 @@ def pattern_of(shorts: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for short forms as whole words, plural included; IL is not found in IL-2."""
     longest_first = sorted(shorts, key=lambda short: (-len(short), short))
     alternatives = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?<![\w])(?P<short>{alternatives})s?(?![\w])(?![-\u2010-\u2013]\d)")
+    return re.compile(rf"(?<![\w.])(?P<short>{alternatives})s?(?![\w])(?![-\u2010-\u2013]\d)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ontologies.normalise import Token
 from ontologies.term import Kind
 
 
@@ -53,19 +52,8 @@ _STRONG = 0.3
 _WEAK = 0.2
 
 
-class Context:
-    """The key tokens of one sentence with what stands between them."""
-
-    __slots__ = ("keys", "text")
-
-    def __init__(self, text: str, found: Sequence[Token]) -> None:
-        self.text = text
-        self.keys = [token.key for token in found]
-
-
-def cue(context: Context, kind: Kind, first: int, last: int) -> float:
-    """Return what the words around the tokens ``first`` to ``last`` add to the weight of a kind; never negative."""
-    keys = context.keys
+def cue(keys: Sequence[str], kind: Kind, first: int, last: int) -> float:
+    """Return what the words around the key tokens ``first`` to ``last`` add to the weight of a kind; never negative."""
     after = keys[last] if last < len(keys) else ""
     if after in _AFTER.get(kind, ()):
         return _STRONG

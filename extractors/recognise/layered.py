@@ -32,17 +32,27 @@ def stage(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Stage:
         found += [*modelled, *repeat(extraction.document.text, modelled)]
         mentions = settle(found)
         known = abbreviated.meanings(extraction.short_forms, mentions, names)
-        kept = [mention for mention in mentions if not _overruled(mention, known)]
+        kept = _unless_overruled(extraction.document.text, mentions, known)
         return dataclasses.replace(extraction, mentions=settle([*kept, *abbreviated.find(extraction, known)]))
 
     return run
 
 
-def _overruled(mention: Mention, known: dict[str, abbreviated.Meaning]) -> bool:
-    """Tell whether the paper defines the words of a mention as an abbreviation of something else."""
-    if mention.recogniser.startswith(given.PREFIX):
-        return False
-    return mention.text in known or (mention.text[-1] == "s" and mention.text[:-1] in known)
+def _unless_overruled(
+    text: str, mentions: Iterable[Mention], known: dict[str, abbreviated.Meaning]
+) -> list[Mention]:
+    """Return the mentions without those at places where the paper's own abbreviations stand: MSC in MSC-EVs."""
+    if not known:
+        return list(mentions)
+    pattern = abbreviated.pattern_of(known)
+    covered = {place for match in pattern.finditer(text) for place in range(*match.span("short"))}
+    return [
+        mention
+        for mention in mentions
+        if mention.recogniser.startswith(given.PREFIX)
+        or covered.isdisjoint((mention.start, mention.end - 1))
+        or not covered.issuperset(range(mention.start, mention.end))
+    ]
 
 
 def repeat(text: str, mentions: Iterable[Mention]) -> list[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -10,11 +11,12 @@ from typing import NamedTuple
 from extractors.document import BlockKind, Document, Role, Sentence
 from extractors.mention import Mention
 from extractors.pipeline import Extraction
-from extractors.recognise.context import Context, cue
-from extractors.recognise.senses import Sense, Senses
+from extractors.recognise.context import cue
+from extractors.recognise.senses import CORE, THRESHOLD, Sense, Senses
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
 from ontologies.normalise import Token, tokens, widen
+from ontologies.term import Kind
 
 RECOGNISER = "lexicon"
 
@@ -23,13 +25,13 @@ _SKIPPED_ROLES = frozenset({Role.REFERENCES, Role.ENTITIES, Role.FUNDING, Role.C
 
 
 class _Place(NamedTuple):
-    """One matched name: where, what it can mean, and the weight of each meaning in this context."""
+    """One matched name: where, what it can mean, and what the words beside it add to each meaning."""
 
     start: int
     end: int
     surface: str
     senses: tuple[Sense, ...]
-    weights: tuple[float, ...]
+    cues: tuple[float, ...]
 
 
 def recogniser(lexicon: Lexicon) -> Callable[[Extraction], Iterator[Mention]]:
@@ -52,27 +54,24 @@ class _Recogniser:
         document = extraction.document
         places = [place for sentence in readable(document, extraction.sentences) for place in self._places(sentence)]
         for place, sense, weight in _decide(places):
+            start, end = _fitted(document.text, place, sense.kind)
             yield Mention(
-                start=place.start,
-                end=place.end,
-                text=place.surface,
+                start=start,
+                end=end,
+                text=document.text[start:end],
                 kind=sense.kind,
                 recogniser=RECOGNISER,
                 score=round(min(weight, 1.0), 3),
             )
 
     def _places(self, sentence: Sentence) -> Iterator[_Place]:
-        """Yield the longest names of a sentence, without overlaps, in the order of the text."""
+        """Yield the best names of a sentence, without overlaps, in the order of the text."""
         found = tokens(sentence.text)
-        taken = 0
-        matches = self._usable(sentence.text, found)
-        context = Context(sentence.text, found)
-        for first, last, start, end, senses in _longest(matches):
-            if first < taken:
-                continue
-            taken = last
-            weights = tuple(sense.weight + cue(context, sense.kind, first, last) for sense in senses)
-            yield _Place(sentence.start + start, sentence.start + end, sentence.text[start:end], senses, weights)
+        matches = _best(self._usable(sentence.text, found))
+        keys = [token.key for token in found]
+        for first, last, start, end, senses in matches:
+            cues = tuple(cue(keys, sense.kind, first, last) for sense in senses)
+            yield _Place(sentence.start + start, sentence.start + end, sentence.text[start:end], senses, cues)
 
     def _usable(self, text: str, found: Sequence[Token]) -> Iterator[_Match]:
         """Yield the matches that some sense accepts the spelling of."""
@@ -80,7 +79,7 @@ class _Recogniser:
             start, end = found[first].start, found[last - 1].end
             if end < len(text) and text[end] in ")]}+":
                 start, end = widen(text, start, end)
-            if not _whole(text, start, end):
+            if not _whole(text, start, end) or (text[start - 1 : start] in _HYPHENS and found[first].key in _SUFFIXES):
                 continue
             senses = self._senses.of(name_id, text[start:end])
             if senses:
@@ -116,63 +115,97 @@ def _whole(text: str, start: int, end: int) -> bool:
     )
 
 
-def _longest(matches: Iterable[_Match]) -> list[_Match]:
-    """Return the matches that overlap no longer one, in the order of the text; of two as long the first stays."""
+_CELLS = re.compile(r"[\s-]+cells?(?:\s+lines?)?\Z|[\s-]+lines?\Z")
+_FURTHER = re.compile(r"(?:/-?\d{1,2})+(?![\w.])")
+
+
+def _fitted(text: str, place: _Place, kind: Kind) -> tuple[int, int]:
+    """Return the span without "cells" behind the name of a cell line, and with the further numbers of ERK1/2."""
+    if kind is Kind.CELL_LINE:
+        word = _CELLS.search(place.surface)
+        return place.start, place.end - (len(word[0]) if word and word.start() > 1 else 0)
+    if kind is Kind.GENE and place.surface[-1].isdigit():
+        further = _FURTHER.match(text, place.end)
+        return place.start, further.end() if further else place.end
+    return place.start, place.end
+
+
+_HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
+# Words that belong to what stands before their hyphen: labetalol-induced hypotension is no "induced hypotension".
+_SUFFIXES = frozenset(
+    "induced related associated derived dependent treated mediated like free specific resistant negative + based "
+    "deficient producing containing stimulated infected".split()  # noqa: SIM905
+)
+
+
+def _best(matches: Iterable[_Match]) -> list[_Match]:
+    """Return the matches that overlap no better one, in the order of the text.
+
+    Names that need no evidence stand before those that do, names of what papers are about before the rest, longer
+    names before shorter ones, and of two as long the first.
+    """
     kept: list[_Match] = []
     covered: set[int] = set()
-    for match in sorted(matches, key=lambda m: (m.start - m.end, m.start)):
+    for match in sorted(matches, key=_rank):
         span = range(match.first, match.last)
-        if not covered.intersection(span):
+        if covered.isdisjoint(span):
             covered.update(span)
             kept.append(match)
     return sorted(kept)
 
 
+def _rank(match: _Match) -> tuple[int, int, int]:
+    sure = [sense.kind in CORE for sense in match.senses if sense.weight >= THRESHOLD]
+    return 0 if any(sure) else 1 if sure else 2, match.start - match.end, match.start
+
+
 def _decide(places: Sequence[_Place]) -> Iterator[tuple[_Place, Sense, float]]:
     """Choose one sense for each surface of a paper and yield the places where it is credible."""
-    supported = _supported(places)
-    chosen = {surface: _choose(group, supported) for surface, group in _by_surface(places).items()}
+    facts = _Facts(places)
+    chosen = {surface: _choose(group, facts) for surface, group in facts.groups.items()}
     for place in places:
         index, weight = chosen[place.surface]
         if weight >= THRESHOLD:
             yield place, place.senses[index], weight
 
 
-# What a sense needs to be believed; `Sense.weight` and `cue` add up to it.
-THRESHOLD = 0.5
 _SUPPORT = 0.35
 
 
-def _by_surface(places: Iterable[_Place]) -> dict[str, list[_Place]]:
-    groups: dict[str, list[_Place]] = {}
-    for place in places:
-        groups.setdefault(place.surface, []).append(place)
-    return groups
+class _Facts:
+    """What the names that need no help say of a paper: the terms it speaks of and its species."""
+
+    def __init__(self, places: Sequence[_Place]) -> None:
+        self.groups: dict[str, list[_Place]] = {}
+        for place in places:
+            self.groups.setdefault(place.surface, []).append(place)
+        self.taxa: set[Curie] = set()
+        self.terms: Counter[Curie] = Counter()
+        for group in self.groups.values():
+            for sense in group[0].senses:
+                if sense.weight >= THRESHOLD:
+                    self.terms.update(set(sense.curies))
+                    if sense.kind is Kind.SPECIES:
+                        self.taxa.update(sense.curies)
+
+    def weight(self, sense: Sense) -> float:
+        """Return the weight of a sense in this paper, before words beside it count."""
+        own = max((weight for taxon, weight in sense.foreign if taxon in self.taxa), default=0.0)
+        weight = max(sense.weight, own)
+        counted = 1 if sense.weight >= THRESHOLD else 0
+        helped = weight > 0 and any(self.terms[curie] > counted for curie in sense.curies)
+        return weight + _SUPPORT if helped else weight
 
 
-def _supported(places: Iterable[_Place]) -> Counter[Curie]:
-    """Count the terms that a name which needs no help stands for."""
-    counted: Counter[Curie] = Counter()
-    seen: set[str] = set()
-    for place in places:
-        if place.surface not in seen:
-            seen.add(place.surface)
-            counted.update({curie for sense in place.senses if sense.weight >= THRESHOLD for curie in sense.curies})
-    return counted
-
-
-def _choose(group: Sequence[_Place], supported: Counter[Curie]) -> tuple[int, float]:
-    """Return the best sense of a surface and its weight: its own, the best context it is met in, other names.
+def _choose(group: Sequence[_Place], facts: _Facts) -> tuple[int, float]:
+    """Return the best sense of a surface and its weight: its own, other names of its term, the best of its contexts.
 
     The senses of a surface are the same wherever it stands, so they are compared by place in the list.
     """
     best, best_weight = 0, -1.0
     for index, sense in enumerate(group[0].senses):
-        contexts = [place.weights[index] - sense.weight for place in group]
-        strongest, mean = max(contexts), sum(contexts) / len(contexts)
-        own = 1 if sense.weight >= THRESHOLD else 0
-        helped = _SUPPORT if any(supported[curie] > own for curie in sense.curies) else 0.0
-        weight = sense.weight + (strongest if min(contexts) >= 0 else mean) + helped
+        weight = facts.weight(sense)
+        weight += max(place.cues[index] for place in group) if weight > 0 else 0.0
         if weight > best_weight:
             best, best_weight = index, weight
     return best, best_weight

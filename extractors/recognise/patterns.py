@@ -21,7 +21,8 @@ def find(extraction: Extraction) -> Iterator[Mention]:
     for kind, pattern in ((Kind.GENE, MIRNA), (Kind.VARIANT, VARIANT), (Kind.SPECIES, PERSON)):
         for match in pattern.finditer(text):
             start, end = _balanced(text, *match.span())
-            yield Mention.cut(text, start, end, kind, RECOGNISER)
+            score = 0.6 if kind is Kind.VARIANT and _LOOSE.fullmatch(text, start, end) else 1.0
+            yield Mention.cut(text, start, end, kind, RECOGNISER, score)
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
@@ -94,6 +95,9 @@ VARIANT = re.compile(
     """,
     re.VERBOSE,
 )
+
+# V600E may as well be a cell line (T47D): another recogniser's reading of the very span goes before it.
+_LOOSE = re.compile(r"[A-Z]\d{1,5}[A-Z]")
 
 PERSON = re.compile(
     r"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ontologies.curie import Curie
@@ -12,12 +13,19 @@ from ontologies.term import Kind, Scope
 
 
 class Sense(NamedTuple):
-    """One kind that a name may have, how far its form alone makes that credible (0..1), and the terms behind it."""
+    """One kind that a name may have, how far its form alone makes that credible (0..1), and the terms behind it.
+
+    ``foreign`` holds the weight that the sense has in papers which name the species: symbols of fly genes are words.
+    """
 
     kind: Kind
     weight: float
     curies: tuple[Curie, ...]
+    foreign: tuple[tuple[Curie, float], ...] = ()
 
+
+# What a sense needs to be believed; the weight of its form and the words beside it add up to it.
+THRESHOLD = 0.5
 
 # Kinds that mentions have. The rest of the lexicon (evidence, statistics, publication types) is read by other stages.
 # The number breaks ties between kinds that have the same name as noun phrase and as symbol.
@@ -49,6 +57,47 @@ _SCOPE: dict[Scope, float] = {
     Scope.BROAD: -0.1,
     Scope.RELATED: 0.0,
 }
+_LOOSE = frozenset({Scope.RELATED, Scope.BROAD, Scope.NARROW})
+
+# Kinds that a paper is about; the others give way to them, even where their name is longer.
+CORE = frozenset({Kind.GENE, Kind.DISEASE, Kind.CHEMICAL, Kind.SPECIES, Kind.CELL_LINE, Kind.CELL_TYPE, Kind.PHENOTYPE})
+
+# Genes of these species need no species in the paper.
+_AT_HOME = frozenset(Curie("NCBITaxon", number) for number in ("9606", "10090", "10116"))
+
+# Upper terms of branches that hold qualities and classes, not things that a paper names: severity, onset and frequency;
+# roles of chemicals and classes of drugs by use; nucleic acids and preparations.
+_QUALITIES = frozenset(
+    Curie.parse(text)
+    for text in (
+        "MONDO:0021125", "HP:0000005", "HP:0012823", "HP:0031797", "HP:0040279", "HP:0032443", "HP:0032223",
+        "CHEBI:50906", "MESH:D020228", "MESH:D020313", "MESH:D020164", "MESH:D004364", "MESH:D009696",
+    )
+)  # fmt: skip
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+# Names, as keys, of a whole kind, or that belong to every paper.
+_GENERAL = _words(
+    "disease disorder condition syndrome illness injury sign symptom complication abnormality onset severity frequency "
+    "emergency recurrence drug compound chemical agent placebo protein peptide molecule acid salt solution tablet base "
+    "water group role cell tissue organ body head gene genome animal organism plant treatment therapy therapeutic "
+    "medicine procedure surgery operation risk time death birth growth lead food electron proton probe label population "
+    "association sequence behavior factor region state light family play memory life bear hand root individual adult"
+) | frozenset(
+    ("cell line", "transcription factor", "tumor suppressor", "protein kinase", "receptor tyrosine kinase",
+     "costimulatory molecule", "cell death", "cell surface", "signs and symptom", "side effect")
+)  # fmt: skip
+
+# Organisms that have an everyday name, as keys; other everyday words that are names of butterflies and fish mean none.
+_ORGANISMS = _words(
+    "mous mouse rat human man dog cat pig horse cow cattle sheep goat rabbit hamster monkey macaque chicken zebrafish "
+    "yeast rice wheat maize corn barley soybean tomato potato tobacco frog guinea ferret murine bovine porcine canine "
+    "ovine equine rodent ape chimpanzee gorilla turkey duck quail trout salmon carp honeybee silkworm mosquito"
+)
 
 
 class Senses:
@@ -57,20 +106,81 @@ class Senses:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.of = functools.lru_cache(maxsize=1 << 17)(self._of)
+        self._is_species = functools.lru_cache(maxsize=1 << 16)(self._find_species)
+        self._is_quality = functools.lru_cache(maxsize=1 << 16)(self._find_quality)
 
     def _of(self, name_id: int, surface: str) -> tuple[Sense, ...]:
         """Return the senses of a spelling of a name, best first; none where no term is spelled so."""
-        weights: dict[Kind, float] = {}
-        curies: dict[Kind, list[Curie]] = {}
-        for entry in self._lexicon.entries(name_id):
-            if entry.kind not in _PHRASE:
-                continue
-            weight = weigh(entry, surface)
-            if weight > 0:
-                weights[entry.kind] = max(weight, weights.get(entry.kind, 0.0))
-                curies.setdefault(entry.kind, []).append(entry.curie)
-        senses = (Sense(kind, weight, tuple(curies[kind])) for kind, weight in weights.items())
+        folded = self._lexicon.key_of(name_id)
+        if folded in _GENERAL or surface.startswith(_ARTICLES) or not _balanced(surface):
+            return ()
+        weighed: dict[Kind, list[tuple[float, Entry]]] = {}
+        entries = self._lexicon.entries(name_id)
+        for entry in entries:
+            if entry.kind in _PHRASE:
+                weight = self._weigh(entry, surface, folded)
+                if weight > 0 and not self._is_quality(entry.curie):
+                    weighed.setdefault(entry.kind, []).append((weight, entry))
+        if Kind.GENE in weighed and self._names_product(entries):
+            weighed.pop(Kind.CHEMICAL, None)
+            weighed[Kind.GENE] = [(max(weight, _PRODUCT), entry) for weight, entry in weighed[Kind.GENE]]
+        senses = (_sense(kind, found) for kind, found in weighed.items())
         return tuple(sorted(senses, key=lambda sense: (-sense.weight, sense.kind)))
+
+    def _weigh(self, entry: Entry, surface: str, folded: str) -> float:
+        if entry.kind is not Kind.SPECIES:
+            return weigh(entry, surface)
+        if Flag.COMMON in entry.flags and surface.isalpha():
+            return 0.9 if folded in _ORGANISMS and self._is_species(entry.curie) else 0.0
+        return weigh(entry, surface) if self._is_species(entry.curie) else 0.0
+
+    def _find_species(self, curie: Curie) -> bool:
+        """Tell whether an organism is a species, a strain or a virus, not a wider group: its label has two words."""
+        term = self._lexicon.find_term(curie)
+        return term is not None and (" " in term.label or "virus" in term.label)
+
+    def _find_quality(self, curie: Curie) -> bool:
+        """Tell whether a term stands in those branches only."""
+        number = self._lexicon.number_of(curie)
+        if curie in _QUALITIES or number is None:
+            return curie in _QUALITIES
+        above = self._lexicon.parent_numbers(number)
+        return len(above) > 0 and all(self._is_quality(self._lexicon.curie_of(int(parent))) for parent in above)
+
+    def _names_product(self, entries: Iterable[Entry]) -> bool:
+        """Tell whether MeSH has the name for a peptide, a protein or an enzyme: then papers mean the gene's product."""
+        found = False
+        for entry in entries:
+            if entry.curie.prefix == "MESH" and entry.kind in (Kind.CHEMICAL, Kind.OTHER):
+                term = self._lexicon.find_term(entry.curie)
+                numbers = term.tree_numbers if term else ()
+                if not numbers or not all(number.startswith(_PEPTIDES) for number in numbers):
+                    return False
+                found = True
+        return found
+
+
+_ARTICLES = ("a ", "an ", "the ", "A ", "The ")
+_PEPTIDES = ("D12", "D06.472.699", "D23", "D08", "D05.750.078", "D05.500")
+_PRODUCT = 0.8
+
+
+def _balanced(surface: str) -> bool:
+    return surface.count("(") == surface.count(")") and surface.count("[") == surface.count("]")
+
+
+def _sense(kind: Kind, entries: list[tuple[float, Entry]]) -> Sense:
+    home = [(weight, entry) for weight, entry in entries if kind is not Kind.GENE or entry.taxon in _AT_HOME]
+    foreign: dict[Curie, float] = {}
+    for weight, entry in entries:
+        if kind is Kind.GENE and entry.taxon is not None and entry.taxon not in _AT_HOME:
+            foreign[entry.taxon] = max(weight, foreign.get(entry.taxon, 0.0))
+    return Sense(
+        kind=kind,
+        weight=max((weight for weight, _ in home), default=0.0),
+        curies=tuple(entry.curie for _, entry in (*home, *(pair for pair in entries if pair not in home))),
+        foreign=tuple(sorted(foreign.items())),
+    )
 
 
 def weigh(entry: Entry, surface: str) -> float:
@@ -79,29 +189,57 @@ def weigh(entry: Entry, surface: str) -> float:
     Symbols and noun phrases have different rules. A noun phrase is credible as it stands. A symbol has to be written
     as its source writes it, or with a digit; the shorter it is, the less it says; one letter says nothing.
     """
-    flags = entry.flags
     length = sum(char.isalnum() for char in surface)
-    if length < 2 or surface.isdigit():
+    if length < 2 or not any(char.isalpha() for char in surface):
         return 0.0
-    if Flag.SYMBOL in flags or Flag.ACRONYM in flags or length <= 3:
+    if Flag.SYMBOL in entry.flags or Flag.ACRONYM in entry.flags or length <= 3:
         return _weigh_symbol(entry, surface, length)
-    weight = 0.8 + _PHRASE[entry.kind] + _SCOPE[entry.scope]
-    if Flag.COMMON in flags and entry.kind in (Kind.GENE, Kind.CELL_LINE):
-        return 0.2
-    return weight
+    return _weigh_phrase(entry, surface, length)
+
+
+def _weigh_phrase(entry: Entry, surface: str, length: int) -> float:
+    single = surface.isalpha()
+    if Flag.COMMON in entry.flags:
+        if entry.kind in (Kind.GENE, Kind.CELL_LINE):
+            return 0.1
+        if entry.scope in _LOOSE or entry.curie.prefix == "CHEBI":
+            return 0.2
+        if length <= 4 and entry.scope is not Scope.LABEL and entry.kind in (Kind.DISEASE, Kind.PHENOTYPE):
+            return 0.2
+    elif single and entry.kind is Kind.SPECIES and entry.case & 1 and surface.islower():
+        return 0.4
+    elif single and entry.kind in (Kind.GENE, Kind.CELL_LINE) and length <= 4:
+        return 0.35
+    return 0.8 + _PHRASE[entry.kind] + _SCOPE[entry.scope]
 
 
 def _weigh_symbol(entry: Entry, surface: str, length: int) -> float:
     flags = entry.flags
     digit = any(char.isdigit() for char in surface)
+    if Flag.COMMON in flags and Flag.SYMBOL not in flags:  # And, was: no case of theirs tells them from the words
+        return 0.0
     if entry.agrees(surface):
-        base = 0.25 if length == 2 else 0.45 if length == 3 else 0.65
-    elif Flag.COMMON in flags or not digit or length < 3 or surface[0].islower() != surface.islower():
+        base = 0.2 if length == 2 else 0.45 if length == 3 else 0.65
+    elif Flag.COMMON in flags or not digit or length < 3 or not _may_differ(surface):
         return 0.0
     else:
         base = 0.35 if length == 3 else 0.5
-    if digit and any(char.isalpha() for char in surface) and length > 2:
+    if digit and length > 2:
         base += 0.1
     if Flag.COMMON in flags:
         base -= 0.2
-    return base + _SYMBOL[entry.kind] + (_SCOPE[entry.scope] if entry.scope is not Scope.LABEL else 0.12)
+    if entry.kind is Kind.CELL_LINE and length <= 4:  # there is a cell line for nearly every short symbol
+        base -= 0.3
+    elif surface[0].isupper() and length <= 3 and surface[1:].isdigit():  # B12, P21, E14: vitamins, days
+        base -= 0.25
+    elif entry.kind in _WORDY and length <= 4:
+        base -= 0.3
+    return max(0.01, base + _SYMBOL[entry.kind] + (_SCOPE[entry.scope] if entry.scope is not Scope.LABEL else 0.12))
+
+
+_WORDY = frozenset({Kind.ANATOMY, Kind.PROCESS, Kind.PHENOTYPE, Kind.INTERVENTION, Kind.SPECIES})
+
+
+def _may_differ(surface: str) -> bool:
+    """Tell whether a symbol may be meant in other capitals than its own: all small or not (brca1, Brca1), in one word."""
+    return " " not in surface and surface[0].islower() == surface.islower()
