@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,7 +14,7 @@ from kg.vocab import term
 Node = NamedNode | Literal
 # XML 1.0 cannot carry these and a store refuses lone surrogates; one character replaces one, so offsets still count.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DATE = re.compile(r"(\d{4})(-(?:0[1-9]|1[0-2]))?(-(?:0[1-9]|[12]\d|3[01]))?")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
@@ -76,9 +77,14 @@ def date(text: str) -> Literal | None:
     'http://www.w3.org/2001/XMLSchema#gYearMonth'
     """
     match = _DATE.fullmatch(text.strip())
-    if match is None or match[1] == "0000":
+    if match is None:
         return None
-    kind = "date" if match[3] else "gYearMonth" if match[2] else "gYear"
+    year, month, day = match.groups()
+    try:
+        datetime.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    kind = "date" if day else "gYearMonth" if month else "gYear"
     return Literal(match[0], datatype=term(f"xsd:{kind}"))
 
 

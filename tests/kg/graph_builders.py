@@ -41,6 +41,7 @@ from extractors.link import Link
 from extractors.mention import Intervention, Mention, Part
 from extractors.pipeline import Extraction, Failure, Pipeline
 from extractors.readers.inputs import Input
+from kg.plan import Settings
 from ontologies.curie import Curie
 from ontologies.mapping import Mapping
 from ontologies.mapping import Predicate as MappingPredicate
@@ -302,6 +303,12 @@ def other() -> Extraction:
     return Extraction(document=document, sentences=(first, second), claims=claims)
 
 
+SETTINGS = Settings(
+    reader="graph_builders:read_input",
+    lister="graph_builders:list_inputs",
+    pipeline="graph_builders:pipeline",
+    knowledge="graph_builders:TinyKnowledge",
+)
 EXTRACTIONS = {"review": review, "lay": lay, "other": other}
 
 

@@ -1,0 +1,189 @@
+"""Extractions become quads in the shape of the model."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from graph_builders import EXTRACTIONS, TinyKnowledge, lay, other, review
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from extractors.claim import Certainty
+from extractors.document import Document
+from extractors.pipeline import Extraction
+from kg.names import Names
+from kg.rdf import Run, paper_quads, sorted_lines
+from kg.rdf.sheet import date, fit, iri, literal
+from kg.rdf.terms import term_quads
+from kg.vocab import term
+from ontologies.curie import Curie
+
+RUN = Run(version="0", config="c" * 64)
+NAMES = Names()
+
+
+def quads_of(extraction: Extraction) -> list[Quad]:
+    return paper_quads(extraction, NAMES, RUN).quads
+
+
+def objects(quads: list[Quad], predicate: str, subject: NamedNode | None = None) -> list[str]:
+    verb = term(predicate)
+    return sorted(quad.object.value for quad in quads if quad.predicate == verb and subject in (None, quad.subject))  # type: ignore[union-attr]
+
+
+@given(st.text())
+def test_fitting_keeps_the_length_so_that_offsets_still_count(text: str) -> None:
+    assert len(fit(text)) == len(text)
+    Literal(fit(text))
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_two_papers_never_share_an_iri(one: str, other: str) -> None:
+    assert (NAMES.paper(one) == NAMES.paper(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("2025-12-09", "date"), ("2025-12", "gYearMonth"), ("2025", "gYear"), ("2025-13", None), ("Winter 2025", None)],
+)
+def test_a_date_gets_the_type_of_its_precision(text: str, kind: str | None) -> None:
+    made = date(text)
+    assert (made and made.datatype.value.rpartition("#")[2]) == kind
+
+
+def test_text_that_is_no_iri_stays_text() -> None:
+    assert iri("CC BY") is None
+    assert iri("https://example.org/a b") is None
+    assert iri("https://example.org/a?b=1#c") == NamedNode("https://example.org/a?b=1#c")
+
+
+def test_numbers_keep_their_digits() -> None:
+    assert literal(Decimal("1E-7")).value == "0.0000001"
+
+
+@pytest.mark.parametrize("name", sorted(EXTRACTIONS))
+def test_no_quad_has_a_blank_node_or_lies_outside_a_named_graph(name: str) -> None:
+    for quad in quads_of(EXTRACTIONS[name]()):
+        assert not isinstance(quad.subject, BlankNode)
+        assert not isinstance(quad.object, BlankNode)
+        assert isinstance(quad.graph_name, NamedNode)
+
+
+def test_a_paper_has_its_four_graphs_and_no_other_of_its_own() -> None:
+    own = {quad.graph_name.value for quad in quads_of(review()) if "/graph/paper/" in quad.graph_name.value}  # type: ignore[union-attr]
+    assert {graph.rpartition("/")[2] for graph in own} == {"text", "mentions", "claims", "provenance"}
+
+
+def test_a_linked_mention_takes_twelve_triples_and_one_with_no_term_too() -> None:
+    quads = quads_of(review())
+    for start, kind in ((58, "58-71-Disease"), (216, None)):
+        if kind is None:
+            start = review().document.text.index("Gizmonin")
+            kind = f"{start}-{start + 8}-Chemical"
+        about = {NAMES.within("PMC1", part, words) for part, words in (
+            ("mention", kind), ("span", kind.rpartition("-")[0]), ("selector", kind.rpartition("-")[0]),
+        )}  # fmt: skip
+        assert sum(quad.subject in about for quad in quads) == 12
+
+
+def test_a_claim_without_statistics_takes_at_most_thirty_five_triples() -> None:
+    extraction = other()
+    quads = quads_of(extraction)
+    for claim in extraction.claims:
+        node = NAMES.claim(claim.id)
+        assert sum(quad.subject == node for quad in quads) <= 35
+
+
+def test_what_the_page_states_is_kept_apart_from_what_was_found() -> None:
+    quads = quads_of(review())
+    given_node = NAMES.within("PMC1", "given", 1)
+    assert objects(quads, "oa:hasBody", given_node) == ["http://purl.obolibrary.org/obo/MONDO_0004989"]
+    assert objects(quads, "dcterms:source", given_node) == ["https://example.org/page"]
+    found = NAMES.within("PMC1", "mention", "58-71-Disease")
+    assert objects(quads, "oa:hasBody", found) == ["http://purl.obolibrary.org/obo/MONDO_0007254"]
+
+
+def test_authors_keep_their_order() -> None:
+    quads = quads_of(review())
+    assert objects(quads, "foaf:name", NAMES.within("PMC1", "author", 1)) == ["Ada One"]
+    assert objects(quads, "co:index", NAMES.within("PMC1", "author", 2)) == ["2"]
+
+
+def test_a_lay_article_cites_as_evidence_and_a_paper_cites() -> None:
+    assert objects(quads_of(lay()), "cito:citesAsEvidence", NAMES.paper("lay"))
+    assert objects(quads_of(review()), "cito:cites", NAMES.paper("PMC1")) == ["https://pubmed.ncbi.nlm.nih.gov/666"]
+
+
+def test_only_a_claim_that_is_asserted_and_not_denied_makes_a_plain_edge() -> None:
+    graph = NAMES.shared("asserted")
+    edges = [
+        quad for extraction in (review(), lay(), other()) for quad in quads_of(extraction) if quad.graph_name == graph
+    ]
+    claims = [claim for extraction in (review(), lay(), other()) for claim in extraction.claims]
+    safe = [claim for claim in claims if not claim.negated and claim.certainty is Certainty.ASSERTED]
+    assert len(edges) == len(safe) == 3
+
+
+def test_two_papers_that_say_the_same_state_one_proposition() -> None:
+    first, second = (quads_of(extraction) for extraction in (lay(), lay()))
+    assert objects(first, "cg:states") == objects(second, "cg:states")
+    assert len(set(objects(first, "cg:states"))) == 3
+
+
+def test_a_p_value_keeps_its_sign_and_an_interval_its_level() -> None:
+    quads = quads_of(review())
+    assert objects(quads, "cg:relation") == ["<"]
+    assert objects(quads, "cg:level") == ["95"]
+    kinds = Counter(objects(quads, "rdf:type"))
+    assert kinds["http://purl.obolibrary.org/obo/STATO_0000231"] == 1
+    assert kinds["http://purl.obolibrary.org/obo/STATO_0000100"] == 1
+
+
+def test_a_risk_that_is_only_linked_gets_the_weaker_predicate() -> None:
+    risk = NAMES.risk(review().risks[0].id)
+    (predicate,) = objects(quads_of(review()), "biolink:predicate", risk)
+    assert predicate.endswith("associated_with_increased_likelihood_of")
+
+
+def test_terms_bring_those_above_them_and_their_counterparts() -> None:
+    quads = list(term_quads([Curie.parse("MONDO:0007254")], TinyKnowledge(), NAMES))
+    assert objects(quads, "skos:notation") == ["MESH:D001943", "MONDO:0004992", "MONDO:0007254"]
+    assert objects(quads, "skos:closeMatch") == [
+        "http://id.nlm.nih.gov/mesh/D001943",
+        "http://purl.obolibrary.org/obo/MONDO_0007254",
+    ]
+    assert objects(quads, "sssom:mapping_justification") == ["https://w3id.org/semapv/vocab/ManualMappingCuration"]
+
+
+def test_text_that_no_xml_can_carry_does_not_stop_a_paper() -> None:
+    document = Document(id="odd/../ id\u00e9", text="a\x0b\ud800\u0000b", source="x", format="text")
+    lines = sorted_lines(quads_of(Extraction(document=document)))
+    assert any(b"odd%2F..%2F%20id%C3%A9" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", sorted(EXTRACTIONS))
+def test_the_bytes_do_not_depend_on_the_hash_seed(name: str) -> None:
+    code = (
+        "import sys; from graph_builders import EXTRACTIONS; from kg.names import Names;"
+        "from kg.rdf import Run, paper_quads, sorted_lines;"
+        f"made = paper_quads(EXTRACTIONS[{name!r}](), Names(), Run(version='0', config='c'));"
+        "sys.stdout.buffer.write(b''.join(sorted_lines(made.quads)))"
+    )
+    path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(outputs) == 1
+    assert outputs.pop().count(b"\n") > 100

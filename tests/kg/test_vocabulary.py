@@ -1,0 +1,78 @@
+"""Our own words: few, described, mapped, and used."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from extractors.claim import Certainty, Design, Direction, RiskKind, Setting, Status
+from extractors.evidence import LEVELS
+from kg.vocab import CG, PREFIXES, SHAPES, VOCABULARY, concept, term, value
+
+SKOS = rdflib.SKOS
+MAPPINGS = (
+    SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch, rdflib.RDFS.subClassOf, rdflib.RDFS.subPropertyOf,
+)  # fmt: skip
+# What no vocabulary has a word for.
+UNMAPPED = {"benefit", "comparator", "context", "contextText", "mitigation", "relation"}
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> rdflib.Graph:
+    return rdflib.Graph().parse(VOCABULARY, format="turtle")
+
+
+@pytest.fixture(scope="module")
+def terms(vocabulary: rdflib.Graph) -> set[str]:
+    return {str(node) for node in vocabulary.subjects(rdflib.RDF.type) if str(node).startswith(CG)}
+
+
+def test_there_are_fewer_than_fifty_terms(terms: set[str]) -> None:
+    assert 40 < len(terms) < 50
+
+
+def test_each_term_has_a_label_a_definition_and_a_mapping(vocabulary: rdflib.Graph, terms: set[str]) -> None:
+    for name in sorted(terms):
+        node = rdflib.URIRef(name)
+        assert vocabulary.value(node, rdflib.RDFS.label), name
+        assert vocabulary.value(node, SKOS.definition), name
+        mapped = any(vocabulary.value(node, mapping) for mapping in MAPPINGS)
+        assert mapped != (name.removeprefix(CG) in UNMAPPED), name
+
+
+def test_every_term_that_the_code_uses_is_defined_and_the_other_way_round(terms: set[str], root: Path) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "kg").rglob("*.py")))
+    queries = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "kg/queries").glob("*.rq")))
+    for name in terms:
+        word = f"cg:{name.removeprefix(CG)}"
+        assert word in code or word in queries or word.endswith("Span"), word
+
+
+@pytest.mark.parametrize("kind", [Certainty, Design, Direction, RiskKind, Setting, Status])
+def test_every_value_is_a_concept_with_its_words_as_label(vocabulary: rdflib.Graph, kind: type[StrEnum]) -> None:
+    for member in kind:
+        if member.value:
+            node = rdflib.URIRef(value(member).value)
+            assert str(vocabulary.value(node, SKOS.prefLabel)) == member.value
+            assert vocabulary.value(node, SKOS.inScheme)
+
+
+def test_levels_of_evidence_are_ordered(vocabulary: rdflib.Graph) -> None:
+    for place, level in enumerate(LEVELS, 1):
+        node = rdflib.URIRef(concept("level", level).value)
+        assert str(vocabulary.value(node, SKOS.notation)) == str(place)
+
+
+def test_the_shapes_cover_every_class(terms: set[str]) -> None:
+    shapes = rdflib.Graph().parse(SHAPES, format="turtle")
+    targets = {str(node) for node in shapes.objects(None, rdflib.URIRef("http://www.w3.org/ns/shacl#targetClass"))}
+    classes = {name for name in terms if name.removeprefix(CG)[0].isupper()}
+    assert classes <= targets
+
+
+def test_no_prefix_hides_another() -> None:
+    assert len(set(PREFIXES.values())) == len(PREFIXES)
+    assert term("obo:STATO_0000100").value.endswith("STATO_0000100")
