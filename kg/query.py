@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import QueryError, UnknownQueryError
 from kg.store import open_store
@@ -88,7 +88,7 @@ def find_text(given: str) -> str:
     return given
 
 
-def query(graph: Path | str | Store, text: str, **params: str) -> Results:
+def query(graph: Path | str | Store, text: str, /, **params: str) -> Results:
     """Run a named query, a query file or SPARQL on a graph; the default graph is the union of all.
 
     Parameters are bound as RDF terms and never become part of the query's syntax. Raise `QueryError` for a query that
@@ -96,30 +96,30 @@ def query(graph: Path | str | Store, text: str, **params: str) -> Results:
     """
     store = graph if isinstance(graph, Store) else open_store(graph)
     sparql = find_text(text)
-    bound, substitutions = bind(store, sparql, params)
+    bound = bind(store, sparql, params)
     try:
-        return store.query(
-            bound, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=substitutions or None
-        )
+        return store.query(bound, prefixes=PREFIXES, use_default_graph_as_union=True)
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"the query does not parse: {str(error).splitlines()[0][:200]}") from error
 
 
-def bind(store: Store, sparql: str, params: Mapping[str, str]) -> tuple[str, dict[Variable, Any]]:
-    """Switch on the lines ``# if NAME: pattern`` of the parameters given; others become substitutions of variables.
+def bind(store: Store, sparql: str, params: Mapping[str, str]) -> str:
+    """Return a query with its parameters bound, as terms in the syntax of RDF.
 
-    In the pattern ``?given_NAME`` stands for the parameter. Raise `QueryError` where the query has no such parameter.
+    A line ``# if NAME: pattern`` is switched on where the parameter is given; in it ``?given_NAME`` stands for the
+    parameter. In a query without such lines each parameter is the value of a variable, by a VALUES at its end. Raise
+    `QueryError` where the query has no such parameter.
     """
     declared = {parameter.name: parameter for parameter in NamedQuery.parse("", sparql).parameters}
     switches = {match[1] for match in _SWITCH.finditer(sparql)}
-    substitutions: dict[Variable, Any] = {}
     values: dict[str, str] = {}
+    variables: dict[str, str] = {}
     for name, given in params.items():
         if name in switches:
             kind = declared[name].kind if name in declared else "text"
             values[name] = " ".join(str(node) for node in resolve(store, given, kind))
         elif re.search(rf"[?$]{re.escape(name)}\b", sparql) and not declared:
-            substitutions[Variable(name)] = guess(given)
+            variables[name] = str(guess(given))
         else:
             known = ", ".join(sorted(declared)) or "none"
             raise QueryError(f"the query has no parameter {name!r}; it has: {known}")
@@ -129,7 +129,10 @@ def bind(store: Store, sparql: str, params: Mapping[str, str]) -> tuple[str, dic
             return ""
         return f"  VALUES ?given_{match[1]} {{ {values[match[1]]} }} {match[2]}"
 
-    return _SWITCH.sub(switch, sparql), substitutions
+    bound = _SWITCH.sub(switch, sparql)
+    if variables:
+        bound += f"\nVALUES ({' '.join('?' + name for name in variables)}) {{ ({' '.join(variables.values())}) }}"
+    return bound
 
 
 def guess(given: str) -> NamedNode | Literal:

@@ -1,4 +1,4 @@
-"""A build survives bad papers, dead workers and being killed, and gives the same graph whatever the number of workers."""
+"""A build survives bad papers, dead workers and being killed; the number of workers changes nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from conftest import Papers
 from graph_builders import SETTINGS
 
 from extractors.readers.inputs import Input
-from kg.build import Summary, build
+from kg.build import Summary
 from kg.errors import BusyError, NoGraphError, NoInputError, WorkerError
 from kg.export import export
 from kg.folder import GraphFolder

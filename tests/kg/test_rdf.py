@@ -81,16 +81,16 @@ def test_a_paper_has_its_four_graphs_and_no_other_of_its_own() -> None:
     assert {graph.rpartition("/")[2] for graph in own} == {"text", "mentions", "claims", "provenance"}
 
 
-def test_a_linked_mention_takes_twelve_triples_and_one_with_no_term_too() -> None:
-    quads = quads_of(review())
-    for start, kind in ((58, "58-71-Disease"), (216, None)):
-        if kind is None:
-            start = review().document.text.index("Gizmonin")
-            kind = f"{start}-{start + 8}-Chemical"
-        about = {NAMES.within("PMC1", part, words) for part, words in (
-            ("mention", kind), ("span", kind.rpartition("-")[0]), ("selector", kind.rpartition("-")[0]),
-        )}  # fmt: skip
-        assert sum(quad.subject in about for quad in quads) == 12
+@pytest.mark.parametrize(("words", "kind"), [("breast cancer", "Disease"), ("Gizmonin", "Chemical")])
+def test_a_mention_takes_twelve_triples_with_a_term_and_without(words: str, kind: str) -> None:
+    start = review().document.text.index(words)
+    place = f"{start}-{start + len(words)}"
+    about = {
+        NAMES.within("PMC1", "mention", f"{place}-{kind}"),
+        NAMES.within("PMC1", "span", place),
+        NAMES.within("PMC1", "selector", place),
+    }
+    assert sum(quad.subject in about for quad in quads_of(review())) == 12
 
 
 def test_a_claim_without_statistics_takes_at_most_thirty_five_triples() -> None:

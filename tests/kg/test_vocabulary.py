@@ -14,7 +14,8 @@ from kg.vocab import CG, PREFIXES, SHAPES, VOCABULARY, concept, term, value
 
 SKOS = rdflib.SKOS
 MAPPINGS = (
-    SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch, rdflib.RDFS.subClassOf, rdflib.RDFS.subPropertyOf,
+    SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch,
+    rdflib.RDFS.subClassOf, rdflib.RDFS.subPropertyOf,
 )  # fmt: skip
 # What no vocabulary has a word for.
 UNMAPPED = {"benefit", "comparator", "context", "contextText", "mitigation", "relation"}

@@ -1,0 +1,292 @@
+"""Every named query has its rows on the small graph, and its parameters are values, never syntax."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from graph_builders import LAY, OTHER, REVIEW
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import QuerySolutions, Store
+
+from kg.errors import QueryError, UnknownQueryError
+from kg.query import NamedQuery, bind, columns, named_queries, query, resolve, rows
+
+REDUCED = (
+    "MSC-EVs reduced the viability of breast cancer cells (SMD = -4.79, 95% CI -5.5 to -4.1, p < 0.001) in MCF-7 cells."
+)
+RAISED = "MSC-EVs increased the viability of breast cancer cells."
+CLAIMS = (
+    "claim,paper,section,sentence,start,end,subject,subject_id,predicate,direction,object,object_id,comparator,context,"
+    "negated,certainty,status,setting,design,measure,value,ci_low,ci_high,ci_level,p,i2,n,studies"
+)
+RISKS = (
+    "risk,paper,section,sentence,start,end,kind,agent,agent_id,hazard,hazard_id,setting,design,certainty,negated,"
+    "mitigation"
+)
+
+
+def ask(store: Store, query_name: str, /, *names: str, **params: str) -> list[tuple[str, ...]]:
+    results = query(store, query_name, **params)
+    assert isinstance(results, QuerySolutions)
+    known = columns(results)
+    places = [known.index(column) for column in names or known]
+    return [tuple(row[place] for place in places) for row in rows(results)]
+
+
+def table(store: Store, name: str, **params: str) -> list[dict[str, str]]:
+    results = query(store, name, **params)
+    assert isinstance(results, QuerySolutions)
+    return [dict(zip(columns(results), row, strict=True)) for row in rows(results)]
+
+
+@pytest.mark.parametrize(("name", "expected"), [("claims", CLAIMS), ("risks", RISKS)])
+def test_claims_and_risks_have_the_columns_that_other_programs_read(store: Store, name: str, expected: str) -> None:
+    results = query(store, name)
+    assert isinstance(results, QuerySolutions)
+    assert ",".join(columns(results)) == expected
+
+
+def test_a_claim_fills_its_row(store: Store) -> None:
+    (row,) = table(store, "claims", paper="PMC1")
+    assert row.pop("claim")
+    assert row == {
+        "paper": "PMC1", "section": "results", "sentence": REDUCED, "start": "25", "end": "139", "subject": "MSC-EVs",
+        "subject_id": "", "predicate": "affects", "direction": "decrease", "object": "viability",
+        "object_id": "MESH:D002470", "comparator": "", "context": "MCF-7|breast cancer", "negated": "false",
+        "certainty": "asserted", "status": "finding", "setting": "in vitro",
+        "design": "meta-analysis|systematic review",
+        "measure": "SMD", "value": "-4.79", "ci_low": "-5.5", "ci_high": "-4.1", "ci_level": "95", "p": "<0.001",
+        "i2": "50-70", "n": "", "studies": "58",
+    }  # fmt: skip
+    assert REVIEW[int(row["start"]) : int(row["end"])] == REDUCED
+
+
+def test_a_risk_fills_its_row(store: Store) -> None:
+    (row,) = table(store, "risks")
+    assert row.pop("risk")
+    assert row == {
+        "paper": "PMC1", "section": "results", "sentence": "Vesicles carrying miR-23b may promote dormancy in mice.",
+        "start": "140", "end": "195", "kind": "disease promotion", "agent": "Vesicles carrying miR-23b",
+        "agent_id": "GO:1903561|NCBIGene:407011", "hazard": "dormancy", "hazard_id": "", "setting": "in vivo",
+        "design": "animal study", "certainty": "possible", "negated": "false", "mitigation": "Cargo control",
+    }  # fmt: skip
+
+
+def test_ids_of_an_argument_have_its_counterparts_after_its_own(store: Store) -> None:
+    found = ask(store, "claims", "object_id", paper="lay", object="MONDO:0007254")
+    assert found == [("MONDO:0007254|MESH:D001943",)] * 2
+
+
+def test_benefits_come_with_the_strongest_evidence_first_and_without_denials(store: Store) -> None:
+    names = ("paper", "subject", "direction", "object", "value", "studies")
+    assert ask(store, "benefits", *names) == [
+        ("PMC1", "MSC-EVs", "decrease", "viability", "-4.79", "58"),
+        ("lay", "MSC-EVs", "", "breast cancer", "", ""),
+    ]
+
+
+def test_contradictions_are_opposite_directions_in_different_papers(store: Store) -> None:
+    assert ask(store, "contradictions") == [("MSC-EVs", "Cell Survival", "PMID2", RAISED, "PMC1", REDUCED)]
+
+
+def test_balance_has_benefit_harm_and_risk(store: Store) -> None:
+    assert ask(store, "balance", "side", "what", "paper") == [
+        ("benefit", "breast cancer", "lay"),
+        ("benefit", "decrease of viability", "PMC1"),
+        ("harm", "increase of viability", "PMID2"),
+        ("risk", "disease promotion: dormancy", "PMC1"),
+    ]
+    assert ask(store, "balance", "side", agent="MSC-EVs") == [("benefit",), ("benefit",), ("harm",)]
+
+
+def test_forest_has_a_row_for_each_effect_with_a_value(store: Store) -> None:
+    names = ("paper", "year", "outcome", "measure", "value", "ci_low", "ci_high", "studies")
+    expected = [("PMC1", "2025", "viability", "SMD", "-4.79", "-5.5", "-4.1", "58")]
+    assert ask(store, "forest", *names, outcome="viability", measure="SMD") == expected
+    assert ask(store, "forest", *names, measure="OR") == []
+
+
+def test_targets_are_genes_only(store: Store) -> None:
+    assert ask(store, "targets") == []
+    edited = Store()
+    edited.extend(store)
+    edited.update(
+        "PREFIX biolink: <https://w3id.org/biolink/vocab/> "
+        "DELETE { GRAPH ?g { ?c biolink:object ?o } } "
+        "INSERT { GRAPH ?g { ?c biolink:object <https://identifiers.org/ncbigene/407011> } }"
+        " WHERE { GRAPH ?g { ?c biolink:object ?o ; biolink:original_object 'viability' } }"
+    )
+    names = ("gene", "gene_id", "direction", "setting", "paper")
+    assert ask(edited, "targets", *names, setting="in vivo") == [
+        ("MIR23B", "NCBIGene:407011", "increase", "in vivo", "PMID2")
+    ]
+    assert len(ask(edited, "targets", subject="MSC-EVs")) == 2
+
+
+def test_sentences_say_what_stands_in_them(store: Store) -> None:
+    assert ask(store, "sentences", "paper", "kind", "relation", "object", "negated") == [
+        ("PMC1", "claim", "affects (decrease)", "viability", "false"),
+        ("PMC1", "risk", "disease promotion", "dormancy", "false"),
+        ("PMID2", "claim", "affects (increase)", "viability", "false"),
+        ("PMID2", "claim", "affects (increase)", "apoptosis", "false"),
+        ("lay", "claim", "treats", "breast cancer", "false"),
+        ("lay", "claim", "affects (increase)", "apoptosis", "true"),
+        ("lay", "claim", "approved for", "breast cancer", "true"),
+    ]
+    ((says,),) = ask(store, "sentences", "says", about="dormancy")
+    assert ask(store, "sentences", "sentence", says=says)[0][0].startswith("Vesicles carrying")
+
+
+def test_every_sentence_is_the_text_at_its_offsets(store: Store) -> None:
+    texts = {"PMC1": REVIEW, "lay": LAY, "PMID2": OTHER}
+    for paper, start, end, sentence in ask(store, "sentences", "paper", "start", "end", "sentence"):
+        assert texts[paper][int(start) : int(end)] == sentence
+
+
+def test_loose_mappings_tell_how_the_counterpart_relates(store: Store) -> None:
+    found = set(ask(store, "loose-mappings", "paper", "term", "relation", "counterpart", "source"))
+    assert found == {("lay", "MONDO:0007254", "closeMatch", "MESH:D001943", "tiny")}
+    assert ask(store, "loose-mappings", prefix="HP") == []
+
+
+def test_cited_only_leaves_out_what_some_paper_found(store: Store) -> None:
+    assert ask(store, "cited-only", "paper", "object", "negated") == [("lay", "apoptosis", "true")]
+
+
+def test_hedged_needs_the_same_polarity_in_both_papers(store: Store) -> None:
+    # One paper says "may increase", the other flatly denies it: that is no hedge of the same claim.
+    assert ask(store, "hedged") == []
+    edited = Store()
+    edited.extend(store)
+    edited.update(
+        "PREFIX biolink: <https://w3id.org/biolink/vocab/> "
+        "DELETE { GRAPH ?g { ?c biolink:negated true } } INSERT { GRAPH ?g { ?c biolink:negated false } }"
+        " WHERE { GRAPH ?g { ?c biolink:negated true } }"
+    )
+    assert ask(edited, "hedged", "object", "careful_paper", "certainty", "flat_paper") == [
+        ("apoptotic process", "PMID2", "possible", "lay")
+    ]
+
+
+def test_unlinked_counts_mentions_that_stand_for_nothing(store: Store) -> None:
+    assert ask(store, "unlinked") == [("Gizmonin", "ChemicalEntity", "1", "1"), ("MSC-EVs", "Treatment", "1", "1")]
+    assert ask(store, "unlinked", "words", type="ChemicalEntity") == [("Gizmonin",)]
+
+
+def test_raised_finds_a_cure_that_rests_on_cells(store: Store) -> None:
+    assert ask(store, "raised", "paper", "lay_sentence", "cited_paper", "cited_setting", "raised") == [
+        ("lay", "MSC-EVs cure breast cancer.", "PMC1", "in vitro", "setting")
+    ]
+
+
+def test_descendants_reach_claims_on_terms_below(store: Store) -> None:
+    found = ask(store, "descendants", "term", "paper", "subject", term="MONDO:0004992")
+    assert ("MONDO:0007254", "lay", "therapy") in found
+    assert ("MONDO:0007254", "PMC1", "MSC-EVs") in found, "the disease is a condition of this claim"
+    assert {row[0] for row in found} == {"MONDO:0007254"}
+
+
+def test_retracted_papers_come_with_what_rests_on_them(tmp_path: Path, store: Store) -> None:
+    assert ask(store, "retracted", "retracted", "how", "paper") == [
+        ("PMID2", "claims", "PMID2"),
+        ("PMID2", "claims", "PMID2"),
+        ("https://pubmed.ncbi.nlm.nih.gov/666", "cited", "PMC1"),
+    ]
+
+
+def test_overview_counts_and_names_the_releases(store: Store) -> None:
+    found = ask(store, "overview")
+    assert ("count", "claims", "6", "", "") in found
+    assert ("class", "https://w3id.org/claimgraph/vocab#Claim", "6", "", "") in found
+    assert ("release", "Tiny terms", "", "1", "CC0") in found
+
+
+def test_papers_have_their_metadata_once(store: Store) -> None:
+    names = ("paper", "title", "authors", "issued", "doi", "licence", "retracted")
+    assert ask(store, "papers", *names) == [
+        ("PMC1", "Vesicles against tumours", "Ada One|Bo Two", "2025-12-09", "10.1000/one",
+         "https://creativecommons.org/licenses/by/4.0/", "false"),
+        ("PMID2", "Another view", "", "2024-05", "", "", "true"),
+        ("lay", "Do parcels cure?", "", "2026", "", "", "false"),
+    ]  # fmt: skip
+
+
+def test_mentions_have_place_type_and_term(store: Store) -> None:
+    found = ask(store, "mentions", "start", "text", "type", "id", paper="PMC1")
+    assert found == [
+        ("25", "MSC-EVs", "Treatment", ""),
+        ("58", "breast cancer", "Disease", "MONDO:0007254"),
+        ("127", "MCF-7", "CellLine", "CVCL_0031"),
+        ("140", "Vesicles carrying miR-23b", "Treatment", ""),
+        ("158", "miR-23b", "Gene", "NCBIGene:407011"),
+        ("222", "Gizmonin", "ChemicalEntity", ""),
+    ]
+
+
+def test_imported_annotations_keep_their_source(store: Store) -> None:
+    assert ask(store, "imported", "name", "aliases", "id", "source") == [
+        ("breast cancer", "tumour of the breast", "MONDO:0004989", "https://example.org/page")
+    ]
+
+
+def test_every_named_query_has_a_test_here() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+    assert [name for name in named_queries() if f'"{name}"' not in text] == []
+
+
+@pytest.mark.parametrize("named", named_queries().values(), ids=lambda named: named.name)
+def test_heads_are_complete_and_every_parameter_is_used(named: NamedQuery, store: Store) -> None:
+    assert named.title
+    assert named.description.endswith(".")
+    for parameter in named.parameters:
+        assert f"# if {parameter.name}:" in named.text
+    assert named.text.count("# if ") == len(named.parameters)
+
+
+@pytest.mark.parametrize("spelling", ["NCBIGene:407011", "ncbigene:407011", "MIR23B", "mir23b", "miR-23b"])
+def test_an_entity_is_found_by_id_and_by_name_and_brings_treatments_with_it(store: Store, spelling: str) -> None:
+    assert len(ask(store, "risks", agent=spelling)) == 1
+
+
+def test_a_name_that_the_graph_does_not_have_is_an_error(store: Store) -> None:
+    with pytest.raises(QueryError, match="nothing in this graph is called 'zork'"):
+        resolve(store, "zork", "entity")
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_no_value_of_a_parameter_can_become_syntax(given_text: str) -> None:
+    store = Store()
+    text = named_queries()["papers"].text
+    try:
+        bound = bind(store, text, {"paper": given_text})
+    except (QueryError, ValueError):
+        return
+    assert list(store.query(bound)) == []
+
+
+def test_an_injected_clause_is_only_a_value(store: Store) -> None:
+    assert ask(store, "claims", paper='x" } . ?s ?p ?o . { #') == []
+
+
+def test_an_unknown_parameter_names_those_there_are(store: Store) -> None:
+    with pytest.raises(QueryError, match="agent, paper"):
+        query(store, "risks", disease="x")
+
+
+def test_a_lone_word_that_is_no_query_lists_the_queries(store: Store) -> None:
+    with pytest.raises(UnknownQueryError, match="claims"):
+        query(store, "claimz")
+
+
+def test_own_sparql_knows_the_prefixes_and_binds_variables(store: Store) -> None:
+    sparql = "SELECT ?x { ?x prism:doi ?doi ; dcterms:identifier ?name }"
+    assert ask(store, sparql, doi="10.1000/one", name="PMC1")[0][0].endswith("/paper/PMC1")
+    assert ask(store, sparql, doi="10.1000/one", name="PMC2") == []
+
+
+def test_a_query_that_does_not_parse_is_one_line(store: Store) -> None:
+    with pytest.raises(QueryError) as caught:
+        query(store, "SELECT ?x {")
+    assert "\n" not in str(caught.value)
