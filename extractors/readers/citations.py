@@ -10,6 +10,11 @@ from extractors.readers.dates import find_year
 from extractors.readers.ids import ordered, paper_ids
 
 _ENTRY = re.compile(r"\[(?P<bracketed>\d{1,3})\]:?\s+|(?P<dotted>\d{1,3})[.)]\s+|\^(?P<raised>\d{1,3})\s+")
+# Authors before a title: "Smith AB, de Jong K, et al. ".
+_PEOPLE = re.compile(
+    r"^(?:(?:[a-z]{2,4} )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:[A-Z]\.?[ -]?){1,3}(?:, | and | & |; |(?=\.?\s)))+"
+    r"(?:et al)?\.?\s+(?=[A-Z0-9])"
+)
 _URL = re.compile(r"https?://[^\s<>\"\])}]+")
 _BRACKETS = re.compile(r"\[\^?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\]")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]+(?:[,˒–-][⁰¹²³⁴-⁹]+)*")
@@ -61,10 +66,8 @@ def _title(words: str) -> str:
     link = re.match(r"\[([^\]]+)\]\(", words)
     if link:
         return link.group(1).strip(" .*_")
-    sentences = re.split(r"(?<=[^\W\d_]{3}[.?!])\s+(?=[A-Z0-9])", words)
-    # An entry that begins with authors ("Smith J, Jones K. Title.") has its title in the second place.
-    authors = len(sentences) > 1 and re.match(r"[^.]{2,40}\b[A-Z]{1,3}(,|\.|\set al|$)", sentences[0])
-    return sentences[1 if authors else 0].strip(" .*_")
+    bare = _PEOPLE.sub("", words, count=1)
+    return re.split(r"(?<=[^\W\d_]{2}[.?!])\s+(?=[A-Z0-9])", bare)[0].strip(" .*_")
 
 
 def is_numbered_entry(line: str) -> bool:

@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import PurePosixPath
 from typing import IO, cast
 
@@ -63,7 +63,8 @@ def unpack(
     elif packing == "tar":
         yield from _tar(peeked, source, depth)
     elif packing == "zip":
-        yield from _zip(seekable or _copied(peeked, source), source, depth)
+        with nullcontext(seekable) if seekable else _copied(peeked, source) as file:
+            yield from _zip(file, source, depth)
     else:
         yield from unpack(_decompressed(peeked, packing), source, depth=depth + 1)
 
@@ -130,15 +131,17 @@ def _member(content: ByteStream, source: str, depth: int) -> Iterator[tuple[Peek
         yield error, source
 
 
-def _copied(stream: Peeked, source: str) -> IO[bytes]:
-    copy = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115 - the members are read from it later
-    size = 0
-    while part := stream.read(CHUNK):
-        size += len(part)
-        if size > _LARGEST_COPY:
-            raise too_large(source, _LARGEST_COPY)
-        copy.write(part)
-    return cast(IO[bytes], copy)
+@contextmanager
+def _copied(stream: Peeked, source: str) -> Iterator[IO[bytes]]:
+    """Copy a stream aside, in memory or on disk by its size, for what must be read out of order."""
+    with tempfile.SpooledTemporaryFile(max_size=_SPOOL) as copy:
+        size = 0
+        while part := stream.read(CHUNK):
+            size += len(part)
+            if size > _LARGEST_COPY:
+                raise too_large(source, _LARGEST_COPY)
+            copy.write(part)
+        yield cast(IO[bytes], copy)
 
 
 def _is_hidden(name: str) -> bool:

@@ -6,7 +6,7 @@ import glob
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +18,7 @@ from extractors.readers.containers import unpack
 from extractors.readers.formats import read_content
 from extractors.readers.ids import stem
 from extractors.readers.record import failure
-from extractors.readers.stream import SIZE_CAP, ByteStream
+from extractors.readers.stream import SIZE_CAP, ByteStream, Peeked
 
 STDIN = "-"
 
@@ -91,12 +91,13 @@ def read(
 def read_input(item: Input, *, size_cap: int = SIZE_CAP, stdin: BinaryIO | None = None) -> Iterator[Document | Failure]:
     """Yield what `read` does for one file; an `Input` can be sent to another process and read there."""
     try:
-        with _open(item, stdin) as file:
-            yield from _read_stream(file, item.source, size_cap, file if item.path != STDIN else None)
-    except ReaderError as error:
-        yield failure(stem(item.source), item.source, str(error))
+        file = _open(item, stdin)
     except OSError as error:
         yield failure(stem(item.source), item.source, f"{item.source}: cannot be opened: {error.strerror or error}")
+        return
+    with file:
+        seekable = file if item.path != STDIN else None
+        yield from _read_stream(file, item.source, size_cap, seekable=seekable, on_error=_reported)
 
 
 def _open(item: Input, stdin: BinaryIO | None) -> BinaryIO:
@@ -118,29 +119,63 @@ class _Borrowed(io.RawIOBase, BinaryIO):
 
 
 def _read_stream(
-    stream: ByteStream, source: str, size_cap: int, seekable: BinaryIO | None
+    stream: ByteStream,
+    source: str,
+    size_cap: int,
+    *,
+    seekable: BinaryIO | None = None,
+    on_error: Callable[[Exception, str], Failure],
 ) -> Iterator[Document | Failure]:
-    for content, name in unpack(stream, source, seekable=seekable):
-        if isinstance(content, ReaderError):
-            yield failure(stem(name), name, str(content))
-            continue
-        count = 0
+    """Yield the documents of all files in a stream; ``on_error`` makes failures of what goes wrong, or raises it."""
+    members = unpack(stream, source, seekable=seekable)
+    while True:
         try:
-            for result in read_content(content, name, size_cap):
-                count += 1
-                yield result
+            content, name = next(members)
+        except StopIteration:
+            return
+        except ReaderError as error:
+            yield on_error(error, source)
+            return
+        if isinstance(content, ReaderError):
+            yield on_error(content, name)
+        else:
+            yield from _read_member(content, name, size_cap, on_error)
+
+
+def _read_member(
+    content: Peeked, name: str, size_cap: int, on_error: Callable[[Exception, str], Failure]
+) -> Iterator[Document | Failure]:
+    count = 0
+    results = read_content(content, name, size_cap)
+    while True:
+        try:
+            result = next(results)
+        except StopIteration:
+            break
         # One file must never stop a batch: this is the batch runner of reading.
         except Exception as error:
-            count += 1
-            described = str(error) if isinstance(error, ExtractorError) else f"{name}: {type(error).__name__}: {error}"
-            yield failure(stem(name), name, described)
-        if not count:
-            yield failure(stem(name), name, f"{name}: the file holds no paper")
+            yield on_error(error, name)
+            return
+        count += 1
+        yield result
+    if not count:
+        yield on_error(ReaderError(name, "the file holds no paper"), name)
+
+
+def _reported(error: Exception, source: str) -> Failure:
+    described = str(error) if isinstance(error, ExtractorError) else f"{source}: {type(error).__name__}: {error}"
+    return failure(stem(source), source, described)
+
+
+def _raised(error: Exception, source: str) -> Failure:
+    raise error
 
 
 def read_file(path: str | Path, *, size_cap: int = SIZE_CAP) -> Iterator[Document]:
     """Yield the documents of one file; raise `ReaderError` at the first thing that does not read."""
-    yield from _strict(read_input(_input(Path(path), Path(path).name), size_cap=size_cap))
+    with open(path, "rb") as file:
+        results = _read_stream(file, Path(path).name, size_cap, seekable=file, on_error=_raised)
+        yield from _strict(results)
 
 
 def read_bytes(data: bytes, source: str, *, size_cap: int = SIZE_CAP) -> Iterator[Document]:
@@ -149,7 +184,7 @@ def read_bytes(data: bytes, source: str, *, size_cap: int = SIZE_CAP) -> Iterato
     >>> [document.id for document in read_bytes(b"12|t|Rest helps.\\n12|a|We slept.\\n", "two.pubtator")]
     ['PMID12']
     """
-    yield from _strict(_read_stream(io.BytesIO(data), source, size_cap, None))
+    yield from _strict(_read_stream(io.BytesIO(data), source, size_cap, on_error=_raised))
 
 
 def _strict(results: Iterable[Document | Failure]) -> Iterator[Document]:

@@ -68,7 +68,9 @@ def document(text: str, source: str) -> Document:
     levels = {block.block: block.level for block in blocks if block.block.kind is BlockKind.HEADING}
     plain = tuple(block.block for block in blocks)
     sections = nested_sections(text, plain, levels)
-    references = _references(text, plain, sections)
+    references = tuple(
+        reference for reference in _references(text, plain, sections) if not set(reference.ids) & set(facts.ids)
+    )
     title = next((text[block.start : block.end] for block in plain if block.kind is BlockKind.TITLE), "")
     roles = {section.role for section in sections}
     is_page = bool(facts.ids) and bool(roles & _PAGE_ROLES)
@@ -96,9 +98,9 @@ class _Leveled:
 
 def _blocks(text: str, facts: PageFacts) -> list[_Leveled]:
     front = _FRONT.match(text)
-    start = front.end() if front and _FIELD.search(front.group("body")) else 0
+    start = front.end() if front and _FIELD.search(front.group("body")) else int(text.startswith("\ufeff"))
     found: list[_Leveled] = []
-    if front and start:
+    if front and start > 1:
         _read_front(front.group("body"), facts)
         found.append(_Leveled(Block(start=front.start("body"), end=front.end("body"), kind=BlockKind.METADATA)))
     titled = False

@@ -26,8 +26,8 @@ _KEYS = {
     "publication types": "types", "article type": "types",
 }  # fmt: skip
 _DEGREES = frozenset({
-    "MD", "PhD", "MPH", "MSc", "BSc", "RN", "DO", "MBBS", "DPhil", "RD", "PharmD", "MS", "MA", "BA", "FRCP", "DDS", "DVM",
-    "et al", "Jr", "Sr", "II", "III",
+    "MD", "PhD", "MPH", "MSc", "BSc", "RN", "DO", "MBBS", "DPhil", "RD", "PharmD", "MS", "MA", "BA", "FRCP", "DDS",
+    "DVM", "et al", "Jr", "Sr", "II", "III",
 })  # fmt: skip
 _LONGEST_LINE = 400
 # A person's name has at most this many words; longer things between commas are something else.
