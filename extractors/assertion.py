@@ -70,13 +70,13 @@ _HEDGES: dict[tuple[str, Certainty], tuple[str, ...]] = {
     ),
     ("RIGHT", Certainty.HYPOTHETICAL): (
         r"whether", r"(?<!as )if(?! not\b)", r"hypothesi[sz](?:e[sd]?|ing)", r"hypothesis(?! was)", r"would", r"unless",
-        r"(?:unclear|unknown|uncertain)", r"theoretical(?:ly)?", r"in theory",
+        r"(?:unclear|unknown|uncertain)", r"questions? (?=about|whether|if)", r"theoretical(?:ly)?", r"in theory",
     ),
     ("CLAUSE", Certainty.PROBABLE): (r"probabl[ey]", r"likely(?! to\b)", r"apparent(?:ly)?", r"preliminary"),
     ("CLAUSE", Certainty.POSSIBLE): (
         r"sometimes", r"occasionally", r"in (?:some|certain|a few|rare) (?:\w+ )?(?:settings?|cases?|circumstances"
             r"|contexts?|models?|studies|patients|people)",
-        r"can be double-edged", r"remains? (?:unclear|unknown|uncertain|to be (?:\w+))",
+        r"remains? (?:unclear|unknown|uncertain|to be (?:\w+))",
         r"conflicting", r"controversial",
     ),
 }  # fmt: skip

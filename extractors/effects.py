@@ -145,7 +145,7 @@ _DIRECT: dict[str, str] = {
     "q": r"(?:\bCochran['’]?s?\s)?\bQ\s?(?:\(\s?(?:df\s?=\s?)?\d+\s?\)|-?\s?statistic|\s?value)?"
     rf"\s?=\s?(?P<value>{_UNSIGNED})",
     "count": rf"(?P<n>\b\d(?:[\d,]*\d)?|\b(?i:{_WORD_NUMBER}))\s+"
-    rf"(?P<between>(?:[\w/-]+,?\s+){{0,5}}?)(?:(?P<studies>{_STUDIES})|(?P<people>{_PEOPLE}))\b",
+    rf"(?P<between>(?:[A-Za-z][\w/-]*,?\s+){{0,5}}?)(?:(?P<studies>{_STUDIES})|(?P<people>{_PEOPLE}))\b",
     "n": rf"(?<![\w])[nN]\s?=\s?(?P<n>\d[\d,]*\d|\d)(?!\.\d)(?:\s+(?P<studies>(?:\w+\s)?(?:{_STUDIES})))?",
     "fold": rf"(?<![\w.])(?P<value>{_UNSIGNED}|(?i:{_WORD_NUMBER}))"
     rf"(?:\s?-?\s?(?:to|–|and)\s?(?:{_UNSIGNED}|{_WORD_NUMBER}))?[\s-]?fold\b",
@@ -249,6 +249,9 @@ def _count(match: re.Match[str]) -> dict[str, Any] | None:
     if count is None or _NOT_THE_SAMPLE.search(between):
         return None
     if match["people"] and match["n"][0].isalpha():
+        return None
+    if match["studies"] and 1900 <= count < 2100 and "," not in match["n"]:
+        # "a 2025 review of studies" names a year.
         return None
     return {"studies": count} if match["studies"] else {"n": count}
 

@@ -151,7 +151,7 @@ _WEIGHTS = {
     Setting.IN_SILICO: 1.2,
     Setting.CLINICAL: 0.9,
 }
-_SYNTHESES = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
+SYNTHESES = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
 _SECONDARY = frozenset({Design.REVIEW, Design.GUIDELINE})
 _READ_FOR_DESIGN = frozenset({Role.TITLE, Role.ABSTRACT, Role.SUMMARY, Role.KEY_FINDINGS})
 
@@ -201,7 +201,7 @@ def level_of(designs: Iterable[Design], settings: Iterable[Setting]) -> str:
         Setting.IN_SILICO: "in silico",
     }  # fmt: skip
     if setting in bench:
-        kind = "synthesis" if design in _SYNTHESES and f"{bench[setting]} synthesis" in LEVELS else "study"
+        kind = "synthesis" if design in SYNTHESES and f"{bench[setting]} synthesis" in LEVELS else "study"
         return f"{bench[setting]} {kind}"
     clinical = {
         Design.META_ANALYSIS: "clinical synthesis", Design.SYSTEMATIC_REVIEW: "clinical synthesis",
@@ -302,12 +302,12 @@ def _designs(document: Document, settings: tuple[Setting, ...]) -> list[tuple[De
         Setting.IN_SILICO: Design.IN_SILICO,
     }  # fmt: skip
     lead = settings[0] if settings else None
-    secondary = _SYNTHESES | _SECONDARY
+    secondary = SYNTHESES | _SECONDARY
     if lead in bench and not any(design in secondary for design, _ in found):
         # Animals are randomised and followed up too: at the bench only the bench design counts.
         return [(bench[lead], "setting")]
-    if any(design in _SYNTHESES for design, _ in found):
-        return [(design, rule) for design, rule in found if design in secondary]
+    if any(design in SYNTHESES for design, _ in found):
+        return [(design, rule) for design, rule in found if design in SYNTHESES]
     return found
 
 
@@ -320,7 +320,7 @@ def find_evidence(extraction: Extraction) -> Evidence:
     designs = tuple(design for design, _ in ranked)
     front = [s for s in extraction.sentences if document.role_at(s.start) in _READ_FOR_DESIGN]
     n, studies = _find_counts(document, front or extraction.sentences[:60])
-    synthesis = document.metadata.genre is Genre.LAY or any(design in _SYNTHESES for design in designs)
+    synthesis = document.metadata.genre is Genre.LAY or any(design in SYNTHESES for design in designs)
     return Evidence(
         settings=settings,
         designs=designs,
@@ -329,6 +329,18 @@ def find_evidence(extraction: Extraction) -> Evidence:
         n=n,
         studies=studies if synthesis else None,
     )
+
+
+# Where what is said of one thing ends and of another begins.
+_STRONG_BORDER = re.compile(r";\s|,?\s(?:whereas|while|whilst|but|although|though)\s", re.IGNORECASE)
+
+
+def clause_around(text: str, start: int, end: int, at: int) -> str:
+    """Return the clause of a sentence ``text[start:end]`` around an offset, cut at "whereas", "but" and semicolons."""
+    borders = [match.span() for match in _STRONG_BORDER.finditer(text, start, end)]
+    low = max((stop for _, stop in borders if stop <= at), default=start)
+    high = min((begin for begin, _ in borders if begin >= at), default=end)
+    return text[low:high]
 
 
 def evidence_for(paper: Evidence, sentence: str, heading: str = "", cell_line: bool = False) -> Evidence:
@@ -346,7 +358,7 @@ def evidence_for(paper: Evidence, sentence: str, heading: str = "", cell_line: b
         return paper
     designs = paper.designs
     outside = bool(paper.settings) and settings[0] not in paper.settings
-    if outside and any(design in _SYNTHESES for design in designs):
+    if outside and any(design in SYNTHESES for design in designs):
         designs, rule = (Design.REVIEW,), f"{rule}, outside the synthesis"
     elif outside and designs and designs[0] in {Design.CELL, Design.ANIMAL, Design.IN_SILICO}:
         bench = {Setting.IN_VIVO: Design.ANIMAL, Setting.IN_VITRO: Design.CELL, Setting.IN_SILICO: Design.IN_SILICO}

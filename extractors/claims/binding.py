@@ -1,0 +1,69 @@
+"""Which statistic belongs to which claim of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.claim import Effect
+
+# Measures that compare or relate: these, a p value or an interval say how large a claim is. A count alone does not.
+POOLABLE = frozenset({"SMD", "MD", "WMD", "OR", "RR", "HR", "RD", "IRR", "PR", "Hedges g", "Cohen d"})
+
+
+def is_statistic(effect: Effect) -> bool:
+    """Tell whether an effect says more than a number of people or studies."""
+    return bool(effect.measure) or effect.p is not None or effect.ci_low is not None or effect.i2_low is not None
+
+
+def bind(effects: Sequence[Effect], ends: Sequence[tuple[int, int]], text: str) -> list[tuple[Effect, ...]]:
+    """Return for each claim the effects that belong to it.
+
+    ``ends`` holds for each claim, in any order, the end of its trigger or object, whichever comes last, and the start
+    of its trigger. An effect belongs to the claims that end last before it; claims of one trigger that get none share those of
+    the last. With "respectively" as many effects as claims pair off in order. An effect before all claims goes to the first.
+    """
+    bound: list[list[Effect]] = [[] for _ in ends]
+    if not ends:
+        return []
+    statistics = [effect for effect in effects if is_statistic(effect)]
+    distinct = sorted({end for end, _ in ends})
+    if "respectively" in text and len(distinct) > 1 and len(statistics) == len(distinct):
+        for effect, end in zip(statistics, distinct, strict=True):
+            for at, (place, _) in enumerate(ends):
+                if place == end:
+                    bound[at].append(effect)
+        return [tuple(found) for found in bound]
+    for effect in statistics:
+        before = [end for end in distinct if end <= effect.start]
+        nearest = before[-1] if before else distinct[0]
+        for at, (end, _) in enumerate(ends):
+            if end == nearest:
+                bound[at].append(effect)
+    _share(bound, ends)
+    return [tuple(found) for found in bound]
+
+
+def _share(bound: list[list[Effect]], ends: Sequence[tuple[int, int]]) -> None:
+    """Give claims without an effect those of the next claim of the same trigger: "lowered A and B (P < .01)"."""
+    order = sorted(range(len(ends)), key=lambda at: ends[at], reverse=True)
+    last: dict[int, list[Effect]] = {}
+    for at in order:
+        trigger = ends[at][1]
+        if bound[at]:
+            last[trigger] = bound[at]
+        else:
+            bound[at] = list(last.get(trigger, ()))
+
+
+def pooled(own: Sequence[Effect], around: Sequence[Effect]) -> tuple[Effect, ...]:
+    """Add the heterogeneity that a paper gives for its pooled analysis as a whole to a pooled claim without its own."""
+    if not any(effect.measure in POOLABLE for effect in own) or any(effect.i2_low is not None for effect in own):
+        return tuple(own)
+    general = [effect for effect in around if not effect.measure and effect.i2_low is not None]
+    return (*own, *general[:1])
+
+
+def with_counts(effect: Effect, studies: int | None) -> Effect:
+    """Return the effect with the number of studies where it names none."""
+    return effect if effect.studies is not None or studies is None else replace(effect, studies=studies)

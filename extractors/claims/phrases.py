@@ -1,0 +1,127 @@
+"""Claims that a noun phrase makes by itself: "X-induced Y", "Y due to X", "X for Y"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.claim import Argument, Direction, Predicate
+from extractors.claims.arguments import Resolver
+from extractors.claims.grammar import Frame, Grammar, Place
+from extractors.claims.tokens import Item
+from extractors.document import Sentence
+from ontologies.term import Kind
+
+_HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
+_GIVEN = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.GENE, Kind.CELL_TYPE})
+_CAUSAL = frozenset({"due to", "secondary to", "because of", "as a result of", "as a consequence of", "owing to",
+                     "attributable to"})  # fmt: skip
+
+
+@functools.cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(
+        r"[-– ](?:(?P<cause>induced|triggered|evoked|caused|provoked|elicited)|(?P<link>related"
+        r"|associated))[-\s]+(?=\w)",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _purpose() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:the\s+)?(?:treatment|therapy|management|control|prevention|prophylaxis|relief|treating|patients|people"
+        r"|women|"
+        r"men|children|adults)?\s*(?:of|with|against)?\s*",
+        re.IGNORECASE,
+    )
+
+
+def find_phrases(
+    text: str, sentence: Sentence, items: Sequence[Item], resolver: Resolver
+) -> Iterator[tuple[Frame, Argument, Argument]]:
+    """Yield a frame with its subject and object for each such phrase; both are recognised names."""
+    yield from _suffixed(text, sentence, items, resolver)
+    for at, item in enumerate(items):
+        if item.kind == "cause" and item.word in _CAUSAL:
+            yield from _due_to(at, item, items, resolver)
+        elif item.kind == "prep" and item.word in {"for", "against"}:
+            yield from _studied_for(at, item, items, resolver)
+
+
+def _frame(
+    rule: str,
+    predicate: Predicate,
+    subject: Argument,
+    target: Argument,
+    start: int,
+    end: int,
+    direction: Direction = Direction.NONE,
+) -> tuple[Frame, Argument, Argument]:
+    place = Place(start=target.start, end=target.end, reach_end=target.end)
+    frame = Frame(
+        rule=rule, predicate=predicate, direction=direction, object=place, trigger_start=start, trigger_end=end
+    )
+    return frame, subject, target
+
+
+def _suffixed(
+    text: str, sentence: Sentence, items: Sequence[Item], resolver: Resolver
+) -> Iterator[tuple[Frame, Argument, Argument]]:
+    for link in resolver.links_in(sentence.start, sentence.end):
+        match = _suffix().match(text, link.mention.end, sentence.end) if link.mention.kind in _GIVEN else None
+        if match is None:
+            continue
+        holder = next(
+            (item for item in items if item.start <= match.start() < item.end or item.start >= match.end()), None
+        )
+        if holder is None or holder.end <= match.end():
+            continue
+        place = Place(start=match.end(), end=holder.end, reach_end=holder.end, word=holder.word)
+        target = resolver.object(place)
+        if target is None or not resolver.recognised(target):
+            continue
+        subject = resolver.named(link)
+        predicate = Predicate.CAUSES if match["cause"] else Predicate.ASSOCIATED
+        direction = Direction.INCREASE if match["cause"] else Direction.NONE
+        yield _frame("compound", predicate, subject, target, match.start(), match.end(), direction)
+
+
+def _due_to(
+    at: int, item: Item, items: Sequence[Item], resolver: Resolver
+) -> Iterator[tuple[Frame, Argument, Argument]]:
+    before = next((here for here in range(at - 1, max(-1, at - 4), -1) if items[here].kind == "np"), None)
+    after = next((here for here in range(at + 1, min(len(items), at + 3)) if items[here].kind == "np"), None)
+    if before is None or after is None:
+        return
+    grammar = Grammar(items)
+    subject, target = resolver.subject(grammar.place(after)), resolver.object(grammar.place(before))
+    if subject and target and target.kind in _HARMS and resolver.recognised(subject) and subject.start >= item.end:
+        yield _frame("due to", Predicate.CAUSES, subject, target, item.start, item.end, Direction.INCREASE)
+
+
+def _studied_for(
+    at: int, item: Item, items: Sequence[Item], resolver: Resolver
+) -> Iterator[tuple[Frame, Argument, Argument]]:
+    """Read "X for (the treatment of) Y" where X can be given and Y is a disease."""
+    after = next((here for here in range(at + 1, min(len(items), at + 6)) if items[here].kind == "np"), None)
+    if at == 0 or items[at - 1].kind != "np" or after is None:
+        return
+    last = items[after]
+    reach = items[after + 2].end if after + 2 < len(items) and items[after + 1].word == "with" else last.end
+    start = last.start + len((_purpose().match(resolver.text[last.start : reach]) or [""])[0])
+    grammar = Grammar(items)
+    subject = resolver.subject(grammar.place(at - 1))
+    targets = [link for link in resolver.links_in(start, reach) if link.mention.kind is Kind.DISEASE]
+    if (
+        subject is None
+        or subject.kind not in {Kind.CHEMICAL, Kind.INTERVENTION}
+        or not targets
+        or subject.end > item.start
+    ):
+        return
+    if not (subject.curies or subject.intervention):
+        return
+    target = resolver.named(max(targets, key=lambda link: link.mention.end - link.mention.start))
+    yield _frame("for", Predicate.STUDIED_FOR, subject, target, item.start, item.end)

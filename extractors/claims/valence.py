@@ -1,0 +1,110 @@
+"""Whether a change is good or bad for the patient, from what changes and which way.
+
+The tables hold what is bad or good when it rises. Growth, movement and death of cells are judged only where the words
+around are about cancer: less growth of a tumour is good, of a wound's edge it is not.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from extractors.claim import Argument, Direction, Predicate
+from ontologies.term import Kind
+
+_BAD = (
+    r"pain|mortality|deaths?|died|symptoms?|severity|risks?|incidence|relapses?|recurren\w+|tumou?r (?:growth|size"
+    r"|volume|burden|weight|mass)|"
+    r"metasta\w+|inflammat\w+|toxicit\w+|adverse|depress\w+|anxiety|stress|fatigue|complications?|bleeding"
+    r"|infections?|hospitali[sz]ation|"
+    r"length of (?:hospital )?stay|nausea|vomiting|injur\w+|damage|dysfunction|disability|failure|fractures?"
+    r"|ha?emorrhage|thrombosis|"
+    r"stroke|fibrosis|necrosis|edema|oedema|cholesterol|ldl\w*|triglycerides?|hba1c|blood pressure|insulin resistance"
+    r"|obesity|body weight|"
+    r"oxidative stress|reactive oxygen species|seizures?|falls|readmission|resistance|progression|disorders?"
+    r"|impairment|deficits?|"
+    r"infarct\w*|apnea|ulcers?|lesions?|scar\w*|tremor|cough|fever|headaches?|diarrh?o?ea|mucositis|neuropathy"
+    r"|nephrotoxicity|hepatotoxicity|"
+    r"cardiotoxicity|dormancy|angiogenesis|side effects?|cravings?|suicid\w+|drop-?outs?|cancer"
+)
+_GOOD = (
+    r"survival|quality of life|qol|function(?:ing|ality)?|efficacy|effectiveness|response rates?|remission|recovery"
+    r"|cognition|cognitive|"
+    r"adherence|strength|healing|satisfaction|tolerability|safety|specificity|sensitivity|wellbeing|well-being"
+    r"|knowledge|self-efficacy|"
+    r"performance|balance|mobility|bone (?:mineral )?density|hdl\w*|ejection fraction|fev1|immunity|regeneration"
+    r"|repair|sleep|mood|"
+    r"physical activity|memory|learning|cure|success|control rate|clearance|antitumou?r activity|anti-?tumou?r"
+    r"|therapeutic|growth velocity|"
+    r"height|oxygenation|saturation|pregnancy rate|live birth|disease-free|progression-free"
+)
+_CELL_BAD = (
+    r"viability|proliferat\w+|migrat\w+|invas\w+|growth|colony formation|clonogenic\w*|motility|stemness"
+    r"|angiogenesis|survival of|cell survival|emt|epithelial-mesenchymal"
+)
+_CELL_GOOD = (
+    r"apoptosis|apoptotic|cell death|death of|senescence|cell cycle arrest|chemosensitivity|radiosensitivity"
+    r"|sensitivity"
+)
+_CANCER = (
+    r"\b(?:cancers?|tumou?rs?|carcinomas?|leuk[a]?emias?|lymphomas?|melanomas?|gliomas?|glioblastomas?|sarcomas?"
+    r"|myelomas?|neoplas\w+|"
+    r"malignan\w+|oncolog\w+|metasta\w+|anti-?cancer|anti-?tumou?r|adenocarcinoma\w*|neuroblastoma\w*|hepatoma\w*"
+    r"|MCF-?7|HeLa|4T1|A549)\b"
+)
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(rf"\b(?:{words})\b" if words is not _CANCER else words, re.IGNORECASE)
+        for words in (_BAD, _GOOD, _CELL_BAD, _CELL_GOOD, _CANCER)
+    )
+
+
+def about_cancer(text: str) -> bool:
+    """Tell whether a text speaks of cancer.
+
+    >>> about_cancer("MCF-7 breast cancer cells"), about_cancer("wound healing")
+    (True, False)
+    """
+    return _patterns()[4].search(text) is not None
+
+
+def valence_of(text: str, kind: Kind, cancer: bool) -> int:
+    """Return +1 where more of it is good, -1 where more is bad, 0 where nothing is known.
+
+    >>> valence_of("pain intensity", Kind.OUTCOME, False), valence_of("quality of life", Kind.OUTCOME, False)
+    (-1, 1)
+    >>> valence_of("cell viability", Kind.OUTCOME, True), valence_of("cell viability", Kind.OUTCOME, False)
+    (-1, 0)
+    """
+    bad, good, cell_bad, cell_good, _ = _patterns()
+    if cancer and cell_good.search(text):
+        return 1
+    if cancer and cell_bad.search(text):
+        return -1
+    if good.search(text):
+        return 1
+    if bad.search(text) or kind in {Kind.DISEASE, Kind.PHENOTYPE}:
+        return -1
+    return 0
+
+
+_ALWAYS = {Predicate.IMPROVES: True, Predicate.TREATS: True, Predicate.PREVENTS: True, Predicate.WORSENS: False}
+
+
+def benefit_of(
+    predicate: Predicate, direction: Direction, target: Argument, cancer: bool, negated: bool
+) -> bool | None:
+    """Return whether the change helps; None where nothing changes, where it is denied, or where the table is silent."""
+    if negated or direction is Direction.NO_CHANGE or predicate in {Predicate.STUDIED_FOR, Predicate.APPROVED_FOR}:
+        return None
+    valence = valence_of(target.text, target.kind, cancer)
+    if predicate is Predicate.PREVENTS and valence > 0:
+        return False
+    if predicate in _ALWAYS:
+        return _ALWAYS[predicate]
+    if direction is Direction.NONE or not valence:
+        return None
+    return (valence > 0) == (direction is Direction.INCREASE)

@@ -1,0 +1,310 @@
+"""The words that claims are made with: verbs, nouns and comparatives of change, and the small words around them.
+
+One table per kind; everything else in this package reads them. Verbs are listed by what they do to their object and are
+inflected by rule; a lemma with slashes gives its past and participle ("rise/rose/risen").
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.claim import Direction, Predicate
+
+
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a table that is written as running text."""
+    return frozenset(words.split())
+
+
+_UP, _DOWN, _SAME, _NONE = Direction.INCREASE, Direction.DECREASE, Direction.NO_CHANGE, Direction.NONE
+
+
+class Role(StrEnum):
+    """Say how a verb builds its sentence."""
+
+    CHANGE = "change"
+    """Takes the thing changed as object: "reduces pain"."""
+    LIGHT = "light"
+    """Carries a noun or adjective of change: "showed lower pain", "led to a fall in pain"."""
+    LINK = "link"
+    """Joins two things without direction: "associated with", "correlated with"."""
+    PLAIN = "plain"
+    """Any other verb; it only marks where noun phrases end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """Say what a trigger word means; ``particles`` are the prepositions that lead its object, if it needs any."""
+
+    lemma: str
+    role: Role = Role.CHANGE
+    predicate: Predicate = Predicate.AFFECTS
+    direction: Direction = _NONE
+    particles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Pair a word with its inflection: base, s, ed or ing."""
+
+    word: Word
+    shape: str
+
+
+VERBS: dict[tuple[Predicate, Direction], str] = {
+    (Predicate.AFFECTS, _DOWN): (
+        "reduce decrease lower/lowered/lowered diminish attenuate suppress inhibit block abolish abrogate deplete"
+        " shorten slow "
+        "limit minimize minimise weaken kill eliminate decline fall/fell/fallen drop restrict retard"
+        " shrink/shrank/shrunk "
+        "curb dampen disrupt lessen arrest blunt halve reverse counteract antagonize antagonise neutralize neutralise "
+        "impede hamper delay drop down-modulate clear eradicate combat"
+    ),
+    (Predicate.AFFECTS, _UP): (
+        "increase raise elevate enhance augment boost potentiate promote stimulate accelerate prolong extend"
+        " strengthen "
+        "heighten amplify facilitate support rise/rose/risen grow/grew/grown double triple maximize maximise "
+        "intensify foster favor favour encourage drive/drove/driven"
+    ),
+    (Predicate.IMPROVES, _NONE): "improve ameliorate alleviate relieve benefit restore rescue mitigate ease optimize"
+        " optimise normalize normalise",
+    (Predicate.WORSENS, _NONE): "worsen exacerbate aggravate deteriorate impair compromise damage harm",
+    (Predicate.TREATS, _NONE): "treat cure",
+    (Predicate.PREVENTS, _DOWN): "prevent avert avoid",
+    (Predicate.CAUSES, _UP): "cause induce trigger provoke elicit evoke precipitate",
+    (Predicate.REGULATES, _UP): "upregulate up-regulate activate transactivate overexpress",
+    (Predicate.REGULATES, _DOWN): "downregulate down-regulate repress silence inactivate deactivate",
+    (Predicate.REGULATES, _NONE): "regulate modulate control mediate target",
+    (Predicate.AFFECTS, _NONE): "affect influence alter change modify impact",
+    (Predicate.INTERACTS, _NONE): "bind/bound/bound",
+}  # fmt: skip
+# Verbs whose object stands after a preposition.
+PARTICLE_VERBS: dict[tuple[Predicate, Direction], dict[str, str]] = {
+    (Predicate.CAUSES, _UP): {"contribute": "to", "predispose": "to"},
+    (Predicate.PREVENTS, _DOWN): {"protect": "against from"},
+    (Predicate.INTERACTS, _NONE): {"interact": "with", "interfere": "with"},
+    (Predicate.AFFECTS, _UP): {"synergize": "with", "synergise": "with"},
+}
+LIGHT_VERBS: dict[str, str] = {
+    "show": "", "demonstrate": "", "exhibit": "", "display": "", "produce": "", "yield": "", "experience": "",
+    "achieve": "", "report": "", "provide": "", "have/had/had": "", "undergo/underwent/undergone": "", "attain": "",
+    "lead/led/led": "to", "result": "in", "cause": "", "induce": "", "confer": "", "offer": "", "gain": "", "reveal": "",
+    "present": "with", "translate": "into", "require": "", "receive": "", "need": "", "develop": "", "exert": "",
+    "reach": "", "perform": "", "suffer": "", "maintain": "", "lose/lost/lost": "", "possess": "",
+}  # fmt: skip
+LINK_VERBS: dict[str, tuple[Predicate, str]] = {
+    "associate": (Predicate.ASSOCIATED, "with to"), "link": (Predicate.ASSOCIATED, "to with"),
+    "relate": (Predicate.ASSOCIATED, "to with"), "correlate": (Predicate.CORRELATED, "with to"),
+    "connect": (Predicate.ASSOCIATED, "to with"), "tie": (Predicate.ASSOCIATED, "to"),
+    "implicate": (Predicate.ASSOCIATED, "in"), "involve": (Predicate.ASSOCIATED, "in"),
+    "attribute": (Predicate.CAUSES, "to"), "predict": (Predicate.ASSOCIATED, ""),
+    "approve": (Predicate.APPROVED_FOR, "for in"), "license": (Predicate.APPROVED_FOR, "for"),
+    "licence": (Predicate.APPROVED_FOR, "for"), "authorize": (Predicate.APPROVED_FOR, "for"),
+    "authorise": (Predicate.APPROVED_FOR, "for"),
+}  # fmt: skip
+PLAIN_VERBS = (
+    "want find/found/found see/saw/seen observe measure assess evaluate determine use perform compare detect identify"
+    " suggest indicate "
+    "conclude include contain express occur remain become/became/become appear seem take/took/taken give/gave/given"
+    " make/made/made "
+    "investigate examine study analyze analyse test consider describe propose hypothesize expect know/knew/known"
+    " think/thought/thought "
+    "believe confirm establish obtain follow differ survive die start begin/began/begun stop end continue complete"
+    " randomize randomise assign allocate "
+    "enroll enrol recruit administer treat inject expose incubate culture transfect load engineer carry derive "
+    "release secrete isolate collect discontinue withdraw/withdrew/withdrawn rate score note document record estimate"
+    " calculate adjust "
+    "define conduct review discuss summarize summarise highlight emphasize help tend allow enable serve play"
+    " represent constitute "
+    "emerge evolve exist arise/arose/arisen act respond tolerate accept fail aim seek/sought/sought ask say/said/said"
+    " tell/told/told mean/meant/meant "
+    "explain understand/understood/understood support return rely depend vary range encode lack share cover require"
+    " come/came/come go/went/gone spread"
+)  # fmt: skip
+# Subject -> verb -> "to" -> verb: the subject of the second is that of the first.
+RAISING = listed(
+    "report show find found see demonstrate appear seem tend know think believe consider expect predict suggest "
+    "help prove able likely unlikely fail observe need require use begin continue claim estimate presume assume "
+    "say suspect want"
+)
+
+# Noun of change -> lemma of its verb (or of its nearest sense).
+NOUNS: dict[str, str] = {
+    "reduction": "reduce", "decrease": "decrease", "decline": "decline", "drop": "drop", "fall": "fall", "inhibition": "inhibit",
+    "suppression": "suppress", "attenuation": "attenuate", "loss": "reduce", "downregulation": "downregulate",
+    "down-regulation": "downregulate", "increase": "increase", "rise": "rise", "elevation": "elevate", "improvement": "improve",
+    "enhancement": "enhance", "upregulation": "upregulate", "up-regulation": "upregulate", "promotion": "promote",
+    "induction": "induce", "activation": "activate", "stimulation": "stimulate", "worsening": "worsen",
+    "deterioration": "deteriorate", "exacerbation": "exacerbate", "prevention": "prevent", "alleviation": "alleviate",
+    "prolongation": "prolong", "gain": "increase", "acceleration": "accelerate", "amelioration": "ameliorate",
+    "impairment": "impair", "augmentation": "augment", "potentiation": "potentiate", "relief": "relieve",
+    "reversal": "reverse", "depletion": "deplete", "lowering": "lower", "diminution": "diminish", "shortening": "shorten",
+    "growth": "grow", "change": "change", "alteration": "alter", "difference": "differ", "effect": "affect",
+    "impact": "affect", "influence": "affect", "benefit": "benefit", "modulation": "modulate", "regulation": "regulate",
+    "blockade": "block", "abrogation": "abrogate", "restoration": "restore", "disruption": "disrupt",
+}  # fmt: skip
+# Nouns that name a change only before "in" or "of"; elsewhere they are parts of names ("hair growth", "weight gain").
+WEAK_NOUNS = frozenset(
+    {"growth", "loss", "gain", "relief", "impairment", "activation", "stimulation", "regulation", "change"}
+)
+LINK_NOUNS: dict[str, Predicate] = {
+    "association": Predicate.ASSOCIATED, "relationship": Predicate.ASSOCIATED, "link": Predicate.ASSOCIATED,
+    "correlation": Predicate.CORRELATED, "relation": Predicate.ASSOCIATED, "connection": Predicate.ASSOCIATED,
+}  # fmt: skip
+COMPARATIVES: dict[str, tuple[Predicate, Direction]] = {
+    **dict.fromkeys(
+        listed(
+        "lower smaller shorter fewer less weaker slower milder lesser earlier"
+        ), (Predicate.AFFECTS, _DOWN)),
+    **dict.fromkeys(
+        listed(
+        "higher greater larger longer more stronger faster elevated later heavier broader bigger"
+        ), (Predicate.AFFECTS, _UP)
+    ),
+    **dict.fromkeys(
+        listed(
+        "better superior best favorable favourable"
+        ), (Predicate.IMPROVES, _NONE)),
+    **dict.fromkeys(
+        listed(
+        "worse inferior poorer poor worst"
+        ), (Predicate.WORSENS, _NONE)),
+    **dict.fromkeys(
+        listed(
+        "similar comparable unchanged unaffected equivalent equal identical unaltered noninferior non-inferior"
+        ),
+        (Predicate.AFFECTS, _SAME),
+    ),
+}  # fmt: skip
+
+DETERMINERS = listed(
+    "the a an this these those their its his her our any some all both each every such no another either neither "
+    "several most many my your whose same"
+)
+PREPOSITIONS = listed(
+    "in on at with for from during within across among amongst between after before following following "
+    "throughout through via by into onto over under upon without against toward towards per despite until at "
+    "about above below regarding concerning except of to as than like versus vs vs. given using beyond inside"
+)
+CONJUNCTIONS = frozenset({"and", "or", "as well as", "but", "nor", "&", "plus", "but also"})
+BE = frozenset(
+    ["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "am", "isn't", "aren't", "wasn't", "weren't"]
+)
+HAVE = frozenset(["has", "have", "had", "having", "hasn't", "haven't", "hadn't"])
+MODALS = listed(
+    "may might can could will would shall should must do does did doesn't don't didn't can't cannot couldn't "
+    "won't wouldn't shouldn't"
+)
+RELATIVES = listed(
+    "which that who whom whereas while whilst although though because since when where if unless whether how why "
+    "so thus hence therefore however indicating suggesting showing demonstrating implying and/or whereby"
+)
+PRONOUNS = listed("it they them we he she i you this these that those there us both itself themselves none one")
+ADVERBS = listed(
+    "not also only even still yet further well very most more-or-less respectively both again instead thereby "
+    "thus then twice once n't never often always sometimes overall together alone therefore however indeed too "
+    "rather quite almost just notably moreover furthermore additionally interestingly importantly"
+)
+# Adjectives that grade a change and are no part of what changes.
+GRADES = listed(
+    "significant significantly marked substantial dramatic considerable notable modest slight small large "
+    "moderate clear strong statistically clinically meaningful important relevant significant, consistent robust "
+    "progressive rapid sustained dose-dependent greatest great overall further additional mean median absolute "
+    "relative average potent profound mild non-significant nonsignificant therapeutic beneficial positive "
+    "negative inverse main direct indirect"
+)
+COMPARISONS = (
+    "as compared with", "as compared to", "compared with", "compared to", "compared against", "in comparison with",
+    "in comparison to", "when compared with", "when compared to", "relative to", "in contrast to", "versus", "vs.", "vs",
+    "than", "over and above", "as opposed to", "compared with that of", "v",
+)  # fmt: skip
+SETTINGS = ("in vivo", "in vitro", "ex vivo", "in silico", "in situ", "in utero")
+CAUSES = (
+    "due to", "because of", "secondary to", "as a result of", "as a consequence of", "owing to", "in response to",
+    "attributable to", "following", "after", "upon", "during",
+)  # fmt: skip
+COMPOUNDS = (
+    *COMPARISONS, *CAUSES[:7], "attributable to", "as well as", "such as", "rather than", "in order to", "in addition to", "according to",
+    "but also", "prior to", "along with", "full of", "together with", "in combination with", "combined with", "in terms of",
+    *SETTINGS, "with respect to", "with regard to", "in the presence of", "in patients with",
+)  # fmt: skip
+
+
+def inflect(lemma: str) -> dict[str, str]:
+    """Return form -> shape for a verb; a lemma with slashes names its irregular past and participle.
+
+    >>> inflect("carry"), inflect("rise/rose/risen")["rose"]
+    ({'carry': 'base', 'carries': 's', 'carried': 'ed', 'carrying': 'ing'}, 'past')
+    """
+    base, *irregular = lemma.split("/")
+    stem = base
+    if base.endswith("e") and not base.endswith("ee"):
+        stem = base[:-1]
+    elif base in _DOUBLED:
+        stem = base + base[-1]
+    third = base[:-1] + "ies" if base.endswith("y") and base[-2] not in "aeo" else base + "s"
+    if base.endswith(("s", "sh", "ch", "x", "z", "go")):
+        third = base + "es"
+    past = base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeo" else stem + "ed"
+    forms = {base: "base", third: "s", past: "ed", stem + "ing": "ing"}
+    if irregular:
+        forms = {base: "base", third: "s", irregular[0]: "past", irregular[1]: "ed", stem + "ing": "ing"}
+        if irregular[0] == irregular[1] or irregular[1] == base:
+            forms[irregular[0]] = "ed"
+    return forms
+
+
+_DOUBLED = frozenset({"drop", "stop", "control", "plan", "occur", "transfer", "enrol", "begin", "refer"})
+# Verbs of change whose base form is a noun as well.
+NOUN_LIKE = listed(
+    "control target support cause trigger delay limit block influence impact benefit drive damage harm ease slow "
+    "grow clear lower double triple compromise arrest"
+)  # fmt: skip
+
+
+def _words() -> list[tuple[str, Word]]:
+    made: list[tuple[str, Word]] = []
+    made += [(lemma, Word(lemma=lemma.split("/")[0], role=Role.PLAIN)) for lemma in PLAIN_VERBS.split()]
+    for lemma, particle in LIGHT_VERBS.items():
+        word = Word(lemma=lemma.split("/")[0], role=Role.LIGHT, particles=frozenset(particle.split()))
+        made.append((lemma, word))
+    for lemma, (link, particles) in LINK_VERBS.items():
+        made.append((lemma, Word(lemma=lemma, role=Role.LINK, predicate=link, particles=frozenset(particles.split()))))
+    for (predicate, direction), lemmas in VERBS.items():
+        for lemma in lemmas.split():
+            made.append((lemma, Word(lemma=lemma.split("/")[0], predicate=predicate, direction=direction)))
+    for (predicate, direction), pairs in PARTICLE_VERBS.items():
+        for lemma, particles in pairs.items():
+            word = Word(lemma=lemma, predicate=predicate, direction=direction, particles=frozenset(particles.split()))
+            made.append((lemma, word))
+    return made
+
+
+@functools.cache
+def verb_forms() -> dict[str, Form]:
+    """Return every inflected form of every verb; a verb of change wins over its other readings."""
+    return {form: Form(word, shape) for lemma, word in _words() for form, shape in inflect(lemma).items()}
+
+
+@functools.cache
+def noun_forms() -> dict[str, Word]:
+    """Return nouns of change, singular and plural, with the sense of their verb."""
+    senses = {word.lemma: word for _, word in _words()}
+    senses["differ"] = Word(lemma="differ", direction=_SAME)
+    forms: dict[str, Word] = {}
+    for noun, lemma in NOUNS.items():
+        forms[noun] = senses[lemma]
+        forms[f"{noun}s"] = senses[lemma]
+    return forms
+
+
+@functools.cache
+def link_nouns() -> dict[str, Word]:
+    """Return nouns that join two things, singular and plural."""
+    return {
+        form: Word(lemma=noun, role=Role.LINK, predicate=predicate)
+        for noun, predicate in LINK_NOUNS.items()
+        for form in (noun, f"{noun}s")
+    }

@@ -1,0 +1,230 @@
+"""What a paper says of harm, and of the limits of what it knows.
+
+Risks come from claims whose change is a harm, from a drug and a harm that a sentence joins (`adverse`), and from
+phrases that are warnings by themselves (`limits`). A mitigation is what the text says avoids the same hazard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.assertion import Assertion, assess, find_citations
+from extractors.claim import Argument, Certainty, Claim, Direction, Predicate, Risk, RiskKind, Status
+from extractors.claims import SILENT
+from extractors.claims.arguments import Resolver
+from extractors.claims.context import find_qualifiers
+from extractors.claims.valence import about_cancer, valence_of
+from extractors.claims.words import listed
+from extractors.document import Role, Sentence
+from extractors.evidence import clause_around, evidence_for
+from extractors.pipeline import Extraction, Stage
+from extractors.risks.adverse import Event, find_events
+from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
+from extractors.risks.limits import Caution, find_cautions
+from ontologies.term import Kind
+
+__all__ = ["find_risks", "stage"]
+
+_AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.CELL_TYPE})
+_DISEASES = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
+_LINKING = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
+_RAISING = frozenset({Predicate.AFFECTS, Predicate.WORSENS, Predicate.CAUSES, *_LINKING})
+
+
+def stage() -> Stage:
+    """Return the stage that fills `Extraction.risks`; it reads sentences, links, interventions, evidence and claims."""
+
+    def run(extraction: Extraction) -> Extraction:
+        return replace(extraction, risks=tuple(find_risks(extraction)))
+
+    return run
+
+
+def find_risks(extraction: Extraction) -> Iterator[Risk]:
+    """Yield the risks of a document in the order of the text; each pair of agent and hazard once a sentence."""
+    reader = _Reader(extraction)
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in extraction.claims:
+        by_sentence.setdefault(claim.sentence.start, []).append(claim)
+    found: list[Risk] = []
+    for sentence in extraction.sentences:
+        role = extraction.document.role_at(sentence.start)
+        if role not in SILENT:
+            found.extend(reader.read(sentence, role, by_sentence.get(sentence.start, ())))
+    yield from _mitigated(found, extraction)
+
+
+class _Reader:
+    """Read one document sentence by sentence."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self.extraction = extraction
+        self.document = extraction.document
+        self.resolver = Resolver(self.document.text, extraction.links, extraction.interventions)
+        self.cancer = about_cancer(f"{self.document.metadata.title}\n{self.document.text[:1500]}")
+
+    def read(self, sentence: Sentence, role: Role, claims: Sequence[Claim]) -> Iterator[Risk]:
+        """Yield the risks of one sentence."""
+        text = self.document.text
+        harmful = [claim for claim in claims if self._is_harmful(claim)]
+        events = list(find_events(text, sentence, self.resolver)) if role is not Role.METHODS else []
+        cautions = list(find_cautions(text, sentence.start, sentence.end))
+        if not (harmful or events or cautions):
+            return
+        assertion = self._assess(sentence, role)
+        seen: list[tuple[int, int]] = []
+        for claim in harmful:
+            seen.append((claim.subject.start, claim.object.start))
+            yield self._from_claim(claim)
+        for event in events:
+            told = any(
+                event.agent.start <= a < event.agent.end
+                and (event.harm.start <= h < event.harm.end or h <= event.harm.start < h + 60)
+                for a, h in seen
+            )
+            if not told and assertion.states(event.start, event.end):
+                yield self._from_event(sentence, role, event, assertion)
+        for caution in cautions:
+            if assertion.states(caution.start, caution.end):
+                yield self._from_caution(sentence, role, caution, assertion)
+
+    def _assess(self, sentence: Sentence, role: Role) -> Assertion:
+        return assess(self.document, sentence, role, find_citations(self.document, sentence.start, sentence.end))
+
+    def _is_harmful(self, claim: Claim) -> bool:
+        """Tell whether a claim says that something given raises, causes or goes with a harm."""
+        if claim.subject.kind not in _AGENTS or claim.predicate not in _RAISING or claim.score < 0.3:
+            return False
+        target = claim.object
+        harm = is_harm(target.text) or target.kind in _DISEASES
+        if claim.predicate in _LINKING:
+            return harm and claim.direction is not Direction.DECREASE
+        if claim.predicate is Predicate.WORSENS:
+            return True
+        rises = claim.direction is Direction.INCREASE
+        falls = claim.direction is Direction.DECREASE and valence_of(target.text, target.kind, self.cancer) > 0
+        if falls:
+            return (
+                claim.benefit is False
+                and claim.predicate is Predicate.AFFECTS
+                and claim.subject.kind is not Kind.CELL_TYPE
+            )
+        return rises and harm and claim.benefit is not True
+
+    def _from_claim(self, claim: Claim) -> Risk:
+        text, target = self.document.text, claim.object
+        lost = claim.direction is Direction.DECREASE
+        return Risk(
+            paper=claim.paper,
+            sentence=claim.sentence,
+            section=claim.section,
+            kind=RiskKind.SAFETY_CONCERN if lost else kind_of(self._hazard_words(claim), RiskKind.ADVERSE_EVENT),
+            hazard=target,
+            agent=claim.subject,
+            qualifiers=claim.qualifiers,
+            severity=severity_of(text, claim.sentence.start, target.start),
+            frequency=frequency_of(text, claim.sentence.start, claim.sentence.end, target.start),
+            associated=claim.predicate in _LINKING,
+            negated=claim.negated,
+            certainty=claim.certainty,
+            status=claim.status,
+            evidence=claim.evidence,
+            cites=claim.cites,
+            rule=f"claim: {claim.rule}",
+            score=claim.score,
+        )
+
+    @staticmethod
+    def _hazard_words(claim: Claim) -> str:
+        diseases = " ".join(q.argument.text for q in claim.qualifiers if q.role == "disease")
+        return f"{claim.object.text} {diseases}" if "growth" in claim.object.text else claim.object.text
+
+    def _base(self, sentence: Sentence, role: Role, kind: RiskKind, hazard: Argument, assertion: Assertion) -> Risk:
+        text = self.document.text
+        clause = clause_around(text, sentence.start, sentence.end, hazard.start)
+        cites = find_citations(self.document, sentence.start, sentence.end)
+        return Risk(
+            paper=self.document.id,
+            sentence=sentence,
+            section=role,
+            kind=kind,
+            hazard=hazard,
+            certainty=assertion.certainty_at(hazard.start, hazard.end),
+            status=assertion.status,
+            evidence=evidence_for(self.extraction.evidence, clause),
+            cites=tuple(dict.fromkeys(citation.key for citation in cites)),
+        )
+
+    def _from_event(self, sentence: Sentence, role: Role, event: Event, assertion: Assertion) -> Risk:
+        text = self.document.text
+        hazard = event.harm
+        base = self._base(sentence, role, kind_of(hazard.text, RiskKind.ADVERSE_EVENT), hazard, assertion)
+        return replace(
+            base,
+            agent=event.agent,
+            qualifiers=find_qualifiers(text, sentence, self.resolver, (event.agent, hazard)),
+            severity=severity_of(text, sentence.start, hazard.start),
+            frequency=frequency_of(text, sentence.start, sentence.end, hazard.start),
+            associated=not event.cause,
+            negated=assertion.is_negated(hazard.start, hazard.end),
+            rule=f"event: {event.rule}",
+            score=event.score,
+        )
+
+    def _from_caution(self, sentence: Sentence, role: Role, caution: Caution, assertion: Assertion) -> Risk:
+        text = self.document.text
+        hazard = Argument(start=caution.start, end=caution.end, text=text[caution.start : caution.end], kind=Kind.OTHER)
+        base = self._base(sentence, role, caution.kind, hazard, assertion)
+        limits = caution.kind is RiskKind.EVIDENCE_LIMITATION
+        certainty = Certainty.ASSERTED if limits else base.certainty
+        return replace(
+            base,
+            agent=self._nearest_agent(sentence, caution),
+            # A limit is itself a denial ("no human evidence"); only one that stands outside it denies the limit.
+            negated=any(scope.cue_end <= caution.start and scope.end >= caution.end for scope in assertion.negations),
+            certainty=certainty,
+            status=Status.LIMITATION if limits and base.status is not Status.BACKGROUND else base.status,
+            rule=f"phrase: {caution.rule}",
+            score=0.7,
+        )
+
+    def _nearest_agent(self, sentence: Sentence, caution: Caution) -> Argument | None:
+        wholes = [self.resolver.composed(w) for w in self.resolver.interventions_in(sentence.start, sentence.end)]
+        links = self.resolver.links_in(sentence.start, sentence.end)
+        agents = wholes or [self.resolver.named(link) for link in links if link.mention.kind in _AGENTS]
+        return min(agents, key=lambda agent: abs(agent.start - caution.start), default=None)
+
+
+_AVERTING = frozenset({Predicate.PREVENTS, Predicate.AFFECTS, Predicate.IMPROVES})
+_COMMON = listed(
+    "risk risks cancer disease growth cells cell patients effects effect tumor tumour acute severe chronic "
+    "induction increased adverse events event level levels rate with"
+)  # fmt: skip
+_WORD = re.compile(r"[a-z]{4,}")
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:7] for word in _WORD.findall(text.lower()) if word not in _COMMON)
+
+
+def _mitigated(risks: Sequence[Risk], extraction: Extraction) -> Iterator[Risk]:
+    """Yield the risks, each with what the paper says avoids a hazard of the same words."""
+    averting = [
+        (claim, _stems(claim.object.text))
+        for claim in extraction.claims
+        if not claim.negated and (claim.predicate is Predicate.PREVENTS or _averts(claim))
+    ]
+    for risk in risks:
+        stems = _stems(risk.hazard.text)
+        own = risk.agent.key if risk.agent else ""
+        means = {
+            claim.subject.key: claim.subject for claim, words in averting if words & stems and claim.subject.key != own
+        }
+        yield replace(risk, mitigation=tuple(means.values())) if means else risk
+
+
+def _averts(claim: Claim) -> bool:
+    lowers = claim.predicate in _AVERTING and claim.direction is Direction.DECREASE
+    return lowers and claim.benefit is True and is_harm(claim.object.text)

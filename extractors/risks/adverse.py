@@ -1,0 +1,234 @@
+"""Adverse events: a drug or a treatment and the harm that a sentence joins to it.
+
+Only what stands between the two names, and right before the harm, decides. A harm that is what the drug is given for
+("treatment of", "patients with") is none.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.claim import Argument
+from extractors.claims.arguments import Resolver
+from extractors.document import Sentence
+from ontologies.term import Kind
+
+_AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION})
+_HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
+_MAX_GAP = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Hold a harm and the agent that a sentence joins to it; ``cause`` is False where the text only links the two."""
+
+    agent: Argument
+    harm: Argument
+    rule: str
+    start: int
+    end: int
+    cause: bool
+    score: float
+
+
+_GIVEN = (
+    r"(?:(?:treatment|therapy|use|administration|exposure|infusion|injection|intake|ingestion|initiation|introduction"
+    r"|addition|receipt|"
+    r"discontinuation|withdrawal|overdose|course|dose|doses|cycles?|weeks?|days?|months?|start) (?:of|with|to)"
+    r"|receiving|taking|being treated with|"
+    r"treated with|given|on|using|starting|who (?:received|took|had received|were treated with|was treated with)"
+    r"|exposed to)"
+)
+# What may stand between a harm and, after it, its agent.
+_HARM_FIRST: dict[str, tuple[str, bool, float]] = {
+    "caused by": (r"(?:caused|induced|produced|triggered|precipitated|provoked|evoked|elicited) by", True, 0.9),
+    "due to": (
+        r"(?:due to|secondary to|because of|owing to|as a result of|resulting from|attributable to|attributed"
+        r" to|from)",
+        True,
+        0.8,
+    ),
+    "associated with": (
+        r"(?:associated|related|linked|temporally associated) (?:with|to)|complicating|in association"
+        r" with",
+        False,
+        0.8,
+    ),
+    "after": (r"(?:after|following|during|upon|with|on|while on|while|within \w+ \w+ (?:of|after))", False, 0.7),
+    "of": (r"(?:of|to|as an? (?:\w+ ){0,3}(?:effect|complication|reaction) (?:of|to))", False, 0.5),
+    "in users": (
+        r"(?:in|among|when|while|of|after (?:she|he|they))\b[^;]{0,80}?\b(?:receiving|received|receives?|taking|took"
+        r"|treated with|"
+        r"treatment with|given|exposed to|exposure to|therapy with|use of|being on)",
+        False,
+        0.7,
+    ),
+}
+# What may stand between an agent and, after it, its harm.
+_AGENT_FIRST: dict[str, tuple[str, bool, float]] = {
+    "compound": (r"(?:[-– ](?:induced|caused|triggered|provoked|evoked))[-\s]", True, 0.9),
+    "related": (r"(?:[-– ](?:related|associated|mediated|dependent))[-\s]", False, 0.8),
+    "causes": (
+        r"(?:caus(?:e[sd]?|ing)|induc(?:e[sd]?|ing)|produc(?:e[sd]?|ing)|provok(?:e[sd]?|ing)|precipitat(?:e[sd]?"
+        r"|ing)|trigger(?:s|ed|ing)?|"
+        r"(?:leads?|led|leading) to|result(?:s|ed|ing)? in|elicit(?:s|ed)?|aggravat(?:e[sd]?|ing)|exacerbat(?:e[sd]?"
+        r"|ing)|worsen(?:s|ed|ing)?)",
+        True, 0.85,
+    ),
+    "associated with": (r"(?:associated with|related to|linked to|implicated in|complicated by|increas\w+ (?:the"
+        r" )?(?:risk|incidence) of)", False, 0.8),
+    "develops": (r"(?:develop(?:ed|s|ing)?|experienc(?:ed|es|ing)|suffer(?:ed|s)?|present(?:ed|s|ing)? with|had"
+        r"|showed|exhibited|revealed)", False, 0.7),
+    "effects": (r"(?:(?:side|adverse|toxic|untoward) (?:effects?|reactions?|events?)|are|were|include[sd]?|including"
+        r"|such as)", False, 0.7),
+    "stopped": (r"(?:discontinued|stopped|withdrawn|interrupted) (?:because of|due to|owing to|for)", False, 0.7),
+    "risk": (r"(?:at|increas\w+ the|higher|greater|elevated)? ?risks? (?:for|of)|predispos\w+ to", False, 0.7),
+    "toxicity": (r"(?:therapy|treatment)?", False, 0.5),
+}  # fmt: skip
+_NOT_A_HARM = re.compile(
+    r"(?:\b(?:patients?|people|women|men|children|adults|subjects|individuals|cases?|man|woman|boy|girl|infants?"
+    r"|those|persons?|rats|mice|"
+    r"animals) (?:\w+ ){0,3}?(?:with|who had|having|suffering from|undergoing)|history of|treatment (?:of|for)"
+    r"|therapy (?:of|for|in)|"
+    r"treat(?:s|ed|ing)?|management of|prevent(?:ion of|s|ed|ing)?|prophylaxis (?:of|for|against)|for(?: the"
+    r" treatment of)?|indicated for|"
+    r"models? of|against|efficacy in|effective in|diagnosis of|diagnosed with|underlying|pre-?existing|known|advanced"
+    r"|metastatic|refractory|"
+    r"untreated|reliev(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tion (?:of|in))|attenuat\w+|ameliorat\w+|inhibit\w*"
+    r"|protect\w* (?:against|from)|"
+    r"improv\w+|control(?:led|s)? of|resistant|suspected)\s+(?:(?:the|a|an|his|her|their|severe|acute|chronic"
+    r"|advanced|early|stage|newly|diagnosed|"
+    r"primary|recurrent|active|moderate|mild|mild-to-moderate|symptomatic)\s+)*$",
+    re.IGNORECASE,
+)
+_EFFECTS_OF = re.compile(r"\b(?:effects?|events?|toxicit\w+|reactions?|complications?)\b", re.IGNORECASE)
+_LIST = re.compile(r"\s*(?:,|/|and|or|with|as well as|,\s*(?:and|or|as well as))\s*(?:[\w-]+\s){0,2}")
+_OWNS = re.compile(
+    r"[-– ]?(?:induced|related|associated|mediated|evoked|caused|triggered|provoked)[-\s]+(?:\w+["
+    r" -]){0,3}"
+)
+_BREAK = re.compile(
+    r";|\.\s|\b(?:whereas|although|but|however|because|which was treated|and was treated|was treated"
+    r" with|treated successfully)\b"
+)
+
+
+@functools.cache
+def _between() -> dict[str, tuple[tuple[str, re.Pattern[str], bool, float], ...]]:
+    made: dict[str, tuple[tuple[str, re.Pattern[str], bool, float], ...]] = {}
+    for name, table in (("harm", _HARM_FIRST), ("agent", _AGENT_FIRST)):
+        made[name] = tuple(
+            (rule, re.compile(raw if name == "agent" else rf"\b{raw}\b", re.IGNORECASE), cause, score)
+            for rule, (raw, cause, score) in table.items()
+        )
+    return made
+
+
+_GIVEN_END = re.compile(rf"(?:{_GIVEN})?\s*(?:(?:\w+[ -]){{0,3}})$", re.IGNORECASE)
+_USERS = re.compile(rf"\b{_GIVEN}\s+(?:\w+[ -]){{0,4}}$", re.IGNORECASE)
+
+
+def find_events(text: str, sentence: Sentence, resolver: Resolver) -> Iterator[Event]:
+    """Yield the pairs of agent and harm that a sentence joins, in the order of the text, each pair once."""
+    links = resolver.links_in(sentence.start, sentence.end)
+    agents = [resolver.named(link) for link in links if link.mention.kind in _AGENTS]
+    harms = [resolver.named(link) for link in links if link.mention.kind in _HARMS]
+    if not agents or not harms:
+        return
+    yield from _spread(text, list(_pairs(text, sentence, agents, harms)), harms)
+
+
+def _pairs(text: str, sentence: Sentence, agents: Sequence[Argument], harms: Sequence[Argument]) -> Iterator[Event]:
+    for harm in _outermost(harms):
+        if _NOT_A_HARM.search(text[max(sentence.start, harm.start - 70) : harm.start]):
+            continue
+        for agent in _outermost(agents):
+            if agent.start < harm.end and harm.start < agent.end:
+                continue
+            event = _join(text, sentence, agent, harm, [*agents, *harms])
+            if event is not None:
+                yield event
+
+
+def _spread(text: str, events: list[Event], harms: Sequence[Argument]) -> Iterator[Event]:
+    """Yield the events, and for each further harm of a list the event of its neighbour; each pair once."""
+    listed = _outermost(harms)
+    known = {(event.agent.start, event.harm.start) for event in events}
+    queue = list(events)
+    for event in queue:
+        at = next((at for at, harm in enumerate(listed) if harm.start == event.harm.start), None)
+        for near in (at - 1, at + 1) if at is not None else ():
+            if not 0 <= near < len(listed):
+                continue
+            first, second = sorted((listed[near], event.harm), key=lambda harm: harm.start)
+            fresh = (event.agent.start, listed[near].start) not in known
+            if fresh and _LIST.fullmatch(text, first.end, second.start):
+                known.add((event.agent.start, listed[near].start))
+                queue.append(replace(event, harm=listed[near], score=round(event.score * 0.95, 3)))
+    seen: set[tuple[str, str]] = set()
+    for event in sorted(queue, key=lambda event: (event.harm.start, event.agent.start, -event.score)):
+        if (event.agent.key, event.harm.key) not in seen:
+            seen.add((event.agent.key, event.harm.key))
+            yield event
+
+
+def _outermost(found: Sequence[Argument]) -> list[Argument]:
+    return [
+        one
+        for one in found
+        if not any(
+            other is not one and other.start <= one.start and one.end <= other.end and len(other.text) > len(one.text)
+            for other in found
+        )
+    ]
+
+
+def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: Sequence[Argument]) -> Event | None:
+    agent_first = agent.start < harm.start
+    low, high = (agent.end, harm.start) if agent_first else (harm.end, agent.start)
+    between, before = text[low:high], text[max(sentence.start, low - 80) : low]
+    if len(between) > _MAX_GAP or _BREAK.search(between) or (agent_first and _owned(text, harm, agent, names)):
+        return None
+    for rule, pattern, cause, score in _between()["agent" if agent_first else "harm"]:
+        match = pattern.match(between) if rule in {"compound", "related"} else pattern.search(between)
+        if match is None or not _fits(rule, agent_first, before, between, match):
+            continue
+        fade = 1 - len(between) / (3 * _MAX_GAP)
+        return Event(
+            agent=agent,
+            harm=harm,
+            rule=rule,
+            start=low + match.start(),
+            end=max(low + match.end(), low + match.start() + 1),
+            cause=cause,
+            score=round(score * fade, 3),
+        )
+    return None
+
+
+def _owned(text: str, harm: Argument, agent: Argument, names: Sequence[Argument]) -> bool:
+    """Tell whether another agent right before the harm claims it: "A lowered B-induced seizures"."""
+    return any(
+        other.start > agent.end and other.end <= harm.start and _OWNS.fullmatch(text, other.end, harm.start)
+        for other in names
+        if other.kind in _AGENTS
+    )
+
+
+def _fits(rule: str, agent_first: bool, before: str, between: str, match: re.Match[str]) -> bool:
+    """Tell whether nothing but fitting words stands around the joining words."""
+    if rule == "toxicity":
+        return not between.strip(" -–")
+    if rule == "of":
+        return len(between) < 25
+    if rule == "in users":
+        return len(between[match.end() :].split()) <= 4
+    if rule == "effects":
+        return "effect" in match.group() or "reaction" in match.group() or _EFFECTS_OF.search(before) is not None
+    if rule in {"after", "due to", "caused by", "associated with"} and not agent_first:
+        rest = between[match.end() :]
+        return len(rest.split()) <= 3 or _USERS.search(rest) is not None or "," in rest
+    return True
