@@ -70,7 +70,7 @@ def repeat(text: str, mentions: Iterable[Mention]) -> list[Mention]:
 def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """Return the mentions that overlap no better one, in the order of the text.
 
-    What the input gives comes first, then the abbreviations of the paper, then the longer mention, then the surer one.
+    What the input gives comes first, then the longer mention, then an abbreviation of the paper, then the surer one.
 
     >>> text = "MCF-7 breast cancer cells"
     >>> from ontologies.term import Kind
@@ -88,10 +88,7 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(kept, key=lambda mention: (mention.start, -mention.end)))
 
 
-def _rank(mention: Mention) -> tuple[int, int, float, int, str]:
-    tier = 0 if mention.recogniser.startswith(given.PREFIX) else 1 if _is_short(mention) else 2
-    return tier, mention.start - mention.end, -mention.score, mention.start, mention.kind
-
-
-def _is_short(mention: Mention) -> bool:
-    return mention.recogniser == abbreviated.RECOGNISER
+def _rank(mention: Mention) -> tuple[int, int, bool, float, int, str]:
+    tier = 0 if mention.recogniser.startswith(given.PREFIX) else 1
+    other = mention.recogniser != abbreviated.RECOGNISER
+    return tier, mention.start - mention.end, other, -mention.score, mention.start, mention.kind

@@ -80,16 +80,26 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
+# Upper terms of the branches of MeSH that hold proteins, enzymes and complexes, and of those with shorter peptides too.
+_PROTEINS = frozenset(
+    Curie("MESH", number) for number in ("D011506", "D004798", "D036341")
+)
+_PLACES = ("D12.644", "D12.776", "D08.811")
+_ANTIBODIES = frozenset({Curie("MESH", "D000911"), Curie("MESH", "D061067")})
+_PRODUCTS = _PROTEINS | {Curie("MESH", number) for number in ("D010455", "D036361")}
+
 # Names, as keys, of a whole kind, or that belong to every paper.
 _GENERAL = _words(
     "disease disorder condition syndrome illness injury sign symptom complication abnormality onset severity frequency "
     "emergency recurrence drug compound chemical agent placebo protein peptide molecule acid salt solution tablet base "
     "water group role cell tissue organ body head gene genome animal organism plant treatment therapy therapeutic "
     "medicine procedure surgery operation risk time death birth growth lead food electron proton probe label population "
-    "association sequence behavior factor region state light family play memory life bear hand root individual adult"
+    "association sequence behavior factor region state light family play memory life bear hand root individual adult "
+    "enzyme coenzyme isoenzyme isozyme isoform kinase ligase antibody antigen receptor ligand protease peptidase cytokine "
+    "hormone exonuclease aminotransferase subunit"
 ) | frozenset(
     ("cell line", "transcription factor", "tumor suppressor", "protein kinase", "receptor tyrosine kinase",
-     "costimulatory molecule", "cell death", "cell surface", "signs and symptom", "side effect")
+     "costimulatory molecule", "membrane protein", "protein isoform", "fusion protein", "mutant protein", "cell death", "cell surface", "signs and symptom", "side effect")
 )  # fmt: skip
 
 # Organisms that have an everyday name, as keys; other everyday words that are names of butterflies and fish mean none.
@@ -108,6 +118,9 @@ class Senses:
         self.of = functools.lru_cache(maxsize=1 << 17)(self._of)
         self._is_species = functools.lru_cache(maxsize=1 << 16)(self._find_species)
         self._is_quality = functools.lru_cache(maxsize=1 << 16)(self._find_quality)
+        self._in_place = functools.lru_cache(maxsize=1 << 14)(self._has_place)
+        self._is_protein = functools.lru_cache(maxsize=1 << 14)(functools.partial(self._find_product, _PROTEINS))
+        self._is_product = functools.lru_cache(maxsize=1 << 14)(functools.partial(self._find_product, _PRODUCTS))
 
     def _of(self, name_id: int, surface: str) -> tuple[Sense, ...]:
         """Return the senses of a spelling of a name, best first; none where no term is spelled so."""
@@ -121,9 +134,7 @@ class Senses:
                 weight = self._weigh(entry, surface, folded)
                 if weight > 0 and not self._is_quality(entry.curie):
                     weighed.setdefault(entry.kind, []).append((weight, entry))
-        if Kind.GENE in weighed and self._names_product(entries):
-            weighed.pop(Kind.CHEMICAL, None)
-            weighed[Kind.GENE] = [(max(weight, _PRODUCT), entry) for weight, entry in weighed[Kind.GENE]]
+        self._read_products(weighed, entries, surface)
         senses = (_sense(kind, found) for kind, found in weighed.items())
         return tuple(sorted(senses, key=lambda sense: (-sense.weight, sense.kind)))
 
@@ -132,37 +143,58 @@ class Senses:
             return weigh(entry, surface)
         if Flag.COMMON in entry.flags and surface.isalpha():
             return 0.9 if folded in _ORGANISMS and self._is_species(entry.curie) else 0.0
-        return weigh(entry, surface) if self._is_species(entry.curie) else 0.0
+        return weigh(entry, surface) if " " in surface or self._is_species(entry.curie) else 0.0
 
     def _find_species(self, curie: Curie) -> bool:
         """Tell whether an organism is a species, a strain or a virus, not a wider group: its label has two words."""
         term = self._lexicon.find_term(curie)
         return term is not None and (" " in term.label or "virus" in term.label)
 
-    def _find_quality(self, curie: Curie) -> bool:
-        """Tell whether a term stands in those branches only."""
+    def _read_products(
+        self, weighed: dict[Kind, list[tuple[float, Entry]]], entries: Iterable[Entry], surface: str
+    ) -> None:
+        """Make a gene of what MeSH calls a peptide, a protein or an enzyme: papers mean the gene's product by the name.
+
+        A family of proteins ("integrins") is a mention of the kind Gene without a term. A peptide that no gene has for
+        a product (cyclosporine) stays a chemical.
+        """
+        found = [entry for entry in entries if entry.curie.prefix == "MESH" and entry.kind in _SUBSTANCES]
+        if not found or not all(self._is_product(entry.curie) and self._in_place(entry.curie) for entry in found):
+            return
+        at_home = any(entry.taxon in _AT_HOME for _, entry in weighed.get(Kind.GENE, ()))
+        if at_home or all(self._is_protein(entry.curie) for entry in found):
+            weighed.pop(Kind.CHEMICAL, None)
+            weight = max((weigh(entry, surface) for entry in found), default=0.0)
+            weighed.setdefault(Kind.GENE, []).extend((weight, entry) for entry in found if weight > 0)
+
+    def _parents(self, curie: Curie) -> list[Curie]:
         number = self._lexicon.number_of(curie)
-        if curie in _QUALITIES or number is None:
-            return curie in _QUALITIES
-        above = self._lexicon.parent_numbers(number)
-        return len(above) > 0 and all(self._is_quality(self._lexicon.curie_of(int(parent))) for parent in above)
+        above = () if number is None else self._lexicon.parent_numbers(number)
+        return [self._lexicon.curie_of(int(parent)) for parent in above]
 
-    def _names_product(self, entries: Iterable[Entry]) -> bool:
-        """Tell whether MeSH has the name for a peptide, a protein or an enzyme: then papers mean the gene's product."""
-        found = False
-        for entry in entries:
-            if entry.curie.prefix == "MESH" and entry.kind in (Kind.CHEMICAL, Kind.OTHER):
-                term = self._lexicon.find_term(entry.curie)
-                numbers = term.tree_numbers if term else ()
-                if not numbers or not all(number.startswith(_PEPTIDES) for number in numbers):
-                    return False
-                found = True
-        return found
+    def _find_quality(self, curie: Curie) -> bool:
+        """Tell whether every way up from a term leads into a branch of qualities."""
+        above = self._parents(curie)
+        return curie in _QUALITIES or (bool(above) and all(self._is_quality(parent) for parent in above))
+
+    def _find_product(self, roots: frozenset[Curie], curie: Curie) -> bool:
+        """Tell whether some way up from a term leads to one of the roots, and none to the therapeutic antibodies."""
+        if curie in roots or curie in _ANTIBODIES:
+            return curie in roots
+        above = self._parents(curie)
+        return any(self._find_product(roots, parent) for parent in above) and not _ANTIBODIES.intersection(above)
+
+    def _has_place(self, curie: Curie) -> bool:
+        """Tell whether a heading itself stands among them: calcium is a "clotting factor IV", but no protein.
+
+        Reading a record takes a millisecond, so it is asked last. Supplementary records have no place of their own.
+        """
+        term = self._lexicon.find_term(curie)
+        return term is not None and (not term.tree_numbers or any(n.startswith(_PLACES) for n in term.tree_numbers))
 
 
+_SUBSTANCES = frozenset({Kind.CHEMICAL, Kind.OTHER})
 _ARTICLES = ("a ", "an ", "the ", "A ", "The ")
-_PEPTIDES = ("D12", "D06.472.699", "D23", "D08", "D05.750.078", "D05.500")
-_PRODUCT = 0.8
 
 
 def _balanced(surface: str) -> bool:
@@ -170,7 +202,7 @@ def _balanced(surface: str) -> bool:
 
 
 def _sense(kind: Kind, entries: list[tuple[float, Entry]]) -> Sense:
-    home = [(weight, entry) for weight, entry in entries if kind is not Kind.GENE or entry.taxon in _AT_HOME]
+    home = [(weight, entry) for weight, entry in entries if kind is not Kind.GENE or entry.taxon is None or entry.taxon in _AT_HOME]
     foreign: dict[Curie, float] = {}
     for weight, entry in entries:
         if kind is Kind.GENE and entry.taxon is not None and entry.taxon not in _AT_HOME:
@@ -202,7 +234,7 @@ def _weigh_phrase(entry: Entry, surface: str, length: int) -> float:
     if Flag.COMMON in entry.flags:
         if entry.kind in (Kind.GENE, Kind.CELL_LINE):
             return 0.1
-        if entry.scope in _LOOSE or entry.curie.prefix == "CHEBI":
+        if entry.scope in _LOOSE:
             return 0.2
         if length <= 4 and entry.scope is not Scope.LABEL and entry.kind in (Kind.DISEASE, Kind.PHENOTYPE):
             return 0.2
@@ -210,7 +242,7 @@ def _weigh_phrase(entry: Entry, surface: str, length: int) -> float:
         return 0.4
     elif single and entry.kind in (Kind.GENE, Kind.CELL_LINE) and length <= 4:
         return 0.35
-    return 0.8 + _PHRASE[entry.kind] + _SCOPE[entry.scope]
+    return 0.8 + _PHRASE.get(entry.kind, 0.0) + _SCOPE[entry.scope]
 
 
 def _weigh_symbol(entry: Entry, surface: str, length: int) -> float:
@@ -234,7 +266,7 @@ def _weigh_symbol(entry: Entry, surface: str, length: int) -> float:
         base -= 0.25
     elif entry.kind in _WORDY and length <= 4:
         base -= 0.3
-    return max(0.01, base + _SYMBOL[entry.kind] + (_SCOPE[entry.scope] if entry.scope is not Scope.LABEL else 0.12))
+    return max(0.01, base + _SYMBOL.get(entry.kind, 0.0) + (_SCOPE[entry.scope] if entry.scope is not Scope.LABEL else 0.12))
 
 
 _WORDY = frozenset({Kind.ANATOMY, Kind.PROCESS, Kind.PHENOTYPE, Kind.INTERVENTION, Kind.SPECIES})
