@@ -129,9 +129,7 @@ def record(term: Term) -> tuple[str, ...]:
     )
 
 
-def _write_names(
-    folder: Path, filed: _Filed, names_of: NamesOf, ids: marisa_trie.Trie, common: frozenset[str]
-) -> None:
+def _write_names(folder: Path, filed: _Filed, names_of: NamesOf, ids: marisa_trie.Trie, common: frozenset[str]) -> None:
     index: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
     ranks: dict[int, int] = {}
     for owner, name, given in _named(filed, names_of):
@@ -142,7 +140,7 @@ def _write_names(
             if _worth(folded):
                 flags = _flags(owner, spelling, given | made)
                 packed = layout.pack_entry(number, layout.SCOPES.index(name.scope), flags)
-                _enter(index[folded], packed, case_of(spelling))
+                _enter(index[folded], packed, case_of(spelling) if flags & Flag.SYMBOL else 0)
     names = marisa_trie.Trie([_spaced(folded) for folded in index])
     names.save(str(folder / "names.marisa"))
     heads, cases, lists = [0] * len(names), [0] * len(names), list[int]()

@@ -36,8 +36,8 @@ class Flag(IntFlag):
 class Entry:
     """Link one name to one term.
 
-    ``case`` has a bit for each of the first 32 letters and digits of the name as its source writes it, lowest first,
-    set where that is a capital; `agrees` compares a spelling with it.
+    ``case`` has a bit for each of the first 32 letters and digits of a name with `Flag.SYMBOL` as its source writes
+    it, lowest first, set where that is a capital; `agrees` compares a spelling with it. For other names it is 0.
     """
 
     curie: Curie
@@ -49,16 +49,17 @@ class Entry:
     name_id: int
 
     def agrees(self, surface: str) -> bool:
-        """Tell whether a spelling found in text has its capitals where the name has them.
+        """Tell whether a spelling found in text has its capitals where the name has them, if that matters.
 
-        A plural ``s`` at the end and everything beyond 32 letters and digits is left out of the comparison.
+        It matters for names with `Flag.SYMBOL` only. A plural ``s`` at the end and everything beyond 32 letters and
+        digits is left out of the comparison.
 
         >>> from ontologies import Lexicon
         >>> cat = next(e for e in Lexicon.open().lookup("CAT") if str(e.curie) == "NCBIGene:847")
         >>> cat.agrees("CAT"), cat.agrees("cat"), cat.agrees("CATs")
         (True, False, True)
         """
-        return case_of(surface) == self.case
+        return not self.flags & Flag.SYMBOL or case_of(surface) == self.case
 
 
 def case_of(surface: str) -> int:

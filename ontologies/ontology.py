@@ -108,5 +108,3 @@ def _origin(lexicon: Lexicon, release: str) -> int:
     if release not in names:
         raise KeyError(f"no release {release!r}; there are {', '.join(names)} (in {lexicon.folder})")
     return names.index(release)
-
-

@@ -15,7 +15,7 @@ _FILE = "retractions.u32"
 class Retractions:
     """Tell retracted papers by their PubMed id, as of the packed list.
 
-    >>> Retractions.open().is_retracted(20137807), Retractions.open().is_retracted("1")
+    >>> Retractions.open().is_retracted(9500320), Retractions.open().is_retracted("1")
     (True, False)
     """
 

@@ -10,14 +10,16 @@ from ontologies.readers.common import distinct, rows
 from ontologies.term import Kind, Scope, Term
 
 # Longest prefix of a tree number decides. Proteins, enzymes and antibodies are chemicals to MeSH but genes to those
-# who annotate papers: they are kept apart as OTHER. Therapies stand in E, beside diagnostics and methods that are none.
+# who annotate papers: they are kept apart as OTHER. Therapies stand in E, beside diagnostics and methods that are none;
+# behavioural symptoms such as depression and anxiety in F01, beside behaviour.
 _TREES: dict[str, Kind] = {
     "A": Kind.ANATOMY, "A11": Kind.CELL_TYPE, "A11.251.210": Kind.CELL_LINE, "A11.284": Kind.ANATOMY,
     "B": Kind.SPECIES, "C": Kind.DISEASE, "D": Kind.CHEMICAL,
     "D08.811": Kind.OTHER, "D09.400.430": Kind.OTHER, "D12.644.276": Kind.OTHER, "D12.776": Kind.OTHER,
     "D23.529": Kind.OTHER, "D12.776.124.486.485.114.224": Kind.CHEMICAL,
     "E02": Kind.INTERVENTION, "E03": Kind.INTERVENTION, "E04": Kind.INTERVENTION, "E06": Kind.INTERVENTION,
-    "F01": Kind.PROCESS, "F02": Kind.PROCESS, "F03": Kind.DISEASE, "F04.754": Kind.INTERVENTION,
+    "F01": Kind.PROCESS, "F01.145.126": Kind.DISEASE, "F01.470.132": Kind.DISEASE,
+    "F02": Kind.PROCESS, "F03": Kind.DISEASE, "F04.754": Kind.INTERVENTION,
     "G": Kind.PROCESS, "V": Kind.PUBLICATION_TYPE,
 }  # fmt: skip
 _RANK = (

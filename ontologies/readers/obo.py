@@ -71,9 +71,7 @@ def _term(identifier: Curie, tags: _Tags) -> Term:
 
 def _former(term: Term, tags: _Tags) -> Iterator[Term]:
     for identifier in _curies(tags["alt_id"]):
-        yield Term(
-            curie=identifier, kind=term.kind, names=term.names[:1], obsolete=True, replaced_by=(term.curie,)
-        )
+        yield Term(curie=identifier, kind=term.kind, names=term.names[:1], obsolete=True, replaced_by=(term.curie,))
 
 
 def _curies(values: list[str]) -> tuple[Curie, ...]:

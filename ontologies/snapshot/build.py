@@ -15,6 +15,8 @@ from pathlib import Path
 
 from ontologies import layout
 from ontologies.compile import compile_snapshot
+from ontologies.entry import Flag, flags_of
+from ontologies.normalise import key
 from ontologies.readers import reader
 from ontologies.readers.mesh import kind_by_headings
 from ontologies.release import Release
@@ -102,7 +104,23 @@ def _mesh(house: Wheelhouse) -> Iterator[Filed]:
         for term in reader("mesh-supplementary")(records.data, records.place)
     )
     kept = (_shortened(term) for term in supplementary if term.kind is not Kind.SPECIES)
-    yield _file("mesh", "headings packed 2025-07-30, supplementary records 2024-07-23", source, (*headings, *kept))
+    terms = (_without_permutations(term) for term in (*headings, *kept))
+    yield _file("mesh", "headings packed 2025-07-30, supplementary records 2024-07-23", source, terms)
+
+
+def _without_permutations(term: Term) -> Term:
+    """Return a MeSH term without the entry terms that only turn a name round or put it in the plural.
+
+    Keys make the plurals again, and `ontologies.variants` the natural order of a name that stands inverted only.
+    """
+    kept: dict[str, Name] = {}
+    for name in term.names:
+        folded = key(name.text)
+        if folded not in kept or flags_of(name.text) & Flag.SYMBOL:
+            kept[folded if folded not in kept else name.text] = name
+    turned = {folded: key(" ".join(reversed(name.text.split(", ", 1)))) for folded, name in kept.items()}
+    names = (name for folded, name in kept.items() if turned[folded] == folded or turned[folded] not in kept)
+    return replace(term, names=tuple(dict.fromkeys((*term.names[:1], *names))))
 
 
 def _shortened(term: Term) -> Term:
@@ -252,4 +270,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 if __name__ == "__main__":
     main()
-

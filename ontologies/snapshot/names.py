@@ -16,7 +16,7 @@ from ontologies.term import Kind, Name, Scope, Term
 # Characters. Longer names hardly occur in running text as their source writes them.
 LONGEST: dict[Kind, int] = {**dict.fromkeys(Kind, 70), Kind.CHEMICAL: 45, Kind.GENE: 60, Kind.PROCESS: 60}
 # Releases whose terms lend names to MeSH headings and borrow theirs.
-_LENDERS = ("mondo", "mesh", "go", "cl", "uberon")
+_LENDERS = ("mondo", "mesh", "go", "cl", "uberon", "ncbitaxon")
 # Symbols that NCBI makes of a gene's number while nobody has named it.
 _NAMELESS = re.compile(r"LOC\d+$")
 
