@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,16 +32,19 @@ class Run:
 
     def write(self, text: str) -> None:
         """Add text; a word is never glued to the one before where either side had white space."""
-        words = text.split(" ") if text.isprintable() else text.translate(_WHITE).split(" ")
-        kept = " ".join(word for word in words if word)
+        spaced = text if text.isprintable() else text.translate(_WHITE)
+        kept = spaced.strip(" ")
         if not kept:
             self.pending = self.pending or bool(text)
             return
-        if (self.pending or not words[0]) and self.length:
+        trailing = spaced[-1] == " "
+        if "  " in kept:
+            kept = _SPACES.sub(" ", kept)
+        if (self.pending or spaced[0] == " ") and self.length:
             kept = " " + kept
         self.parts.append(kept)
         self.length += len(kept)
-        self.pending = not words[-1]
+        self.pending = trailing
 
     def space(self) -> None:
         """Keep what comes next apart from what is there."""
@@ -72,6 +76,7 @@ class Run:
         return "".join(self.parts)
 
 
+_SPACES = re.compile(" {2,}")
 _WHITE = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
 
 

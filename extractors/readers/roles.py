@@ -189,9 +189,11 @@ def role_of(title: str, kind: str = "") -> Role:
     return known[-1] if known else Role.OTHER
 
 
+_COLON = re.compile(r"\s?:(?=\s|$)")
+_LONGEST_LABEL = 66
 _LABEL = re.compile(
-    r"(?:^\s*|(?<=[.!?)\]]\s)|(?<=[.!?)\]]\s\s))"
-    r"(?P<label>[A-Z][A-Z/&,()' -]{1,60}[A-Z)]|[A-Z][a-z]+(?:(?:[ /,]| and | of )[A-Za-z]+){0,4})\s?:(?=\s|$)"
+    r"(?:(?P<first>^\s*)|[.!?)\]]\s{1,2})"
+    r"(?P<label>[A-Z][A-Z/&,()' -]{1,60}[A-Z)]|[A-Z][a-z]+(?:(?:[ /,]| and | of )[A-Za-z]+){0,4})$"
 )
 
 
@@ -203,8 +205,12 @@ def iter_labels(text: str) -> Iterator[tuple[int, int, str, Role]]:
     >>> [(label, str(role)) for _, _, label, role in iter_labels("AIM: To see. METHODS: We saw. Note: it rained.")]
     [('AIM', 'introduction'), ('METHODS', 'methods')]
     """
-    for match in _LABEL.finditer(text):
+    for colon in _COLON.finditer(text):
+        left = max(0, colon.start() - _LONGEST_LABEL)
+        match = _LABEL.search(text[left : colon.start()])
+        if match is None or (left and match.group("first") is not None):
+            continue
         label = match.group("label")
         role = role_of(label) if label.isupper() else _BY_TITLE.get(_plain(label), Role.OTHER)
         if role is not Role.OTHER:
-            yield match.start("label"), match.end(), label, role
+            yield left + match.start("label"), colon.end(), label, role
