@@ -1,8 +1,8 @@
-"""The graph: build it, query it, load it.
+"""The graph: `kg.build` makes one, `kg.query` asks it, and the functions here open it.
 
 >>> import kg
->>> sorted(kg.__all__)
-['build', 'load', 'open_store', 'query', 'to_networkx']
+>>> kg.__all__
+['load', 'open_store', 'to_networkx']
 """
 
 from __future__ import annotations
@@ -11,23 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.analysis import to_networkx
-    from kg.build import build
-    from kg.query import query
     from kg.store import load, open_store
 
-__all__ = ["build", "load", "open_store", "query", "to_networkx"]
+__all__ = ["load", "open_store", "to_networkx"]
 
-_HOMES = {
-    "build": "kg.build",
-    "load": "kg.store",
-    "open_store": "kg.store",
-    "query": "kg.query",
-    "to_networkx": "kg.analysis",
-}
+_HOMES = {"load": "kg.store", "open_store": "kg.store", "to_networkx": "kg.analysis"}
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for: `kg query` must not wait for what only `kg build` needs."""
+    """Import a public name when it is first asked for: `kg query` must not wait for what only others need."""
     if name not in _HOMES:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     import importlib

@@ -61,10 +61,10 @@ def build(
 
 def run_build(inputs: tuple[str, ...], graph: Path, jobs: int, settings: Any, paper_timeout: float) -> Summary:
     """Build with progress on stderr: a bar on a terminal, else a line now and then."""
-    from kg import build as kg_build
+    from kg.build import build as build_graph
 
     with _Bar() if sys.stderr.isatty() else _Lines() as progress:
-        return kg_build(
+        return build_graph(
             inputs, graph, jobs=jobs, settings=settings, listen=progress.listen, started=progress.start,
             paper_timeout=paper_timeout,
         )  # fmt: skip
