@@ -276,7 +276,12 @@ def lay() -> Extraction:
         ),
     )  # fmt: skip
     links = (text.link("breast cancer", Kind.DISEASE, BREAST_CANCER), text.link("apoptosis", Kind.PROCESS, APOPTOSIS))
-    return Extraction(document=document, sentences=(first, second, third), links=links, claims=claims)
+    # A limit of the evidence has no agent.
+    risk = Risk(
+        kind=RiskKind.EVIDENCE_LIMITATION, sentence=third, hazard=text.argument("approved", Kind.OTHER), negated=True,
+        **common,
+    )  # fmt: skip
+    return Extraction(document=document, sentences=(first, second, third), links=links, claims=claims, risks=(risk,))
 
 
 def other() -> Extraction:

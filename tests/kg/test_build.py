@@ -43,7 +43,7 @@ def failures(graph: Path) -> list[dict[str, str]]:
 
 def test_papers_become_a_graph_with_their_texts(papers: Papers, make: Make, tmp_path: Path) -> None:
     summary = make(papers(**THREE))
-    assert (summary.counts["papers"], summary.counts["claims"], summary.counts["risks"]) == (3, 6, 1)
+    assert (summary.counts["papers"], summary.counts["claims"], summary.counts["risks"]) == (3, 6, 2)
     assert len(open_store(tmp_path / "graph")) == summary.counts["quads"]
     texts = dict(iter_texts(GraphFolder(tmp_path / "graph").current()))
     assert len(texts) == 3

@@ -64,8 +64,9 @@ def test_a_claim_fills_its_row(store: Store) -> None:
 
 
 def test_a_risk_fills_its_row(store: Store) -> None:
-    (row,) = table(store, "risks")
+    row, limit = table(store, "risks")
     assert row.pop("risk")
+    assert (limit["kind"], limit["agent"], limit["agent_id"]) == ("evidence limitation", "", "")
     assert row == {
         "paper": "PMC1", "section": "results", "sentence": "Vesicles carrying miR-23b may promote dormancy in mice.",
         "start": "140", "end": "195", "kind": "disease promotion", "agent": "Vesicles carrying miR-23b",
@@ -96,6 +97,7 @@ def test_balance_has_benefit_harm_and_risk(store: Store) -> None:
         ("benefit", "breast cancer", "lay"),
         ("benefit", "decrease of viability", "PMC1"),
         ("harm", "increase of viability", "PMID2"),
+        ("risk", "evidence limitation: approved", "lay"),
         ("risk", "disease promotion: dormancy", "PMC1"),
     ]
     assert ask(store, "balance", "side", agent="MSC-EVs") == [("benefit",), ("benefit",), ("harm",)]
@@ -134,6 +136,7 @@ def test_sentences_say_what_stands_in_them(store: Store) -> None:
         ("lay", "claim", "treats", "breast cancer", "false"),
         ("lay", "claim", "affects (increase)", "apoptosis", "true"),
         ("lay", "claim", "approved for", "breast cancer", "true"),
+        ("lay", "risk", "evidence limitation", "approved", "true"),
     ]
     ((says,),) = ask(store, "sentences", "says", about="dormancy")
     assert ask(store, "sentences", "sentence", says=says)[0][0].startswith("Vesicles carrying")

@@ -134,7 +134,7 @@ def test_only_a_claim_that_is_asserted_and_not_denied_makes_a_plain_edge() -> No
 def test_two_papers_that_say_the_same_state_one_proposition() -> None:
     first, second = (quads_of(extraction) for extraction in (lay(), lay()))
     assert objects(first, "cg:states") == objects(second, "cg:states")
-    assert len(set(objects(first, "cg:states"))) == 3
+    assert len(set(objects(first, "cg:states"))) == 4
 
 
 def test_a_p_value_keeps_its_sign_and_an_interval_its_level() -> None:
