@@ -171,11 +171,11 @@ class _Article:
 
     def _block(self, element: etree._Element, kind: BlockKind, label: str = "") -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _NOT_TEXT:
+        if not isinstance(tag, str) or (tag in _NOT_TEXT and not _is_film(element)):
             return
         if tag in _SECTIONS:
             self._section(element, kind)
-        elif tag in _FLOATS:
+        elif tag in _FLOATS or tag == "media":
             self._float(element)
         elif tag in ("title", "subtitle"):
             self.layout.add(self.inline.run(element), BlockKind.HEADING)
@@ -208,16 +208,21 @@ class _Article:
         label = self.inline.text(element.find("label")).rstrip(".: ")
         role = Role.TABLE if element.tag == "table-wrap" else Role.FIGURE
         with self.layout.section(role, label):
-            for caption in element.iterfind("caption"):
-                for part in caption:
-                    if part.tag == "title":
-                        self.layout.add(self.inline.run(part), BlockKind.CAPTION, label)
-                    else:
-                        self._block(part, BlockKind.CAPTION, label)
-            for table in element.iterfind(".//table"):
-                self._rows(table, label)
-            for foot in element.iterfind("table-wrap-foot"):
-                self._content(foot, BlockKind.CAPTION, label)
+            for part in element:
+                if part.tag == "caption":
+                    self._caption(part, label)
+                elif part.tag == "alternatives":
+                    for table in part.iterfind("table"):
+                        self._rows(table, label)
+                else:
+                    self._block(part, BlockKind.CAPTION, label)
+
+    def _caption(self, caption: etree._Element, label: str) -> None:
+        for part in caption:
+            if part.tag == "title":
+                self.layout.add(self.inline.run(part), BlockKind.CAPTION, label)
+            else:
+                self._block(part, BlockKind.CAPTION, label)
 
     def _rows(self, table: etree._Element, label: str) -> None:
         for row in table.iter("tr", "row"):
@@ -260,3 +265,10 @@ class _Article:
 
         self.inline.write(element, run, interrupt)
         self.layout.add(run, kind, label)
+
+
+def _is_film(element: etree._Element) -> bool:
+    """Tell whether an element is a film or sound of the paper; the captions of additional files say nothing."""
+    parent = element.getparent()
+    supplement = parent is not None and parent.tag == "supplementary-material"
+    return element.tag == "media" and not supplement and element.find("caption") is not None

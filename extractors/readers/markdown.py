@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 NAME = "markdown"
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+# A heading is no sentence: lists and shell sessions have lines that start with # too.
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S(?:.{0,200}[^.\s])?[ \t]*$", re.MULTILINE)
 _FRONT = re.compile(
     r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(?P<body>.*?)(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|$)", re.DOTALL
 )

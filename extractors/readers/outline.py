@@ -11,6 +11,7 @@ from extractors.readers.citations import is_numbered_entry, read_entry
 from extractors.readers.roles import role_of
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_CONTENT = re.compile(r"[^\s\ufeff](?:.*[^\s\ufeff])?")
 _BULLET = re.compile(r"(?:[-*•‣◦·–—▪●]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)*)\.?\s+\S")
 _BYLINE = re.compile(
@@ -47,13 +48,12 @@ def iter_lines(text: str) -> Iterator[Line]:
     """Yield the lines that are not blank; CR, LF and CRLF all end a line."""
     last = 0
     for match in _LINE.finditer(text):
-        line = match.group()
-        content = line.strip(" \t\u00a0\ufeff")
+        content = _CONTENT.search(match.group())
         if content:
-            start = match.start() + line.index(content)
+            start = match.start() + content.start()
             breaks = text[last : match.start()]
             gap = breaks.replace("\r\n", "\n").count("\n") + breaks.replace("\r\n", "").count("\r") > 1
-            yield Line(start, start + len(content), gap or "\x0c" in breaks)
+            yield Line(start, match.start() + content.end(), gap or "\x0c" in breaks)
             last = match.end()
 
 

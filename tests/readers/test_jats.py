@@ -94,6 +94,17 @@ def test_figures_give_captions_with_their_label(article: Document) -> None:
     assert [slice_of(article, block) for block in captions] == ["The plan.", "Arrows show steps."]
 
 
+def test_all_that_a_figure_says_is_its_caption_and_films_are_figures() -> None:
+    film = "<media><label>Video 1</label><caption><p>It runs.</p></caption></media>"
+    document = jats(f"<fig><label>Fig 2</label><caption><p>One.</p></caption><p>Two.</p></fig>{film}")
+    assert [(slice_of(document, block), block.label) for block in document.blocks] == [
+        ("One.", "Fig 2"),
+        ("Two.", "Fig 2"),
+        ("It runs.", "Video 1"),
+    ]
+    assert {document.role_at(block.start) for block in document.blocks} == {Role.FIGURE}
+
+
 def test_a_list_inside_a_paragraph_parts_it(article: Document) -> None:
     texts = block_texts(article)
     start = texts.index("Wash twice.")

@@ -15,7 +15,8 @@ from extractors.readers.stream import decode
 from ontologies.curie import Curie
 
 WORDS = st.text(
-    st.characters(exclude_categories=("Cs", "Cc"), include_characters="\r\n\t\ufeff\u2028\u00a0𝛽🧬é"), max_size=300
+    st.characters(exclude_categories=("Cs", "Cc"), include_characters="\r\n\t\ufeff\u2028\u2003\u00a0𝛽🧬é"),
+    max_size=300,
 )
 
 
@@ -116,6 +117,12 @@ def test_one_paragraph_is_one_block_without_a_title() -> None:
     assert document.metadata.title == ""
     assert [block.kind for block in document.blocks] == [BlockKind.PARAGRAPH]
     assert document.metadata.genre is Genre.TEXT
+
+
+def test_lines_that_start_with_a_hash_are_no_headings_where_they_are_sentences() -> None:
+    words = "Some words on rest.\n\n# This line is a note.\n\n# And this is another one.\n"
+    assert one(words).format == "text"
+    assert one(words.replace(".\n", "\n")).format == "markdown"
 
 
 @pytest.mark.parametrize(
