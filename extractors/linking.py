@@ -15,6 +15,7 @@ from extractors.link import Candidate, Link
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
 from extractors.recognise import abbreviated, given, patterns
+from extractors.recognise.senses import AT_HOME
 from ontologies.crosswalk import Crosswalk, Mapping
 from ontologies.curie import Curie
 from ontologies.entry import Entry, Flag
@@ -53,6 +54,8 @@ _SCOPES: dict[Scope, float] = {
     Scope.RELATED: 0.6,
     Scope.BROAD: 0.5,
 }
+# Kinds whose terms are told apart by spelling: reading the names of a term takes a millisecond.
+_SPELLED = frozenset({Kind.CHEMICAL, Kind.DISEASE, Kind.SPECIES})
 _FIRST_VOCABULARY = 0.06
 _OTHER_CASE = 0.88
 _MADE_SPELLING = 0.97
@@ -75,6 +78,8 @@ class Linker:
         self._lexicon = lexicon
         self._crosswalk = crosswalk
         self.counterparts = functools.lru_cache(maxsize=1 << 15)(self._counterparts)
+        self._label = functools.lru_cache(maxsize=1 << 14)(self._find_label)
+        self._taxon = functools.lru_cache(maxsize=1 << 14)(self._find_taxon)
         self._scored = functools.lru_cache(maxsize=1 << 15)(self._score_entries)
 
     def link(self, extraction: Extraction) -> tuple[Link, ...]:
@@ -119,8 +124,10 @@ class Linker:
         short = mention.recogniser == abbreviated.RECOGNISER and meaning is not None
         text = meaning.name if short and meaning else mention.text
         candidates = self.candidates(text, mention.kind, taxa)
+        if taxa is not None and candidates:
+            candidates = self._with_ortholog(candidates, taxa)
         if not candidates:
-            return Link(mention=mention, term=None, rule="nil:abbreviation" if short else "nil:no name")
+            return Link(mention=mention, term=None, rule="nil:abbreviation" if short else self._why_nil(text, mention))
         best = candidates[0]
         rule = "abbreviation" if short else best.rule
         return Link(
@@ -131,12 +138,40 @@ class Linker:
             mappings=self.counterparts(best.curie, mention.kind),
         )
 
+    def _with_ortholog(self, candidates: tuple[Candidate, ...], taxa: _Weights) -> tuple[Candidate, ...]:
+        """Add the gene of the expected species that has the symbol of the best candidate, where its own names fail.
+
+        Papers call rat genes by names that only the human record lists. Symbols of orthologs differ in case only.
+        """
+        best = candidates[0]
+        wanted = taxa.expected
+        if wanted is None or any(self._taxon(candidate.curie) == wanted for candidate in candidates):
+            return candidates
+        symbol = self._label(best.curie)
+        found = [entry for entry, _ in self._scored(symbol, Kind.GENE) if entry.taxon == wanted]
+        same = [entry for entry in found if entry.scope is Scope.LABEL]
+        if len({entry.curie for entry in same}) != 1:
+            return candidates
+        return (Candidate(curie=same[0].curie, name=best.name, score=best.score, rule="ortholog"), *candidates)
+
+    def _find_label(self, curie: Curie) -> str:
+        return self._lexicon.term(curie).label
+
+    def _find_taxon(self, curie: Curie) -> Curie | None:
+        return next((entry.taxon for entry, _ in self._scored(self._label(curie), Kind.GENE) if entry.curie == curie), None)
+
+    def _why_nil(self, text: str, mention: Mention) -> str:
+        known = any(self._scored(name, mention.kind) for name, _ in _spellings(text, mention.kind))
+        return "nil:other species" if known else "nil:no name"
+
     def candidates(self, text: str, kind: Kind, taxa: _Weights | None = None) -> tuple[Candidate, ...]:
         """Return the terms that the words can stand for as the kind, ranked, best first."""
         ranked: dict[Curie, Candidate] = {}
         for name, rule in _spellings(text, kind):
             for entry, base in self._scored(name, kind):
                 score = round(base * (taxa.of(entry.taxon) if taxa else 1.0), 4)
+                if not score:
+                    continue
                 known = ranked.get(entry.curie)
                 if known is None or score > known.score:
                     ranked[entry.curie] = Candidate(curie=entry.curie, name=name, score=score, rule=rule)
@@ -149,7 +184,8 @@ class Linker:
         kinds = _KINDS.get(kind, frozenset({kind}))
         entries = [entry for entry in self._lexicon.lookup(name) if entry.kind in kinds]
         scored = [(entry, _score(entry, name, kind)) for entry in entries]
-        if len({entry.curie for entry in entries}) < 2:
+        first = _VOCABULARIES.get(kind, ("",))[0]
+        if kind not in _SPELLED or len({entry.curie for entry in entries if entry.curie.prefix == first}) < 2:
             return tuple(scored)
         return tuple((entry, score + self._finer(entry, name, kind)) for entry, score in scored)
 
@@ -249,17 +285,27 @@ class _Weights:
     near: frozenset[Curie]
     counted: tuple[tuple[Curie, int], ...]
 
+    @property
+    def expected(self) -> Curie | None:
+        """Return the one species that a gene here should belong to, or None where that is open."""
+        if len(self.near) == 1:
+            return next(iter(self.near))
+        return self.counted[0][0] if self.counted else None
+
     def of(self, taxon: Curie | None) -> float:
-        """Return 1 for the species that is meant most likely and less for others."""
+        """Return 1 for the species that is meant most likely, less for others, 0 for those that are not spoken of."""
         if taxon is None:
             return 0.7
+        named = any(taxon == other for other, _ in self.counted)
+        if not named and taxon not in AT_HOME:
+            return 0.0
         if self.near:
-            return 1.0 if taxon in self.near else 0.7
+            return 1.0 if taxon in self.near else 0.8 if named else 0.7
         if not self.counted:
             return 1.0 if taxon == HUMAN else 0.8
         if taxon == self.counted[0][0]:
             return 1.0
-        return 0.85 if taxon == HUMAN or any(taxon == other for other, _ in self.counted) else 0.7
+        return 0.85 if taxon == HUMAN or named else 0.7
 
 
 class _Taxa:
@@ -272,11 +318,11 @@ class _Taxa:
         self._ranked: tuple[tuple[Curie, int], ...] | None = None
 
     def add(self, mention: Mention, link: Link, taxon: Curie | None) -> None:
-        """Count the species of a mention; words for people count less, as papers on mice speak of patients too."""
+        """Count the species of a mention; "patients" says little of the genes in its sentence, "human" does."""
         if taxon is None:
             return
-        self._counted[taxon] += 1 if link.rule == "person" else 2
-        if link.rule != "person":
+        self._counted[taxon] += 1
+        if link.rule != "person" or mention.text.lower().startswith("human"):
             self._by_sentence.setdefault(self._sentence(mention), set()).add(taxon)
 
     def around(self, mention: Mention) -> _Weights:

@@ -63,7 +63,7 @@ _LOOSE = frozenset({Scope.RELATED, Scope.BROAD, Scope.NARROW})
 CORE = frozenset({Kind.GENE, Kind.DISEASE, Kind.CHEMICAL, Kind.SPECIES, Kind.CELL_LINE, Kind.CELL_TYPE, Kind.PHENOTYPE})
 
 # Genes of these species need no species in the paper.
-_AT_HOME = frozenset(Curie("NCBITaxon", number) for number in ("9606", "10090", "10116"))
+AT_HOME = frozenset(Curie("NCBITaxon", number) for number in ("9606", "10090", "10116"))
 
 # Upper terms of branches that hold qualities and classes, not things that a paper names: severity, onset and frequency;
 # roles of chemicals and classes of drugs by use; nucleic acids and preparations.
@@ -161,7 +161,7 @@ class Senses:
         found = [entry for entry in entries if entry.curie.prefix == "MESH" and entry.kind in _SUBSTANCES]
         if not found or not all(self._is_product(entry.curie) and self._in_place(entry.curie) for entry in found):
             return
-        at_home = any(entry.taxon in _AT_HOME for _, entry in weighed.get(Kind.GENE, ()))
+        at_home = any(entry.taxon in AT_HOME for _, entry in weighed.get(Kind.GENE, ()))
         if at_home or all(self._is_protein(entry.curie) for entry in found):
             weighed.pop(Kind.CHEMICAL, None)
             weight = max((weigh(entry, surface) for entry in found), default=0.0)
@@ -202,10 +202,10 @@ def _balanced(surface: str) -> bool:
 
 
 def _sense(kind: Kind, entries: list[tuple[float, Entry]]) -> Sense:
-    home = [(weight, entry) for weight, entry in entries if kind is not Kind.GENE or entry.taxon is None or entry.taxon in _AT_HOME]
+    home = [(weight, entry) for weight, entry in entries if kind is not Kind.GENE or entry.taxon is None or entry.taxon in AT_HOME]
     foreign: dict[Curie, float] = {}
     for weight, entry in entries:
-        if kind is Kind.GENE and entry.taxon is not None and entry.taxon not in _AT_HOME:
+        if kind is Kind.GENE and entry.taxon is not None and entry.taxon not in AT_HOME:
             foreign[entry.taxon] = max(weight, foreign.get(entry.taxon, 0.0))
     return Sense(
         kind=kind,
