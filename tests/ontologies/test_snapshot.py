@@ -161,3 +161,19 @@ def test_every_release_says_version_licence_source_and_checksum(lexicon: Lexicon
 def test_retracted_papers_are_known() -> None:
     assert is_retracted("9500320")
     assert not is_retracted(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("b-catenin", "NCBIGene:1499"),
+        ("NF-kB", "NCBIGene:4790"),
+        ("H1299", "CVCL_0060"),
+        ("293T", "CVCL_0063"),
+        ("leptin", "NCBIGene:25608"),
+        ("rice", "NCBITaxon:4530"),
+        ("lung cancer", "MESH:D008175"),
+    ],
+)
+def test_spellings_that_no_source_has_are_made_by_rule(lexicon: Lexicon, text: str, wanted: str) -> None:
+    assert wanted in [str(entry.curie) for entry in lexicon.lookup(text)]
