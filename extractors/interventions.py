@@ -14,7 +14,7 @@ from extractors.link import Link
 from extractors.mention import Intervention, Mention, Part, ShortForm
 from extractors.pipeline import Extraction, Stage
 from extractors.recognise.abbreviated import pattern_of
-from extractors.recognise.items import Item, items_of
+from extractors.recognise.items import WORTH, Item, items_of
 from ontologies.crosswalk import Crosswalk
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
@@ -133,7 +133,10 @@ class Grammar:
         return None
 
     def _read(self, text: str, sentence: Sentence, links: Sequence[Link], known: _Known) -> Iterator[Intervention]:
-        found = items_of(text, sentence.start, sentence.end, links, _shorts(sentence, known))
+        shorts = _shorts(sentence, known)
+        if not shorts and not WORTH.search(sentence.text):
+            return
+        found = items_of(text, sentence.start, sentence.end, links, shorts)
         letters = "".join(item.letter for item in found)
         if not _WORTH.search(letters):
             return

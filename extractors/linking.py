@@ -14,12 +14,13 @@ from pathlib import Path
 from extractors.link import Candidate, Link
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
-from extractors.recognise import abbreviated, given, patterns
+from extractors.recognise import abbreviated, derived, given, patterns
 from extractors.recognise.senses import AT_HOME
-from ontologies.crosswalk import Crosswalk, Mapping
+from ontologies.crosswalk import Crosswalk
 from ontologies.curie import Curie
 from ontologies.entry import Entry, Flag
 from ontologies.lexicon import Lexicon
+from ontologies.mapping import Mapping
 from ontologies.term import Kind, Scope
 
 HUMAN = Curie("NCBITaxon", "9606")
@@ -158,7 +159,9 @@ class Linker:
         return self._lexicon.term(curie).label
 
     def _find_taxon(self, curie: Curie) -> Curie | None:
-        return next((entry.taxon for entry, _ in self._scored(self._label(curie), Kind.GENE) if entry.curie == curie), None)
+        return next(
+            (entry.taxon for entry, _ in self._scored(self._label(curie), Kind.GENE) if entry.curie == curie), None
+        )
 
     def _why_nil(self, text: str, mention: Mention) -> str:
         known = any(self._scored(name, mention.kind) for name, _ in _spellings(text, mention.kind))
@@ -268,7 +271,13 @@ _MIRNA_ARM = re.compile(r"(?:[-\u2010-\u2013][35]p)?\*?$")
 def _spellings(text: str, kind: Kind) -> Iterable[tuple[str, str]]:
     """Yield the words and, where they are not known, less exact spellings of them, each with the rule's name."""
     yield text, "exact"
-    if kind is Kind.CELL_LINE:
+    if kind is Kind.DISEASE:
+        noun = derived.noun_of(text)
+        if noun != text:
+            yield noun, "adjective"
+        for name in derived.broader_of(text):
+            yield name, "broader"
+    elif kind is Kind.CELL_LINE:
         yield f"{text} cells", "with cells"
     if kind is Kind.GENE and "/" in text:  # ERK1/2: the first of them
         yield text.partition("/")[0], "first of several"

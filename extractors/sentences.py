@@ -79,8 +79,8 @@ _NEVER = _words(
 _BEFORE_NUMBER = _words("no nos nr p pt art para max min temp conc mol wt ex lot cat ver rev mar apr jun jul")
 # These may end a sentence, and do so only where the next word is one that begins sentences.
 _SOMETIMES = _words(
-    "al etc inc ltd co corp sp spp u.s u.k u.s.a e.u i.v i.p i.m s.c p.o b.i.d t.i.d q.d b.w a.m p.m ph.d m.d b.sc m.sc "
-    "d.c n.d o.d s.d s.e"
+    "al etc inc ltd co corp sp spp u.s u.k u.s.a e.u i.v i.p i.m s.c p.o b.i.d t.i.d q.d b.w a.m p.m ph.d m.d b.sc "
+    "m.sc d.c n.d o.d s.d s.e"
 )
 _STARTERS = _words(
     "the a an in on at of for from with by to as we our it its they their he she his her this that these those there "

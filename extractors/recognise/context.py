@@ -4,50 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.recognise.senses import words
 from ontologies.term import Kind
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
 
 # Key tokens (see `ontologies.normalise`: small letters, singular) right behind a name, per kind.
 _AFTER: dict[Kind, frozenset[str]] = {
-    Kind.CELL_LINE: _words("cell line xenograft clone subline spheroid"),
-    Kind.GENE: _words(
+    Kind.CELL_LINE: words("cell line xenograft clone subline spheroid"),
+    Kind.GENE: words(
         "gene mrna protein expression promoter transcript transcription polymorphism mutation mutant allele genotype "
         "knockout knockdown sirna shrna deficient null receptor kinase inhibitor antibody pathway signaling signalling "
         "level overexpression locus isoform variant phosphorylation haplotype exon intron cdna activity family "
         "agonist antagonist binding ligand secretion overexpressing silencing homolog ortholog"
     ),
-    Kind.DISEASE: _words("patient disease syndrome symptom diagnosis case severity susceptibility risk"),
-    Kind.CHEMICAL: _words(
+    Kind.DISEASE: words("patient disease syndrome symptom diagnosis case severity susceptibility risk"),
+    Kind.CHEMICAL: words(
         "treatment treated mg dose administration concentration induced exposure therapy infusion injection tablet "
         "solution monotherapy uptake level toxicity intake"
     ),
-    Kind.SPECIES: _words("strain infection isolate genome embryo egg larva seedling plant serotype"),
-    Kind.CELL_TYPE: _words("cell population culture"),
+    Kind.SPECIES: words("strain infection isolate genome embryo egg larva seedling plant serotype"),
+    Kind.CELL_TYPE: words("cell population culture"),
 }
 _BEFORE: dict[Kind, frozenset[str]] = {
-    Kind.CELL_LINE: _words("cell line"),
-    Kind.GENE: _words(
+    Kind.CELL_LINE: words("cell line"),
+    Kind.GENE: words(
         "gene protein anti mrna recombinant phosphorylated phospho receptor transcription mutant encoding encode "
         "kinase cytokine chemokine"
     ),
-    Kind.DISEASE: _words("diagnosed suffering"),
-    Kind.CHEMICAL: _words("mg mm um nm µm oral intravenous drug agent inhibitor µg mol"),
+    Kind.DISEASE: words("diagnosed suffering"),
+    Kind.CHEMICAL: words("mg mm um nm µm oral intravenous drug agent inhibitor µg mol"),
 }
 # The same with one small word between: "expression of X", "patients with X".
 _BEFORE_OF: dict[Kind, frozenset[str]] = {
-    Kind.GENE: _words(
+    Kind.GENE: words(
         "expression mutation overexpression level knockdown transcription inhibition activation role deletion "
         "phosphorylation polymorphism variant silencing secretion production promoter member loss"
     ),
-    Kind.DISEASE: _words("patient diagnosis treatment risk history case child people prevalence incidence"),
-    Kind.CHEMICAL: _words("treated dose administration concentration injection effect mg infusion treatment exposure"),
-    Kind.CELL_LINE: _words("line cell"),
+    Kind.DISEASE: words("patient diagnosis treatment risk history case child people prevalence incidence"),
+    Kind.CHEMICAL: words("treated dose administration concentration injection effect mg infusion treatment exposure"),
+    Kind.CELL_LINE: words("line cell"),
 }
-_SMALL = _words("of in with for by to the on and")
+_SMALL = words("of in with for by to the on and")
 _STRONG = 0.3
 _WEAK = 0.2
 

@@ -160,8 +160,8 @@ _WORDS: dict[str, str] = {
         "a",
     ),
     **_all(
-        "oral orally intravenous intravenously iv i.v subcutaneous subcutaneously s.c intraperitoneal intraperitoneally "
-        "ip i.p topical topically inhaled inhalation intranasal intranasally intramuscular intramuscularly i.m "
+        "oral orally intravenous intravenously iv i.v subcutaneous subcutaneously s.c intraperitoneal "
+        "intraperitoneally ip i.p topical topically inhaled inhalation intranasal intranasally intramuscular intramuscularly i.m "
         "intrathecal intratumoral intratumorally intra-articular intravitreal sublingual transdermal rectal vaginal "
         "intradermal intracerebroventricular",
         "R",
@@ -193,6 +193,20 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def _trigger() -> re.Pattern[str]:
+    """Return a pattern for what a composition cannot do without: a carrier, a verb of loading, a route, a dose, ..."""
+    words = sorted(word for word, letter in _WORDS.items() if letter in "ELPNR" and word.isalpha())
+    carriers = sorted(name for name in CARRIERS if " " not in name)
+    return re.compile(
+        rf"\b(?:{'|'.join((*words, *carriers))})s?\b|{_AMOUNT}|\bCARs?\b|\bADCs?\b|conjugate|\+"
+        r"|\w-\w+ (?:chemo)?therapy",
+        re.IGNORECASE,
+    )
+
+
+WORTH = _trigger()
 
 
 def items_of(text: str, start: int, end: int, links: Sequence[Link], shorts: Iterable[Item] = ()) -> list[Item]:
@@ -239,7 +253,11 @@ def _words(text: str, start: int, end: int) -> Iterator[Item]:
         group = match.lastgroup or "other"
         surface = match[0]
         if group == "word":
-            yield _word(surface, *match.span())
+            item = _word(surface, *match.span())
+            tissue = CELLS[_cell_key(surface)][0] if item.letter == "C" else ""
+            if tissue:  # BMSC says both
+                yield item._replace(letter="T", name=tissue)
+            yield item
         elif group == "mark":
             yield Item("P" if surface == "+" else "s", *match.span(), surface)
         elif group == "V":
@@ -255,14 +273,19 @@ def _word(surface: str, start: int, end: int) -> Item:
     carrier = carrier_name(surface)
     if carrier:
         return Item("V", start, end, surface, name=carrier)
-    single = lower.removesuffix("s")
-    if surface[:1].islower() and surface[1:2].isupper():  # hMSCs, mBMSC: a letter for the species in front
-        single = single[1:] if single[1:] in CELLS else single
+    single = _cell_key(surface)
     if single in CELLS and not surface.islower():
         return Item("C", start, end, surface, name=CELLS[single][1])
     if lower in _TISSUES and (len(lower) > 3 or surface.isupper() or surface == "hUC"):
         return Item("T", start, end, surface, name=_TISSUES[lower])
     return Item(_WORDS.get(lower, "x"), start, end, surface)
+
+
+def _cell_key(surface: str) -> str:
+    """Return the key of a stem cell's abbreviation: without plural and species letter (hMSCs, mBMSC)."""
+    single = surface.lower().removesuffix("s")
+    prefixed = surface[:1].islower() and surface[1:2].isupper() and single[1:] in CELLS
+    return single[1:] if prefixed else single
 
 
 def carrier_name(surface: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
-from extractors.recognise import abbreviated, given, patterns
+from extractors.recognise import abbreviated, derived, given, patterns
 from extractors.recognise import models as spacy_models
 from ontologies.lexicon import Lexicon
 
@@ -24,12 +24,13 @@ def stage(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Stage:
 
     names = Lexicon.open(lexicon)
     by_name = shared(names)
+    by_derivation = derived.recogniser(names)
     by_model = tuple(spacy_models.recogniser(model) for model in models)
 
     def run(extraction: Extraction) -> Extraction:
         modelled = [mention for find in by_model for mention in find(extraction)]
         found = [*given.find(extraction), *patterns.find(extraction), *by_name(extraction)]
-        found += [*modelled, *repeat(extraction.document.text, modelled)]
+        found += [*by_derivation(extraction), *modelled, *repeat(extraction.document.text, modelled)]
         mentions = settle(found)
         known = abbreviated.meanings(extraction.short_forms, mentions, names)
         kept = _unless_overruled(extraction.document.text, mentions, known)
@@ -38,9 +39,7 @@ def stage(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Stage:
     return run
 
 
-def _unless_overruled(
-    text: str, mentions: Iterable[Mention], known: dict[str, abbreviated.Meaning]
-) -> list[Mention]:
+def _unless_overruled(text: str, mentions: Iterable[Mention], known: dict[str, abbreviated.Meaning]) -> list[Mention]:
     """Return the mentions without those at places where the paper's own abbreviations stand: MSC in MSC-EVs."""
     if not known:
         return list(mentions)

@@ -12,7 +12,7 @@ from extractors.document import BlockKind, Document, Role, Sentence
 from extractors.mention import Mention
 from extractors.pipeline import Extraction
 from extractors.recognise.context import cue
-from extractors.recognise.senses import CORE, THRESHOLD, Sense, Senses
+from extractors.recognise.senses import CORE, THRESHOLD, Sense, Senses, words
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
 from ontologies.normalise import Token, tokens, widen
@@ -132,9 +132,9 @@ def _fitted(text: str, place: _Place, kind: Kind) -> tuple[int, int]:
 
 _HYPHENS = ("-", "\u2010", "\u2011", "\u2013")
 # Words that belong to what stands before their hyphen: labetalol-induced hypotension is no "induced hypotension".
-_SUFFIXES = frozenset(
+_SUFFIXES = words(
     "induced related associated derived dependent treated mediated like free specific resistant negative + based "
-    "deficient producing containing stimulated infected".split()  # noqa: SIM905
+    "deficient producing containing stimulated infected"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -76,34 +77,36 @@ _QUALITIES = frozenset(
 )  # fmt: skip
 
 
-def _words(listed: str) -> frozenset[str]:
+def words(listed: str) -> frozenset[str]:
+    """Return the words of a list that is written as text."""
     return frozenset(listed.split())
 
 
 # Upper terms of the branches of MeSH that hold proteins, enzymes and complexes, and of those with shorter peptides too.
-_PROTEINS = frozenset(
-    Curie("MESH", number) for number in ("D011506", "D004798", "D036341")
-)
+_PROTEINS = frozenset(Curie("MESH", number) for number in ("D011506", "D004798", "D036341"))
 _PLACES = ("D12.644", "D12.776", "D08.811")
 _ANTIBODIES = frozenset({Curie("MESH", "D000911"), Curie("MESH", "D061067")})
 _PRODUCTS = _PROTEINS | {Curie("MESH", number) for number in ("D010455", "D036361")}
 
 # Names, as keys, of a whole kind, or that belong to every paper.
-_GENERAL = _words(
+_GENERAL = words(
     "disease disorder condition syndrome illness injury sign symptom complication abnormality onset severity frequency "
     "emergency recurrence drug compound chemical agent placebo protein peptide molecule acid salt solution tablet base "
     "water group role cell tissue organ body head gene genome animal organism plant treatment therapy therapeutic "
-    "medicine procedure surgery operation risk time death birth growth lead food electron proton probe label population "
-    "association sequence behavior factor region state light family play memory life bear hand root individual adult "
-    "enzyme coenzyme isoenzyme isozyme isoform kinase ligase antibody antigen receptor ligand protease peptidase cytokine "
-    "hormone exonuclease aminotransferase subunit"
+    "medicine procedure surgery operation risk time death birth growth lead food electron proton probe label "
+    "population association sequence behavior factor region state light family play memory life bear hand root individual adult "
+    "enzyme coenzyme isoenzyme isozyme isoform kinase ligase antibody antigen receptor ligand protease peptidase "
+    "cytokine hormone exonuclease aminotransferase subunit"
 ) | frozenset(
-    ("cell line", "transcription factor", "tumor suppressor", "protein kinase", "receptor tyrosine kinase",
-     "costimulatory molecule", "membrane protein", "protein isoform", "fusion protein", "mutant protein", "cell death", "cell surface", "signs and symptom", "side effect")
+    (
+        "cell line", "transcription factor", "tumor suppressor", "protein kinase", "receptor tyrosine kinase",
+        "costimulatory molecule", "membrane protein", "protein isoform", "fusion protein", "mutant protein",
+        "cell death", "cell surface", "signs and symptom", "side effect",
+    )
 )  # fmt: skip
 
 # Organisms that have an everyday name, as keys; other everyday words that are names of butterflies and fish mean none.
-_ORGANISMS = _words(
+_ORGANISMS = words(
     "mous mouse rat human man dog cat pig horse cow cattle sheep goat rabbit hamster monkey macaque chicken zebrafish "
     "yeast rice wheat maize corn barley soybean tomato potato tobacco frog guinea ferret murine bovine porcine canine "
     "ovine equine rodent ape chimpanzee gorilla turkey duck quail trout salmon carp honeybee silkworm mosquito"
@@ -125,7 +128,7 @@ class Senses:
     def _of(self, name_id: int, surface: str) -> tuple[Sense, ...]:
         """Return the senses of a spelling of a name, best first; none where no term is spelled so."""
         folded = self._lexicon.key_of(name_id)
-        if folded in _GENERAL or surface.startswith(_ARTICLES) or not _balanced(surface):
+        if folded in _GENERAL or surface.startswith(_ARTICLES) or _DEFINES.search(surface) or not _balanced(surface):
             return ()
         weighed: dict[Kind, list[tuple[float, Entry]]] = {}
         entries = self._lexicon.entries(name_id)
@@ -194,6 +197,8 @@ class Senses:
 
 
 _SUBSTANCES = frozenset({Kind.CHEMICAL, Kind.OTHER})
+# A name with its own abbreviation behind it is two names to a paper.
+_DEFINES = re.compile(r"\s\([A-Z][\w-]{1,7}\)\Z")
 _ARTICLES = ("a ", "an ", "the ", "A ", "The ")
 
 
@@ -202,7 +207,11 @@ def _balanced(surface: str) -> bool:
 
 
 def _sense(kind: Kind, entries: list[tuple[float, Entry]]) -> Sense:
-    home = [(weight, entry) for weight, entry in entries if kind is not Kind.GENE or entry.taxon is None or entry.taxon in AT_HOME]
+    home = [
+        (weight, entry)
+        for weight, entry in entries
+        if kind is not Kind.GENE or entry.taxon is None or entry.taxon in AT_HOME
+    ]
     foreign: dict[Curie, float] = {}
     for weight, entry in entries:
         if kind is Kind.GENE and entry.taxon is not None and entry.taxon not in AT_HOME:
@@ -266,12 +275,14 @@ def _weigh_symbol(entry: Entry, surface: str, length: int) -> float:
         base -= 0.25
     elif entry.kind in _WORDY and length <= 4:
         base -= 0.3
-    return max(0.01, base + _SYMBOL.get(entry.kind, 0.0) + (_SCOPE[entry.scope] if entry.scope is not Scope.LABEL else 0.12))
+    return max(
+        0.01, base + _SYMBOL.get(entry.kind, 0.0) + (_SCOPE[entry.scope] if entry.scope is not Scope.LABEL else 0.12)
+    )
 
 
 _WORDY = frozenset({Kind.ANATOMY, Kind.PROCESS, Kind.PHENOTYPE, Kind.INTERVENTION, Kind.SPECIES})
 
 
 def _may_differ(surface: str) -> bool:
-    """Tell whether a symbol may be meant in other capitals than its own: all small or not (brca1, Brca1), in one word."""
+    """Tell whether a symbol may be meant in other capitals than its own: one word, all small or not (brca1, Brca1)."""
     return " " not in surface and surface[0].islower() == surface.islower()

@@ -40,6 +40,8 @@ TERMS = (
     term("MESH:D009369", Kind.DISEASE, "Neoplasms", "cancer"),
     term("MESH:D007674", Kind.DISEASE, "Kidney Diseases", "kidney disease"),
     term("MESH:D003643", Kind.PROCESS, "Death"),
+    term("MESH:D006973", Kind.DISEASE, "Hypertension"),
+    term("MESH:D000099", Kind.DISEASE, "Induced Hypertension"),
     term("MESH:D010146", Kind.DISEASE, "Pain"),
     term("NCBIGene:407011", Kind.GENE, "MIR23B", "microRNA 23b", "mir-23b", "hsa-mir-23b", taxon=HUMAN),
     term("NCBIGene:7124", Kind.GENE, "TNF", "tumor necrosis factor", taxon=HUMAN),

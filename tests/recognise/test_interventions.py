@@ -56,6 +56,7 @@ def test_an_abbreviation_of_a_composition_has_its_parts(read: Read) -> None:
         ("metformin plus sitagliptin", [("agent", "metformin"), ("agent", "sitagliptin")]),
         ("metformin combined with sitagliptin", [("agent", "metformin"), ("agent", "sitagliptin")]),
         ("metformin-sitagliptin therapy", [("agent", "metformin"), ("agent", "sitagliptin")]),
+        ("hBMSC-derived exosomes", [("source tissue", "hBMSC"), ("source cell", "hBMSC"), ("vesicle", "exosomes")]),
         ("CD19 CAR-T cells", [("cargo", "CD19"), ("engineering", "CAR"), ("agent", "T cells")]),
         ("HER2 antibody-drug conjugate", [("agent", "HER2"), ("agent", "antibody-drug conjugate")]),
     ],

@@ -109,6 +109,55 @@ def test_a_cell_line_is_not_a_variant(read: Read) -> None:
     assert found(extraction, Kind.VARIANT) == []
 
 
+def test_acronyms_of_a_name_in_the_paper_need_no_definition(read: Read) -> None:
+    extraction = read("Mesenchymal stem cells were grown. MSC cultures were frozen.")
+    assert [(link.mention.text, str(link.term)) for link in extraction.links if link.mention.text == "MSC"] == [
+        ("MSC", "CL:0000134")
+    ]
+
+
+def test_a_genus_may_be_shortened_after_its_species(read: Read) -> None:
+    extraction = read("Mus musculus was bred. Later M. musculus ate.")
+    assert [(m.text, m.kind) for m in extraction.mentions] == [
+        ("Mus musculus", Kind.SPECIES),
+        ("M. musculus", Kind.SPECIES),
+    ]
+
+
+def test_a_cell_line_ends_before_the_word_cells(read: Read) -> None:
+    assert found(read("The MCF-7 cells grew."), Kind.CELL_LINE) == ["MCF-7"]
+
+
+def test_further_numbers_belong_to_a_gene(read: Read) -> None:
+    assert found(read("The CD19/20 genes were lost."), Kind.GENE) == ["CD19/20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "disease"),
+    [
+        ("Renal damage was seen.", "Renal damage"),
+        ("There was hepatic toxicity.", "hepatic toxicity"),
+        ("Some had nephrotoxicity.", "nephrotoxicity"),
+    ],
+)
+def test_harm_of_a_body_part_is_a_disease_without_a_name_of_its_own(read: Read, text: str, disease: str) -> None:
+    assert found(read(text), Kind.DISEASE) == [disease]
+
+
+def test_harm_without_a_term_leads_to_the_wider_disease(read: Read) -> None:
+    (link,) = read("Renal damage was seen.").links
+    assert (str(link.term), link.rule) == ("MESH:D007674", "broader")
+
+
+def test_an_adjective_of_a_disease_is_a_mention_of_it(read: Read) -> None:
+    (link,) = read("It was hypertensive.").links
+    assert (str(link.term), link.rule) == ("MESH:D006973", "adjective")
+
+
+def test_induced_behind_a_hyphen_begins_no_name(read: Read) -> None:
+    assert found(read("A drug-induced hypertension arose."), Kind.DISEASE) == ["hypertension"]
+
+
 def test_people_are_humans(read: Read) -> None:
     (link,) = read("Most patients slept.").links
     assert (link.mention.text, str(link.term), link.rule) == ("patients", "NCBITaxon:9606", "person")
