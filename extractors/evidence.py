@@ -375,9 +375,19 @@ def evidence_for(paper: Evidence, sentence: str, heading: str = "", cell_line: b
     )
 
 
+# In one sentence only these put a finding among people; "survival" and "individuals" are words of cell papers too.
+_PEOPLE = re.compile(
+    r"\b(?:patients?|participants?|volunteers?|women|men|children|infants?|adolescents?|hospitals?|in (?:humans?|people)|"
+    r"human (?:trials?|studies|subjects)|clinical (?:trials?|stud(?:y|ies)|practice|settings?|data|evidence))\b",
+    re.IGNORECASE,
+)
+
+
 @functools.lru_cache(maxsize=4096)
 def _settings_of(text: str) -> tuple[Setting, ...]:
     counts = count_settings(text)
+    if not _PEOPLE.search(text):
+        del counts[Setting.CLINICAL]
     if counts[Setting.IN_VIVO] and counts[Setting.IN_VITRO] and not re.search(r"\bin[- ]vitro\b", text, re.IGNORECASE):
         # Cells that grow in an animal are no cell culture.
         del counts[Setting.IN_VITRO]

@@ -15,7 +15,7 @@ from extractors.assertion import Assertion, assess, find_citations
 from extractors.claim import Argument, Claim, Direction, Effect, Evidence, Predicate, Status
 from extractors.claims import words
 from extractors.claims.arguments import Resolver
-from extractors.claims.binding import bind, is_statistic, pooled
+from extractors.claims.binding import bind, by_chance, is_statistic, pooled
 from extractors.claims.context import find_qualifiers
 from extractors.claims.grammar import Frame, Grammar
 from extractors.claims.phrases import find_phrases
@@ -39,6 +39,9 @@ _SCORES = {
     "link noun": 0.7, "approved": 0.9, "effect": 0.6, "for": 0.6,
 }  # fmt: skip
 _COMPARING = frozenset({"comparative", "predicative", "difference", "judged", "intransitive", "nominal", "effect"})
+# Comparisons whose arms a paper may have named in its title only.
+_OF_THE_PAPER = frozenset({"comparative", "predicative", "difference", "intransitive", "passive", "nominal"})
+_GIVEN = frozenset({Kind.CHEMICAL, Kind.INTERVENTION})
 _HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 
 
@@ -107,6 +110,13 @@ def _distinct(found: Sequence[_Found]) -> list[_Found]:
     return sorted(dict.fromkeys(kept), key=lambda one: (one[0].trigger_start, one[2].start, one[1].start))
 
 
+# A difference that may be chance is none that was found.
+_NOT_SIGNIFICANT = re.compile(
+    r"\b(?:not|no|n't|without)\b(?: \w+){0,3} (?:statistical )?(?:significan\w+|different)\b|\bnon-?significant"
+    r"|\bNS\b|\bn\.s\."
+)
+
+
 class _Reader:
     """Read one document; it remembers the last subject."""
 
@@ -150,7 +160,7 @@ class _Reader:
         subject = self.resolver.subject(frame.subject) if frame.subject is not None else None
         carried = subject is None
         if subject is None and (frame.subject is None or frame.pronoun):
-            subject = self._carried(at, frame)
+            subject = self._carried(at, frame) or self._focus(frame)
         if target is None or subject is None or (subject.start < target.end and target.start < subject.end):
             return None
         if not carried:
@@ -168,6 +178,23 @@ class _Reader:
             return None
         target = self.resolver.named(diseases[-1])
         return (subject, target, False) if subject.end <= target.start else None
+
+    def _focus(self, frame: Frame) -> Argument | None:
+        """Return what the paper's title studies, for a comparison that names no arm."""
+        if frame.rule not in _OF_THE_PAPER:
+            return None
+        return self._titled
+
+    @functools.cached_property
+    def _titled(self) -> Argument | None:
+        title = next((s for s in self.document.sections if s.role is Role.TITLE), None)
+        end = title.end if title else len(self.document.metadata.title) + 1
+        start = title.start if title else 0
+        whole = next(iter(self.resolver.interventions_in(start, end)), None)
+        if whole is not None:
+            return self.resolver.composed(whole)
+        given = [link for link in self.resolver.links_in(start, end) if link.mention.kind in _GIVEN and link.term]
+        return self.resolver.named(given[0]) if given else None
 
     def _carried(self, at: int, frame: Frame) -> Argument | None:
         """Return the subject of the sentence itself or of the one before it."""
@@ -195,7 +222,7 @@ class _Reader:
         if not self._worth_keeping(frame, subject, target, known, own, role):
             return None
         negated = assertion.is_negated(frame.trigger_start, frame.trigger_end)
-        predicate, direction, negated = self._meaning(frame, target, negated)
+        predicate, direction, negated = self._meaning(frame, target, negated, own, sentence)
         if direction is None:
             return None
         score = _SCORES[frame.rule] * (0.7 if carried else 1.0) * (1.0, 0.9, 0.7)[2 - sum(known)]
@@ -243,18 +270,25 @@ class _Reader:
             return False
         if any(known):
             return True
-        compares = frame.rule in _COMPARING and (frame.comparator is not None or bool(own))
+        compares = frame.comparator is not None or (frame.rule in _COMPARING and bool(own))
         return subject.kind is Kind.INTERVENTION or compares
 
-    def _meaning(self, frame: Frame, target: Argument, negated: bool) -> tuple[Predicate, Direction | None, bool]:
+    def _meaning(
+        self, frame: Frame, target: Argument, negated: bool, own: tuple[Effect, ...], sentence: Sentence
+    ) -> tuple[Predicate, Direction | None, bool]:
         """Return predicate, direction and polarity; direction None where nothing is said."""
         predicate, direction = frame.predicate, frame.direction
+        chance = frame.rule in _COMPARING and (
+            by_chance(own) or _NOT_SIGNIFICANT.search(self.document.text, frame.trigger_start, sentence.end) is not None
+        )
         if frame.rule == "difference":
-            return predicate, Direction.NO_CHANGE if negated else Direction.NONE, False
-        if negated and predicate is Predicate.AFFECTS and direction is Direction.NONE:
-            # "had no effect on", "did not change": that is what was found, and no denial of it.
+            return predicate, Direction.NO_CHANGE if negated or chance else Direction.NONE, False
+        if predicate is Predicate.AFFECTS and (chance or (negated and direction is Direction.NONE)):
+            # "had no effect on", "was lower (P = .4)": that is what was found, and no denial of it.
             return predicate, Direction.NO_CHANGE, False
         if predicate in {Predicate.IMPROVES, Predicate.WORSENS} and direction is Direction.NONE:
+            if chance:
+                return Predicate.AFFECTS, Direction.NO_CHANGE, False
             bad = valence_of(target.text, target.kind, self.cancer) < 0
             rises = (predicate is Predicate.IMPROVES) != bad
             return predicate, Direction.INCREASE if rises else Direction.DECREASE, negated

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractors.claim import Argument
 from extractors.claims.grammar import Place
-from extractors.claims.words import listed
+from extractors.claims.words import HOLLOW, MEASURABLE, listed
 from extractors.link import Link
 from extractors.mention import Intervention
 from ontologies.term import Kind
@@ -20,7 +20,8 @@ _ASPECTS = listed(
     "synthesis risk risks incidence rate rates prevalence development occurrence episode episodes symptom "
     "symptoms severity onset burden events event progression treatment therapy administration supplementation use "
     "exposure group groups arm infusion injection injections intake users monotherapy dose doses treated patients "
-    "cases attacks"
+    "cases attacks lozenge lozenges tablet tablets capsule capsules cream ointment gel solution patch spray drops syrup "
+    "based loaded containing alone"
 )
 _TREATMENTS = listed(
     "treatment therapy intervention interventions supplementation training exercise programme program surgery "
@@ -30,30 +31,15 @@ _TREATMENTS = listed(
     "compound compounds inhibitor inhibitors agonist agonists antagonist antagonists antibody antibodies placebo "
     "control controls treatments therapies procedure technique"
 )
-# Heads that name no thing of the world: words about the text, the study, or quantity.
-_EMPTY = listed(
-    "someone anyone everyone nobody possibility potential hope question questions issue issues concern concerns"
-    " prospect "
-    "need opportunity chance "
-    "results result study studies data findings finding analysis analyses authors author figure table evidence "
-    "paper article review reviewers researchers meta-analysis meta-analyses trial trials experiment experiments "
-    "report reports hypothesis conclusion it they this that these those there we vivo vitro situ time times way "
-    "ways number case place role order part fact aim purpose question thing things something example conditions "
-    "condition baseline p value values respect addition contrast comparison term terms manner extent kind type "
-    "types lot day days week weeks month months year years hour hours difference differences significance work "
-    "research literature knowledge understanding field idea scientists observations observation approach method "
-    "methods model models section text point end"
-)
 _TRIM = re.compile(
     r"^(?:(?:the|a|an|this|that|these|those|their|its|his|her|our|both|all|any|each|such|no|other|another|some"
-    r"|several|many|most|"
-    r"significant|significantly|overall|further|potential|subsequent|following|respective|certain|various|different"
-    r"|two|three|four|"
-    r"one|more|less|\d+)\s+)+",
+    r"|several|many|most|significant|significantly|overall|further|potential|subsequent|following|respective|certain"
+    r"|various|different|two|three|four|one|more|less|\d+)\s+)+",
     re.IGNORECASE,
 )
 _AGENTS = frozenset({Kind.CHEMICAL, Kind.GENE, Kind.INTERVENTION, Kind.CELL_TYPE, Kind.SPECIES, Kind.DISEASE, Kind.PHENOTYPE,
                      Kind.PROCESS, Kind.VARIANT, Kind.OTHER})  # fmt: skip
+_GIVEN = frozenset({Kind.CHEMICAL, Kind.GENE, Kind.INTERVENTION})
 _THINGS = frozenset(
     {Kind.DISEASE, Kind.PHENOTYPE, Kind.OUTCOME, Kind.PROCESS, Kind.GENE, Kind.CHEMICAL, Kind.CELL_TYPE, Kind.CELL_LINE}
 )
@@ -112,6 +98,11 @@ class Resolver:
             return self.composed(whole)
         near = [link for link in self.links_in(place.start, place.end) if link.mention.kind in _AGENTS]
         head = self._headed(near, place)
+        if head is not None and head.mention.kind is Kind.SPECIES:
+            # "X-treated patients": what they got acts.
+            head = self._best([link for link in near if link.mention.kind is not Kind.SPECIES]) or head
+            reached = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _GIVEN]
+            head = reached[0] if reached and head.mention.kind is Kind.SPECIES else head
         if head is not None:
             return self.named(head)
         if place.reach_end > place.end and (place.word in _TREATMENTS or place.word in _CARRIERS):
@@ -164,13 +155,14 @@ class Resolver:
         return Argument(start=start, end=end, text=self.text[start:end], kind=link.mention.kind, curies=link.curies)
 
     def _plain(self, place: Place, kind: Kind) -> Argument | None:
+        empty = HOLLOW - MEASURABLE if kind is Kind.OUTCOME else HOLLOW
         start = _trimmed(self.text, place.start, place.end)
         words = self.text[start : place.end].lower().split()
         head = place.word.rstrip(".")
         if (
             not words
-            or head in _EMPTY
-            or words[0] in _EMPTY
+            or head in empty
+            or (words[0] in empty and len(words) == 1)
             or len(words) > 14
             or not re.search(r"[a-z]{2}", words[-1])
         ):
@@ -185,6 +177,11 @@ class Resolver:
             link.term is not None and link.mention.kind in _AGENTS
             for link in self.links_in(argument.start, argument.end)
         )
+
+
+def is_carrier(text: str) -> bool:
+    """Tell whether words end in people, cells or animals."""
+    return text.lower().split()[-1] in _CARRIERS
 
 
 # People, cells and animals bring nothing about: what they got or lack does.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extractors.claim import Effect
 
@@ -14,6 +15,28 @@ POOLABLE = frozenset({"SMD", "MD", "WMD", "OR", "RR", "HR", "RD", "IRR", "PR", "
 def is_statistic(effect: Effect) -> bool:
     """Tell whether an effect says more than a number of people or studies."""
     return bool(effect.measure) or effect.p is not None or effect.ci_low is not None or effect.i2_low is not None
+
+
+_RATIOS = frozenset({"OR", "RR", "HR", "IRR", "PR"})
+
+
+def by_chance(effects: Sequence[Effect]) -> bool:
+    """Tell whether the statistics of a claim leave it to chance: every p at or above 0.05, or an interval over no effect.
+
+    The usual threshold of five in a hundred is meant; a p value given only as below a larger bound says nothing.
+
+    >>> from extractors.effects import find_effects
+    >>> by_chance(find_effects("(P = .40)")), by_chance(find_effects("(P < .05)"))
+    (True, False)
+    """
+    values = [effect for effect in effects if effect.p is not None]
+    if values:
+        return all(e.p is not None and e.p >= Decimal("0.05") and e.p_comparator in {"=", ">", ">="} for e in values)
+    spans = [e for e in effects if e.measure in POOLABLE and e.ci_low is not None and e.ci_high is not None]
+    none = {e.start: Decimal(1 if e.measure in _RATIOS else 0) for e in spans}
+    return bool(spans) and all(
+        e.ci_low < none[e.start] < e.ci_high for e in spans if e.ci_low is not None and e.ci_high is not None
+    )
 
 
 def bind(effects: Sequence[Effect], ends: Sequence[tuple[int, int]], text: str) -> list[tuple[Effect, ...]]:

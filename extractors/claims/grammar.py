@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.claim import Direction, Predicate
 from extractors.claims.tokens import Item
-from extractors.claims.words import RAISING, Role, Word
+from extractors.claims.words import HOLLOW, RAISING, Role, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,14 @@ _STOPS = frozenset({"stop"})
 _ARMS = frozenset({"in", "for", "with", "among", "within", "by", "after", "following", "during", "on", "at", "under"})
 _GIVERS = frozenset({"by", "with", "after", "following", "through", "via", "from", "upon", "during", "due to", "because of",
                      "secondary to", "in response to", "using", "owing to", "as a result of", "under", "in", "on", "for"})  # fmt: skip
+
+
+_MEASURED = frozenset(
+    {"in", "of", "for", "on", "in terms of", "with respect to", "with regard to", "regarding", "concerning"}
+)
+# Who is counted is not what is measured: "more patients relapsed".
+_COUNTED = frozenset({"patients", "participants", "subjects", "individuals", "women", "men", "children", "adults", "people", "animals",
+                      "proportion", "proportions", "number", "numbers", "percentage", "infants", "cases"})  # fmt: skip
 
 
 class Grammar:
@@ -149,10 +157,20 @@ class Grammar:
             elif before.kind == "verb" and before.voice == "gerund" and earlier.kind == "np":
                 at -= 2
                 heads = [at]
+            elif before.kind == "verb" and earlier.kind == "to" and at > 3 and self.items[at - 3].voice == "reduced":
+                step = self._participle_head(at - 3)
+                if step is None:
+                    break
+                at, heads = step, [step]
             elif before.kind == "conj" and earlier.kind == "np":
                 at -= 2
                 heads = [at, *heads] if len(heads) < 4 else heads
-            elif before.kind == "comma" and earlier.kind == "np" and len(heads) > 1 and self._kind(at - 3) != "prep":
+            elif (
+                before.kind == "comma"
+                and earlier.kind == "np"
+                and len(heads) > 1
+                and self._kind(at - 3) not in {"prep", "verb"}
+            ):
                 at -= 2
                 heads = [at, *heads]
             else:
@@ -301,7 +319,7 @@ class Grammar:
                 return None
             if item.kind in {"prep", "cause"} and item.word in prepositions:
                 phrase = self._phrase_after(here + 1)
-                if phrase is not None and phrase < end:
+                if phrase is not None and phrase < end and self._word(phrase) not in HOLLOW:
                     return self.place(phrase)
         return None
 
@@ -330,6 +348,9 @@ class Grammar:
     def _verb(self, at: int, item: Item) -> Iterator[Frame]:
         sense = item.sense
         if sense is None or sense.role is Role.PLAIN:
+            return
+        if sense.lemma == "differ":
+            yield from self._differ(at, sense)
             return
         if sense.role is Role.LIGHT:
             if item.voice != "passive":
@@ -362,11 +383,22 @@ class Grammar:
             first += 1
         elif sense.particles and sense.role is not Role.LINK:
             return
+        direction, first = self._inner_change(first, sense.direction)
         objects = self._objects(first, end)
         subjects, pronoun = self._gerund_subject(at) if voice == "gerund" else self._subject(at)
         if objects:
-            base = self._base("active", at, sense, objects[0], end, pronoun)
+            base = replace(self._base("active", at, sense, objects[0], end, pronoun), direction=direction)
             yield from self._frames_for(subjects, objects, base)
+
+    def _inner_change(self, at: int, outer: Direction) -> tuple[Direction, int]:
+        """Return direction and object of "attenuated the rise in X": less of a rise is less, less of a fall is more."""
+        if self._kind(at) != "change" or self._word(at + 1) not in {"in", "of"}:
+            return outer, at
+        inner = self.items[at].sense
+        falls = inner is not None and inner.direction is Direction.DECREASE
+        if not falls or outer is Direction.NONE:
+            return outer, at + 2
+        return Direction.INCREASE if outer is Direction.DECREASE else Direction.DECREASE, at + 2
 
     def _gerund_subject(self, at: int) -> tuple[list[Place], bool]:
         before = self._kind(at - 1)
@@ -449,6 +481,12 @@ class Grammar:
             return subjects, pronoun, True
         return [], False, False
 
+    @staticmethod
+    def _tells(item: Item) -> bool:
+        """Tell whether a verb itself says the direction, so that the noun after it makes no claim of its own."""
+        sense = item.sense
+        return sense is not None and sense.role is Role.CHANGE and sense.predicate is not Predicate.CAUSES
+
     def _change(self, at: int, item: Item) -> Iterator[Frame]:
         """Read "reduction in pain", "pain reduction", "effect of X on Y", with who brings it."""
         sense = item.sense
@@ -457,7 +495,12 @@ class Grammar:
         if sense.lemma == "affect":
             yield from self._effect_of(at, sense, end)
             return
+        if sense.lemma == "differ":
+            yield from self._difference(at, sense, end)
+            return
         particle = self._word(at + 1)
+        if self._kind(at - 1) == "verb" and self._tells(self.items[at - 1]) and particle in {"in", "of"}:
+            return
         subjects, pronoun, held = self._holder(at, end)
         compound = self._kind(at - 1) == "np" and particle != "of"
         if particle in {"in", "of", "for", "on", "to"} and not compound:
@@ -470,9 +513,6 @@ class Grammar:
         if not objects:
             return
         arms = [] if subjects or held else self._arms(last, end)
-        if sense.lemma == "differ":
-            yield from self._difference(at, sense, objects, subjects, end)
-            return
         base = self._base("nominal", at, sense, objects[0], end, pronoun)
         yield from self._frames_for(subjects or arms, objects, base)
 
@@ -500,16 +540,38 @@ class Grammar:
         if objects:
             yield from self._frames_for(subjects, objects, self._base("effect", at, sense, objects[0], end, pronoun))
 
-    def _difference(
-        self, at: int, sense: Word, objects: list[Place], subjects: list[Place], end: int
-    ) -> Iterator[Frame]:
+    def _difference(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
         """Read "no difference in pain between A and B"; the sign is not said, so it is a finding only where denied."""
         first, second = self._between(at, end)
-        base = replace(
-            self._base("difference", at, sense, objects[0], end), comparator=second or self._comparator(at, end)
-        )
-        kept = [place for place in objects if first is None or place.start != first.start]
-        yield from self._frames_for([first] if first else subjects, kept, base)
+        objects: list[Place] = []
+        for here in range(at + 1, min(end + 2, len(self.items))):
+            if self.items[here].kind == "prep" and self._word(here) in _MEASURED:
+                found = self._objects(self._after_pronouns(here + 1), len(self.items))
+                objects = [place for place in found if first is None or place.start != first.start]
+                if objects:
+                    break
+        if not objects and self._kind(at - 1) == "np":
+            objects = [self.place(at - 1)]
+        subjects = [first] if first else self._holder(at, end)[0]
+        if objects:
+            base = self._base("difference", at, sense, objects[0], end)
+            base = replace(base, comparator=second or base.comparator)
+            yield from self._frames_for(subjects, objects, base)
+
+    def _differ(self, at: int, sense: Word) -> Iterator[Frame]:
+        """Read "pain did not differ between A and B" and "A and B did not differ in pain"."""
+        end = self._clause_end(at)
+        holders, pronoun = self._subject(at)
+        first, second = self._between(at, end)
+        outcome = self._arm(at + 1, end, _MEASURED)
+        if first is None and outcome is not None and len(holders) > 1:
+            base = replace(self._base("difference", at, sense, outcome, end), comparator=holders[1])
+            yield from self._frames_for(holders[:1], [outcome], base)
+        elif holders:
+            base = self._base("difference", at, sense, holders[0], end, pronoun)
+            base = replace(base, comparator=second or base.comparator)
+            arm = first or outcome
+            yield from self._frames_for([arm] if arm else [], holders, base)
 
     def _between(self, at: int, end: int) -> tuple[Place | None, Place | None]:
         for here in range(at, min(end + 3, len(self.items))):
@@ -538,6 +600,7 @@ class Grammar:
         if not objects:
             return
         subjects, pronoun, held = self._holder(at, end)
+        objects = [self._with_verb(objects[0], end)] if len(objects) == 1 else objects
         if not held:
             after = self._index_after(objects[-1].end)
             subjects = self._arms(after, end)
@@ -547,6 +610,15 @@ class Grammar:
             ):
                 return
         yield from self._frames_for(subjects, objects, self._base("comparative", at, sense, objects[0], end, pronoun))
+
+    def _with_verb(self, place: Place, end: int) -> Place:
+        """Return "patients who relapsed" for "more patients relapsed in A": what is counted with what it does."""
+        if place.word not in _COUNTED:
+            return place
+        at = last = self._index_after(place.end)
+        while at < end and self.items[at].kind in {"verb", "aux", "relative", "np", "to", "adjective"}:
+            at, last = at + 1, at
+        return replace(place, end=self.items[last].end) if at > last or self._kind(last) == "verb" else place
 
     def _approved(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
         """Read "approved X for Y" and "approved Y treatment"; there subject and object stand in one phrase."""
@@ -562,12 +634,14 @@ class Grammar:
         compared = [here for here in range(at, end) if self.items[here].kind == "compare"]
         arm = self._arm(at + 1, compared[0] if compared else end)
         first, second = self._between(at, end)
-        subject = arm or first or self._fronted(at)
+        subject = arm or first or self._fronted(at) or self._inner_arm(objects[0], at)
         if sense.lemma in {
             "superior",
             "inferior",
             "better",
             "worse",
+            "effective",
+            "efficacious",
             "equivalent",
             "comparable",
             "similar",
@@ -579,6 +653,12 @@ class Grammar:
         base = self._base("predicative", at, sense, objects[0], end, pronoun)
         base = replace(base, comparator=second or base.comparator)
         yield from self._frames_for([subject] if subject else [], objects, base)
+
+    def _inner_arm(self, place: Place, at: int) -> Place | None:
+        """Return the arm inside the subject: "pain in the X group was lower than in Y"."""
+        return self._arm(
+            self._index_after(place.end), at, frozenset({"in", "with", "among", "after", "following", "for", "on"})
+        )
 
     def _judged(self, at: int, sense: Word, subjects: list[Place], end: int, outcome: Place | None) -> Iterator[Frame]:
         target = self._arm(at + 1, end, frozenset({"in", "for", "regarding", "on", "in terms of", "with respect to"}))

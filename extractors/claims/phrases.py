@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.claim import Argument, Direction, Predicate
-from extractors.claims.arguments import Resolver
+from extractors.claims.arguments import Resolver, is_carrier
 from extractors.claims.grammar import Frame, Grammar, Place
 from extractors.claims.tokens import Item
 from extractors.document import Sentence
@@ -22,7 +22,7 @@ _CAUSAL = frozenset({"due to", "secondary to", "because of", "as a result of", "
 @functools.cache
 def _suffix() -> re.Pattern[str]:
     return re.compile(
-        r"[-– ](?:(?P<cause>induced|triggered|evoked|caused|provoked|elicited)|(?P<link>related"
+        r"[-–](?:(?P<cause>induced|triggered|evoked|caused|provoked|elicited)|(?P<link>related"
         r"|associated))[-\s]+(?=\w)",
         re.IGNORECASE,
     )
@@ -80,7 +80,7 @@ def _suffixed(
             continue
         place = Place(start=match.end(), end=holder.end, reach_end=holder.end, word=holder.word)
         target = resolver.object(place)
-        if target is None or not resolver.recognised(target):
+        if target is None or not resolver.recognised(target) or is_carrier(target.text):
             continue
         subject = resolver.named(link)
         predicate = Predicate.CAUSES if match["cause"] else Predicate.ASSOCIATED
@@ -93,11 +93,13 @@ def _due_to(
 ) -> Iterator[tuple[Frame, Argument, Argument]]:
     before = next((here for here in range(at - 1, max(-1, at - 4), -1) if items[here].kind == "np"), None)
     after = next((here for here in range(at + 1, min(len(items), at + 3)) if items[here].kind == "np"), None)
-    if before is None or after is None:
+    if before is None or after is None or items[before - 1].word in {"for", "against", "in"}:
         return
     grammar = Grammar(items)
     subject, target = resolver.subject(grammar.place(after)), resolver.object(grammar.place(before))
-    if subject and target and target.kind in _HARMS and resolver.recognised(subject) and subject.start >= item.end:
+    if subject is None or target is None or subject.kind not in _GIVEN | _HARMS or subject.start < item.end:
+        return
+    if target.kind in _HARMS and resolver.recognised(subject):
         yield _frame("due to", Predicate.CAUSES, subject, target, item.start, item.end, Direction.INCREASE)
 
 

@@ -53,6 +53,7 @@ def _token_pattern() -> re.Pattern[str]:
 
 
 _SMALL = {
+    **dict.fromkeys(words.COMPOUNDS, "P"),
     **dict.fromkeys(words.PREPOSITIONS, "P"), **dict.fromkeys(words.ADVERBS, "A"), **dict.fromkeys(words.PRONOUNS, "Q"),
     **dict.fromkeys(words.RELATIVES, "R"), **dict.fromkeys(words.DETERMINERS, "D"), **dict.fromkeys(words.CONJUNCTIONS, "C"),
     **dict.fromkeys(words.BE, "B"), **dict.fromkeys(words.HAVE, "H"), **dict.fromkeys(words.MODALS, "M"), **dict.fromkeys(words.COMPARISONS, "<"),
@@ -79,7 +80,7 @@ def _raw_tag(token: _Token) -> None:
         token.tag = "#"
     elif word in _PUNCTUATION:
         token.tag = "_"
-    elif word.endswith("ly") and len(word) > 4:
+    elif word.endswith("ly") and len(word) > 4 and word not in words.NO_ADVERBS:
         token.tag = "A"
     elif len(word) == 1 and not word.isalnum():
         token.tag = "P" if word in "/+" else "_"
@@ -99,7 +100,8 @@ def _tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]]
                 position += 1
             token = _Token(match.start(), match.end(), " ".join(word.lower().split()).replace("’", "'"))
             inside = position < len(closed) and closed[position][0] <= match.start() < closed[position][1]
-            if not inside:
+            # A name may be spelled like a small word; in lower case the small word is meant.
+            if not inside or token.lower in words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
                 _raw_tag(token)
             if token.tag != "_":
                 tokens.append(token)
@@ -120,6 +122,7 @@ class _Tagger:
         self.tokens = tokens
         self.seen_verb = False
         self.relative = False
+        self.commas = 0
 
     def _next(self, at: int) -> _Token | None:
         return next((token for token in self.tokens[at + 1 :] if token.tag != "A"), None)
@@ -129,11 +132,15 @@ class _Tagger:
         before = "^"
         last: _Token | None = None
         for at, token in enumerate(self.tokens):
+            following = self._next(at)
+            if token.lower in {"more", "less"} and following is not None and following.tag in {"J", "E"}:
+                token.tag = "A"
             if token.tag in {"V", "VK"}:
                 token.tag = self._decide(token, before, last, self._next(at))
                 self.seen_verb = self.seen_verb or token.tag in {"Vact", "Vpas", "Vint"}
-            elif token.lower in words.RAISING and before == "B":
+            elif before == "B" and (token.lower in words.RAISING or (token.tag == "N" and token.lower.endswith("ed"))):
                 token.tag = "Vpas"
+            self.commas = 0 if token.tag in {";", "R"} else self.commas + (token.tag == ",")
             if token.tag in {";", "R"}:
                 self.seen_verb = self.seen_verb and token.tag == "R" and token.lower not in {"whereas", "while"}
             if token.tag == "R":
@@ -146,8 +153,11 @@ class _Tagger:
         assert token.form is not None
         shape = token.form.shape
         next_tag = after.tag if after else "$"
-        if next_tag == "V" and after and after.form and after.form.shape in {"ed", "ing"}:
-            next_tag = "E"
+        if next_tag == "V" and after and after.form:
+            # "increased use", "reduced treated area": after a verb the next verb form is a noun or an adjective.
+            next_tag = (
+                "E" if after.form.shape in {"ed", "ing"} else "N" if after.form.word.role is Role.PLAIN else next_tag
+            )
         if shape == "ed":
             return self._participle(token, before, next_tag, after)
         if shape == "ing":
@@ -169,7 +179,7 @@ class _Tagger:
         if before in {"D", "P", "J", "T", "Vger", "^", "#", ";", "<", "~"} or (before == "Vact" and change):
             return "E" if opens or next_tag == "C" else "Vred"
         if before in {",", "C"}:
-            if not self.seen_verb:
+            if not self.seen_verb and self.commas < 2:
                 return "E" if opens else "Vred"
             return "Vact" if opens or token.form.word.particles & {after.lower if after else ""} else "Vpas"
         if before == "E" and opens:
@@ -290,11 +300,15 @@ def _extend(items: list[Item], token: _Token, tokens: list[_Token], at: int, tex
         items.append(Item("np", token.start, token.end, token.lower))
 
 
+def _belongs(head: Item, particle: Item) -> bool:
+    return particle.word == "of" or head.word in words.LED_BY.get(particle.word, ())
+
+
 def _merge_of(items: list[Item]) -> list[Item]:
     """Join "duration" "of" "colds": what a thing is of belongs to it."""
     merged: list[Item] = []
     for item in items:
-        if item.kind == "np" and len(merged) > 1 and merged[-1].word == "of" and merged[-2].kind == "np":
+        if item.kind == "np" and len(merged) > 1 and merged[-2].kind == "np" and _belongs(merged[-2], merged[-1]):
             merged.pop()
             merged[-1].end = item.end
         elif item.kind != "np" or item.end > item.start:

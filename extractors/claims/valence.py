@@ -19,7 +19,7 @@ _BAD = (
     r"|infections?|hospitali[sz]ation|"
     r"length of (?:hospital )?stay|nausea|vomiting|injur\w+|damage|dysfunction|disability|failure|fractures?"
     r"|ha?emorrhage|thrombosis|"
-    r"stroke|fibrosis|necrosis|edema|oedema|cholesterol|ldl\w*|triglycerides?|hba1c|blood pressure|insulin resistance"
+    r"stroke|pathology|neuropathology|\w*degeneration|fibrosis|necrosis|edema|oedema|cholesterol|ldl\w*|triglycerides?|hba1c|blood pressure|insulin resistance"
     r"|obesity|body weight|"
     r"oxidative stress|reactive oxygen species|seizures?|falls|readmission|resistance|progression|disorders?"
     r"|impairment|deficits?|"
@@ -54,6 +54,12 @@ _CANCER = (
 )
 
 
+# "symptom relief": what takes the bad away is good.
+_EASED = re.compile(
+    r"\b(?:relief|control|prevention|resolution|clearance|eradication|healing|response)s?$", re.IGNORECASE
+)
+
+
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
@@ -80,9 +86,14 @@ def valence_of(text: str, kind: Kind, cancer: bool) -> int:
     (-1, 0)
     """
     bad, good, cell_bad, cell_good, _ = _patterns()
+    if _EASED.search(text):
+        return 1
     if cancer and cell_good.search(text):
         return 1
     if cancer and cell_bad.search(text):
+        return -1
+    head = " ".join(text.split()[-2:])
+    if bad.search(head) and not good.search(head.split()[-1]):
         return -1
     if good.search(text):
         return 1

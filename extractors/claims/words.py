@@ -78,6 +78,7 @@ VERBS: dict[tuple[Predicate, Direction], str] = {
     (Predicate.REGULATES, _DOWN): "downregulate down-regulate repress silence inactivate deactivate",
     (Predicate.REGULATES, _NONE): "regulate modulate control mediate target",
     (Predicate.AFFECTS, _NONE): "affect influence alter change modify impact",
+    (Predicate.AFFECTS, _SAME): "differ",
     (Predicate.INTERACTS, _NONE): "bind/bound/bound",
 }  # fmt: skip
 # Verbs whose object stands after a preposition.
@@ -88,7 +89,7 @@ PARTICLE_VERBS: dict[tuple[Predicate, Direction], dict[str, str]] = {
     (Predicate.AFFECTS, _UP): {"synergize": "with", "synergise": "with"},
 }
 LIGHT_VERBS: dict[str, str] = {
-    "show": "", "demonstrate": "", "exhibit": "", "display": "", "produce": "", "yield": "", "experience": "",
+    "show/showed/shown": "", "demonstrate": "", "exhibit": "", "display": "", "produce": "", "yield": "", "experience": "",
     "achieve": "", "report": "", "provide": "", "have/had/had": "", "undergo/underwent/undergone": "", "attain": "",
     "lead/led/led": "to", "result": "in", "cause": "", "induce": "", "confer": "", "offer": "", "gain": "", "reveal": "",
     "present": "with", "translate": "into", "require": "", "receive": "", "need": "", "develop": "", "exert": "",
@@ -105,13 +106,13 @@ LINK_VERBS: dict[str, tuple[Predicate, str]] = {
     "authorise": (Predicate.APPROVED_FOR, "for"),
 }  # fmt: skip
 PLAIN_VERBS = (
-    "want find/found/found see/saw/seen observe measure assess evaluate determine use perform compare detect identify"
+    "want design implement create build/built/built apply employ select choose/chose/chosen find/found/found see/saw/seen observe measure assess evaluate determine use perform compare detect identify"
     " suggest indicate "
     "conclude include contain express occur remain become/became/become appear seem take/took/taken give/gave/given"
     " make/made/made "
     "investigate examine study analyze analyse test consider describe propose hypothesize expect know/knew/known"
     " think/thought/thought "
-    "believe confirm establish obtain follow differ survive die start begin/began/begun stop end continue complete"
+    "believe confirm establish obtain follow survive die start begin/began/begun stop end continue complete"
     " randomize randomise assign allocate "
     "enroll enrol recruit administer treat inject expose incubate culture transfect load engineer carry derive "
     "release secrete isolate collect discontinue withdraw/withdrew/withdrawn rate score note document record estimate"
@@ -165,11 +166,11 @@ COMPARATIVES: dict[str, tuple[Predicate, Direction]] = {
     ),
     **dict.fromkeys(
         listed(
-        "better superior best favorable favourable"
+        "better superior favorable favourable effective efficacious"
         ), (Predicate.IMPROVES, _NONE)),
     **dict.fromkeys(
         listed(
-        "worse inferior poorer poor worst"
+        "worse inferior poorer"
         ), (Predicate.WORSENS, _NONE)),
     **dict.fromkeys(
         listed(
@@ -206,6 +207,10 @@ ADVERBS = listed(
     "not also only even still yet further well very most more-or-less respectively both again instead thereby "
     "thus then twice once n't never often always sometimes overall together alone therefore however indeed too "
     "rather quite almost just notably moreover furthermore additionally interestingly importantly"
+)
+NO_ADVERBS = listed(
+    "daily weekly monthly yearly early elderly family assembly anomaly supply likely unlikely friendly bodily multiply reply "
+    "orderly costly timely deadly july italy"
 )
 # Adjectives that grade a change and are no part of what changes.
 GRADES = listed(
@@ -292,7 +297,6 @@ def verb_forms() -> dict[str, Form]:
 def noun_forms() -> dict[str, Word]:
     """Return nouns of change, singular and plural, with the sense of their verb."""
     senses = {word.lemma: word for _, word in _words()}
-    senses["differ"] = Word(lemma="differ", direction=_SAME)
     forms: dict[str, Word] = {}
     for noun, lemma in NOUNS.items():
         forms[noun] = senses[lemma]
@@ -308,3 +312,28 @@ def link_nouns() -> dict[str, Word]:
         for noun, predicate in LINK_NOUNS.items()
         for form in (noun, f"{noun}s")
     }
+
+
+# Heads that name no thing of the world: words about the text, the study, or quantity.
+HOLLOW = listed(
+    "mechanism mechanisms period periods duration minutes minute follow-up someone anyone everyone nobody possibility potential hope "
+    "question questions issue issues concern concerns prospect need opportunity chance "
+    "results result study studies data findings finding analysis analyses authors author figure table evidence "
+    "paper article review reviewers researchers meta-analysis meta-analyses trial trials experiment experiments "
+    "report reports hypothesis conclusion it they this that these those there we vivo vitro situ time times way "
+    "ways number case place role order part fact aim purpose question thing things something example conditions "
+    "condition baseline p value values respect addition contrast comparison term terms manner extent kind type "
+    "types lot day days week weeks month months year years hour hours difference differences significance work "
+    "research literature knowledge understanding field idea scientists observations observation approach method "
+    "methods model models section text point end"
+)
+# As objects these are measured: "cholesterol values", "treatment time".
+MEASURABLE = listed(
+    "value values time times number conditions condition place end day days hour hours week weeks rate role need "
+    "duration period periods minutes"
+)
+# Heads that another preposition than "of" completes: "need for transfusion", "time to relapse".
+LED_BY: dict[str, frozenset[str]] = {
+    "for": listed("need needs requirement requirements demand preference"),
+    "to": listed("time resistance sensitivity response adherence exposure access tolerance"),
+}

@@ -74,16 +74,10 @@ class _Reader:
         if not (harmful or events or cautions):
             return
         assertion = self._assess(sentence, role)
-        seen: list[tuple[int, int]] = []
         for claim in harmful:
-            seen.append((claim.subject.start, claim.object.start))
             yield self._from_claim(claim)
         for event in events:
-            told = any(
-                event.agent.start <= a < event.agent.end
-                and (event.harm.start <= h < event.harm.end or h <= event.harm.start < h + 60)
-                for a, h in seen
-            )
+            told = any(_overlap(event.agent, c.subject) and _overlap(event.harm, c.object) for c in harmful)
             if not told and assertion.states(event.start, event.end):
                 yield self._from_event(sentence, role, event, assertion)
         for caution in cautions:
@@ -124,7 +118,7 @@ class _Reader:
             hazard=target,
             agent=claim.subject,
             qualifiers=claim.qualifiers,
-            severity=severity_of(text, claim.sentence.start, target.start),
+            severity=severity_of(text, claim.sentence.start, target.end),
             frequency=frequency_of(text, claim.sentence.start, claim.sentence.end, target.start),
             associated=claim.predicate in _LINKING,
             negated=claim.negated,
@@ -165,7 +159,7 @@ class _Reader:
             base,
             agent=event.agent,
             qualifiers=find_qualifiers(text, sentence, self.resolver, (event.agent, hazard)),
-            severity=severity_of(text, sentence.start, hazard.start),
+            severity=severity_of(text, sentence.start, hazard.end),
             frequency=frequency_of(text, sentence.start, sentence.end, hazard.start),
             associated=not event.cause,
             negated=assertion.is_negated(hazard.start, hazard.end),
@@ -195,6 +189,10 @@ class _Reader:
         links = self.resolver.links_in(sentence.start, sentence.end)
         agents = wholes or [self.resolver.named(link) for link in links if link.mention.kind in _AGENTS]
         return min(agents, key=lambda agent: abs(agent.start - caution.start), default=None)
+
+
+def _overlap(one: Argument, other: Argument) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 _AVERTING = frozenset({Predicate.PREVENTS, Predicate.AFFECTS, Predicate.IMPROVES})

@@ -69,7 +69,7 @@ _HARM_FIRST: dict[str, tuple[str, bool, float]] = {
 }
 # What may stand between an agent and, after it, its harm.
 _AGENT_FIRST: dict[str, tuple[str, bool, float]] = {
-    "compound": (r"(?:[-– ](?:induced|caused|triggered|provoked|evoked))[-\s]", True, 0.9),
+    "compound": (r"(?:[-–](?:induced|caused|triggered|provoked|evoked)|\sinduced)[-\s]", True, 0.9),
     "related": (r"(?:[-– ](?:related|associated|mediated|dependent))[-\s]", False, 0.8),
     "causes": (
         r"(?:caus(?:e[sd]?|ing)|induc(?:e[sd]?|ing)|produc(?:e[sd]?|ing)|provok(?:e[sd]?|ing)|precipitat(?:e[sd]?"
@@ -99,9 +99,20 @@ _NOT_A_HARM = re.compile(
     r"|metastatic|refractory|"
     r"untreated|reliev(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tion (?:of|in))|attenuat\w+|ameliorat\w+|inhibit\w*"
     r"|protect\w* (?:against|from)|"
-    r"improv\w+|control(?:led|s)? of|resistant|suspected)\s+(?:(?:the|a|an|his|her|their|severe|acute|chronic"
+    r"(?:lower|reduced|decreased|less|fewer|diminished) (?:\w+ )?(?:risks?|incidence|rates?|frequency|severity|odds|numbers?) of|improv\w+|control(?:led|s)? of|resistant|suspected)\s+(?:(?:the|a|an|his|her|their|severe|acute|chronic"
     r"|advanced|early|stage|newly|diagnosed|"
     r"primary|recurrent|active|moderate|mild|mild-to-moderate|symptomatic)\s+)*$",
+    re.IGNORECASE,
+)
+# "cancer treatment", "asthma patients": there the harm only names something else.
+_NAMES_SOMETHING = re.compile(
+    r"[\s-]+(?:treatments?|therap\w+|patients?|cells?|models?|cohorts?|centers?|clinics?|screening|care|management|prevention|drugs?|groups?|bearing|research)\b",
+    re.IGNORECASE,
+)
+# Harms that stand right after a drug's name without a word between.
+_OF_DRUGS = re.compile(
+    r"toxic|poison|overdos|intoxic|nephropath|neuropath|myopath|retinopath|allerg|hypersensitiv|withdrawal|resistance|"
+    r"dependence|abuse|reaction|syndrome|hepatitis|fever|rash",
     re.IGNORECASE,
 )
 _EFFECTS_OF = re.compile(r"\b(?:effects?|events?|toxicit\w+|reactions?|complications?)\b", re.IGNORECASE)
@@ -134,7 +145,8 @@ _USERS = re.compile(rf"\b{_GIVEN}\s+(?:\w+[ -]){{0,4}}$", re.IGNORECASE)
 def find_events(text: str, sentence: Sentence, resolver: Resolver) -> Iterator[Event]:
     """Yield the pairs of agent and harm that a sentence joins, in the order of the text, each pair once."""
     links = resolver.links_in(sentence.start, sentence.end)
-    agents = [resolver.named(link) for link in links if link.mention.kind in _AGENTS]
+    agents = [resolver.named(link) for link in links if link.mention.kind in _AGENTS and link.term is not None]
+    agents += [resolver.composed(whole) for whole in resolver.interventions_in(sentence.start, sentence.end)]
     harms = [resolver.named(link) for link in links if link.mention.kind in _HARMS]
     if not agents or not harms:
         return
@@ -143,7 +155,8 @@ def find_events(text: str, sentence: Sentence, resolver: Resolver) -> Iterator[E
 
 def _pairs(text: str, sentence: Sentence, agents: Sequence[Argument], harms: Sequence[Argument]) -> Iterator[Event]:
     for harm in _outermost(harms):
-        if _NOT_A_HARM.search(text[max(sentence.start, harm.start - 70) : harm.start]):
+        treated = _NOT_A_HARM.search(text[max(sentence.start, harm.start - 70) : harm.start])
+        if treated or _NAMES_SOMETHING.match(text, harm.end, sentence.end):
             continue
         for agent in _outermost(agents):
             if agent.start < harm.end and harm.start < agent.end:
@@ -194,7 +207,7 @@ def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names:
         return None
     for rule, pattern, cause, score in _between()["agent" if agent_first else "harm"]:
         match = pattern.match(between) if rule in {"compound", "related"} else pattern.search(between)
-        if match is None or not _fits(rule, agent_first, before, between, match):
+        if match is None or not _fits(rule, agent_first, before, between, harm.text, match):
             continue
         fade = 1 - len(between) / (3 * _MAX_GAP)
         return Event(
@@ -218,10 +231,10 @@ def _owned(text: str, harm: Argument, agent: Argument, names: Sequence[Argument]
     )
 
 
-def _fits(rule: str, agent_first: bool, before: str, between: str, match: re.Match[str]) -> bool:
+def _fits(rule: str, agent_first: bool, before: str, between: str, harm: str, match: re.Match[str]) -> bool:
     """Tell whether nothing but fitting words stands around the joining words."""
     if rule == "toxicity":
-        return not between.strip(" -–")
+        return not between.strip(" -–") and _OF_DRUGS.search(harm) is not None
     if rule == "of":
         return len(between) < 25
     if rule == "in users":

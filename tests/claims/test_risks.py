@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from extractors.claim import Certainty, Risk, RiskKind, Setting, Status
+from extractors.claims import stage as claims_stage
+from extractors.document import Genre, Role
+from extractors.evidence import stage as evidence_stage
+from extractors.risks import find_risks
+from tests.claims.builders import document, extraction
+
+NAMES = {
+    "gold": "drug MESH:D006046", "Gold": "drug MESH:D006046", "aspirin": "drug MESH:D001241", "Aspirin": "drug MESH:D001241",
+    "nausea": "phenotype HP:0002018", "hepatitis": "disease MESH:D006505", "rash": "disease MESH:D005076",
+    "arthritis": "disease MESH:D001168", "stem cells": "cell CL:0000034", "asthma": "disease MESH:D001249",
+}  # fmt: skip
+
+
+def read(
+    text: str,
+    names: Mapping[str, str] = NAMES,
+    role: Role = Role.RESULTS,
+    genre: Genre = Genre.ARTICLE,
+    title: str = "",
+) -> list[Risk]:
+    made = extraction(document((role, text), title=title, genre=genre), names)
+    return list(find_risks(claims_stage()(evidence_stage()(made))))
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    return [(risk.agent.text, risk.hazard.text) for risk in read(text) if risk.agent and risk.hazard.curies]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gold-induced hepatitis is rare.",
+        "Hepatitis was not seen before; Gold caused hepatitis.",
+        "We report hepatitis due to gold.",
+        "A man developed hepatitis after two weeks of gold therapy.",
+        "A case of hepatitis associated with gold.",
+        "Hepatitis and rash: hepatitis in a woman receiving gold.",
+        "Side effects of gold include hepatitis.",
+    ],
+)
+def test_joins_a_drug_and_the_harm_that_followed_it(text: str) -> None:
+    assert ("gold", "hepatitis") in [(agent.lower(), harm) for agent, harm in pairs(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gold was given to patients with arthritis.",
+        "Gold for the treatment of arthritis was approved.",
+        "Gold relieved arthritis.",
+        "Arthritis was common; gold was not used.",
+        "Gold arthritis clinics opened.",
+    ],
+)
+def test_what_a_drug_is_given_for_is_no_adverse_event(text: str) -> None:
+    assert pairs(text) == []
+
+
+def test_a_list_of_harms_shares_its_drug() -> None:
+    assert {harm for _, harm in pairs("Two women developed nausea, rash and hepatitis after gold.")} == {
+        "nausea", "rash", "hepatitis"
+    }  # fmt: skip
+
+
+def test_a_link_is_not_a_cause() -> None:
+    (linked,) = read("Gold was associated with hepatitis.")
+    (caused,) = read("Gold caused hepatitis.")
+    assert (linked.associated, caused.associated) == (True, False)
+
+
+def test_cells_that_may_feed_a_tumour_are_a_possible_promotion_of_disease() -> None:
+    (risk,) = read("In some settings, stem cells have been reported to support tumour growth.")
+    assert (risk.kind, risk.certainty, risk.agent and risk.agent.text) == (
+        RiskKind.DISEASE_PROMOTION, Certainty.POSSIBLE, "stem cells"
+    )  # fmt: skip
+
+
+def test_toxicity_is_a_kind_of_its_own() -> None:
+    names = NAMES | {"nephrotoxicity": "disease MESH:D007674"}
+    assert read("Gold caused nephrotoxicity.", names)[0].kind is RiskKind.TOXICITY
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("There is no human evidence so far.", RiskKind.EVIDENCE_LIMITATION),
+        ("Human evidence is essentially absent.", RiskKind.EVIDENCE_LIMITATION),
+        ("Only in vitro data were pooled.", RiskKind.EVIDENCE_LIMITATION),
+        ("The small sample size limits us.", RiskKind.EVIDENCE_LIMITATION),
+        ("Substantial heterogeneity was found.", RiskKind.EVIDENCE_LIMITATION),
+        ("Four trials had a high risk of bias.", RiskKind.EVIDENCE_LIMITATION),
+        ("Clinics are selling gold as a cure.", RiskKind.OVERCLAIMING),
+        ("This unproven therapy is popular.", RiskKind.OVERCLAIMING),
+        ("People may delay proven cancer care.", RiskKind.DELAY_OF_CARE),
+        ("It lures patients away from treatment.", RiskKind.DELAY_OF_CARE),
+        ("Gold is contraindicated in pregnancy.", RiskKind.CONTRAINDICATION),
+        ("Beware of drug interactions with warfarin.", RiskKind.INTERACTION),
+        ("Safety concerns were raised.", RiskKind.SAFETY_CONCERN),
+    ],
+)
+def test_some_phrases_are_a_risk_by_themselves(text: str, kind: RiskKind) -> None:
+    assert kind in {risk.kind for risk in read(text)}
+
+
+def test_a_limit_of_the_evidence_is_a_limitation_and_names_its_agent() -> None:
+    (risk,) = read("No clinical trials of gold exist, and there is no animal evidence.")
+    assert (risk.status, risk.negated, risk.agent and risk.agent.text) == (Status.LIMITATION, False, "gold")
+
+
+def test_no_heterogeneity_is_a_denied_limit() -> None:
+    (risk,) = read("There was no significant heterogeneity.")
+    assert risk.negated
+
+
+def test_what_avoids_the_same_hazard_is_its_mitigation() -> None:
+    text = "Gold was associated with hepatitis in vivo. Its use requires weekly blood tests to avoid hepatitis."
+    risk = read(text)[0]
+    assert [means.text for means in risk.mitigation] == ["weekly blood tests"]
+    assert risk.evidence.settings == (Setting.IN_VIVO,)
+
+
+def test_severity_and_frequency_are_kept_in_the_words_of_the_text() -> None:
+    (risk,) = read("Gold caused severe hepatitis in 4 of 80 patients.")
+    assert (risk.severity, risk.frequency.startswith("4 of 80")) == ("severe", True)
+
+
+def test_a_lower_risk_is_no_risk() -> None:
+    assert read("Aspirin was associated with a lower incidence of asthma.") == []
+
+
+def test_every_span_is_its_text_and_every_risk_has_an_identity() -> None:
+    text = "Gold-induced rash and nausea were mild. No human evidence exists. Aspirin increased mortality."
+    made = extraction(document((Role.RESULTS, text)), NAMES)
+    found = list(find_risks(claims_stage()(made)))
+    for risk in found:
+        for argument in (risk.hazard, *(() if risk.agent is None else (risk.agent,))):
+            assert made.document.text[argument.start : argument.end] == argument.text
+    assert len({risk.id for risk in found}) == len(found) >= 4
