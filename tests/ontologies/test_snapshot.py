@@ -167,7 +167,6 @@ def test_retracted_papers_are_known() -> None:
     ("text", "wanted"),
     [
         ("b-catenin", "NCBIGene:1499"),
-        ("NF-kB", "NCBIGene:4790"),
         ("H1299", "CVCL_0060"),
         ("293T", "CVCL_0063"),
         ("leptin", "NCBIGene:25608"),
