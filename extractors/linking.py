@@ -20,7 +20,7 @@ from ontologies.crosswalk import Crosswalk
 from ontologies.curie import Curie
 from ontologies.entry import Entry, Flag
 from ontologies.lexicon import Lexicon
-from ontologies.mapping import Mapping
+from ontologies.mapping import Mapping, Predicate
 from ontologies.term import Kind, Scope
 
 HUMAN = Curie("NCBITaxon", "9606")
@@ -48,18 +48,20 @@ _VOCABULARIES: dict[Kind, tuple[str, ...]] = {
     Kind.INTERVENTION: ("MESH", "CHEBI"),
 }
 _SCOPES: dict[Scope, float] = {
-    Scope.LABEL: 0.94,
-    Scope.EXACT: 0.9,
-    Scope.PREVIOUS: 0.7,
-    Scope.NARROW: 0.65,
-    Scope.RELATED: 0.6,
-    Scope.BROAD: 0.5,
+    Scope.LABEL: 0.88,
+    Scope.EXACT: 0.84,
+    Scope.PREVIOUS: 0.64,
+    Scope.NARROW: 0.59,
+    Scope.RELATED: 0.54,
+    Scope.BROAD: 0.44,
 }
 # Kinds whose terms are told apart by spelling: reading the names of a term takes a millisecond.
 _SPELLED = frozenset({Kind.CHEMICAL, Kind.DISEASE, Kind.SPECIES})
-_FIRST_VOCABULARY = 0.06
+_FIRST_VOCABULARY = 0.12
 _OTHER_CASE = 0.88
 _MADE_SPELLING = 0.97
+# The score of a label or an exact synonym in its own case.
+_SAME_NAME = 0.84
 
 
 def stage(*, lexicon: Path | None = None) -> Stage:
@@ -136,7 +138,7 @@ class Linker:
             term=best.curie,
             rule=rule,
             candidates=candidates,
-            mappings=self.counterparts(best.curie, mention.kind),
+            mappings=self.mappings(candidates, mention.kind),
         )
 
     def _with_ortholog(self, candidates: tuple[Candidate, ...], taxa: _Weights) -> tuple[Candidate, ...]:
@@ -207,21 +209,42 @@ class Linker:
         order = _VOCABULARIES.get(mention.kind, ())
         ranked = sorted(mention.given, key=lambda curie: order.index(curie.prefix) if curie.prefix in order else 99)
         rule = "given" if mention.recogniser.startswith(given.PREFIX) else "abbreviation"
+        candidates = tuple(Candidate(curie=curie, name=mention.text, score=1.0, rule="given") for curie in ranked)
+        named = [other for other in self.candidates(mention.text, mention.kind) if other.curie not in mention.given]
         return Link(
             mention=mention,
             term=ranked[0],
             rule=rule,
-            candidates=tuple(Candidate(curie=curie, name=mention.text, score=1.0, rule="given") for curie in ranked),
-            mappings=self.counterparts(ranked[0], mention.kind),
+            candidates=candidates,
+            mappings=self.mappings((candidates[0], *named), mention.kind),
         )
 
     def _counterparts(self, curie: Curie, kind: Kind) -> tuple[Mapping, ...]:
-        """Return the mappings of a term into the other vocabularies of its kind, of each only the closest ones."""
+        """Return the mappings of a term into the other vocabularies of its kind, the closest of each first."""
+        return tuple(
+            mapping
+            for prefix in _VOCABULARIES.get(kind, ())
+            if prefix != curie.prefix
+            for mapping in self._crosswalk.translate(curie, prefix)
+        )
+
+    def mappings(self, candidates: Sequence[Candidate], kind: Kind) -> tuple[Mapping, ...]:
+        """Return the mappings of the first candidate that hold for these words, vocabulary by vocabulary.
+
+        A vocabulary may have a class for the tumour and one for the cancer where another has one for both: of several
+        mappings the one to a class that has the words for a name too comes first, then the closest. Where no mapping
+        is stated, a class with the very name is taken for a close match.
+        """
+        first, *others = candidates
+        named = {other.curie for other in others if other.score >= _SAME_NAME}
         found: list[Mapping] = []
         for prefix in _VOCABULARIES.get(kind, ()):
-            if prefix != curie.prefix:
-                mappings = self._crosswalk.translate(curie, prefix)
-                found.extend(mapping for mapping in mappings if mapping.predicate == mappings[0].predicate)
+            stated = [mapping for mapping in self.counterparts(first.curie, kind) if mapping.object.prefix == prefix]
+            closest = [mapping for mapping in stated if mapping.predicate == stated[0].predicate]
+            found.extend(dict.fromkeys([mapping for mapping in stated if mapping.object in named] + closest))
+            same = [other.curie for other in others if other.curie in named and other.curie.prefix == prefix]
+            if not stated and prefix != first.curie.prefix and len(same) == 1 and kind is not Kind.GENE:
+                found.append(_by_name(first.curie, same[0]))
         return tuple(found)
 
     def _taxon_of(self, link: Link) -> Curie | None:
@@ -230,6 +253,16 @@ class Linker:
         if link.mention.kind is Kind.SPECIES:
             return link.term
         return next((entry.taxon for entry, _ in self._scored(link.mention.text, Kind.CELL_LINE)), None)
+
+
+def _by_name(subject: Curie, target: Curie) -> Mapping:
+    return Mapping(
+        subject=subject,
+        predicate=Predicate.CLOSE,
+        object=target,
+        justification="semapv:LexicalMatching same-name",
+        source="claimgraph",
+    )
 
 
 def _score(entry: Entry, text: str, kind: Kind) -> float:
@@ -263,6 +296,7 @@ def _fixed(mention: Mention) -> Link | None:
     return None
 
 
+_EITHER = re.compile(r"(\w+)\s?/\s?\w+")
 _MIRNA_PREFIX = re.compile(r"^[a-z]{3}-(?=mi|let)", re.IGNORECASE)
 _MIRNA_HEAD = re.compile(r"^(?:microRNA|miRNA|miRs?)s?[-\u2010-\u2013 ]?(?=\d)", re.IGNORECASE)
 _MIRNA_ARM = re.compile(r"(?:[-\u2010-\u2013][35]p)?\*?$")
@@ -277,6 +311,12 @@ def _spellings(text: str, kind: Kind) -> Iterable[tuple[str, str]]:
             yield noun, "adjective"
         for name in derived.broader_of(text):
             yield name, "broader"
+    elif kind is Kind.OUTCOME:  # "cancer cell viability": the end of it that has a name
+        words = text.split()
+        yield from ((" ".join(words[first:]), "end of it") for first in range(1, len(words)))
+        yield f"cell {words[-1]}", "of cells"
+    elif kind is Kind.CELL_TYPE:
+        yield _EITHER.sub(r"\1", text), "first of several"
     elif kind is Kind.CELL_LINE:
         yield f"{text} cells", "with cells"
     if kind is Kind.GENE and "/" in text:  # ERK1/2: the first of them

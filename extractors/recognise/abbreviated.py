@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.mention import Mention, ShortForm
 from extractors.pipeline import Extraction
+from extractors.recognise.items import carrier_name
 from ontologies.lexicon import Lexicon
 from ontologies.normalise import key
 from ontologies.term import Kind
@@ -62,9 +63,10 @@ def _implied(mention: Mention) -> Iterator[str]:
         if binomial:
             yield f"{binomial[1]}. {binomial[3]}"
             yield f"{binomial[1]}{binomial[2]}. {binomial[3]}"
-    elif mention.kind in (Kind.CELL_TYPE, Kind.DISEASE):
+    elif mention.kind in (Kind.CELL_TYPE, Kind.DISEASE) or carrier_name(mention.text):
         words = _WORDS.findall(mention.text)
-        if 3 <= len(words) <= 5 and all(len(word) > 1 for word in words):
+        fewest = 2 if carrier_name(mention.text) else 3
+        if fewest <= len(words) <= 5 and all(len(word) > 1 for word in words):
             yield "".join(word[0] for word in words).upper()
 
 

@@ -59,7 +59,7 @@ _WEAK = (
     r"symptoms?|intensity|density|mass|thickness|pressures?|counts?|production|secretion|release|uptake|clearance|"
     r"consumption|burden|load|status|performance|capacity|intake|requirements?|success|failure|complications?|events?|"
     r"deaths?|formation|adhesion|progression|regression|sensitivity|resistance|permeability|integrity|recovery|"
-    r"stability|content|area|length|strength|tolerance|satisfaction|control|loss|gain|reduction|improvement|change"
+    r"stability|content|length|strength|tolerance|satisfaction|loss|gain"
 )
 _HEAD = re.compile(rf"(?<![\w-])(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?![\w-])", re.IGNORECASE)
 
@@ -72,7 +72,7 @@ _STOP = re.compile(
     r"under|per|versus|vs|while|when|where|which|who|whose|whether|if|because|including|however|thus|there|it|they|we|"
     r"high|higher|highest|low|lower|lowest|great|greater|better|worse|poor|poorer|good|large|larger|small|smaller|long|"
     r"longer|short|shorter|new|first|second|one|two|three|mainly|about|up|down|regard|term|terms|"
-    r"key|main|major|important|known|possible|potential|positive|negative|treatment|study|studies|group|groups|"
+    r"key|main|major|specific|certain|several|potent|strong|weak|overall(?=\s+(?:increase|decrease))|requires?|needs?|important|known|possible|potential|positive|negative|treatment|study|studies|group|groups|"
     r"(?:re|pre)?(?:reduc|increas|decreas|inhibit|suppress|enhanc|improv|promot|attenuat|alleviat|induc|affect|alter|"
     r"chang|rais|lower|elevat|prevent|impair|stimulat|block|abolish|prolong|show|exhibit|reveal|measur|assess|evaluat|"
     r"compar|associat|influenc|determin|regulat|modulat|caus|produc|mediat|predict|examin|investigat|observ|report|"

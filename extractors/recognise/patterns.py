@@ -1,4 +1,4 @@
-"""Mentions whose form says what they are: miRNAs, sequence variants, and people."""
+"""Mentions whose form says what they are: miRNAs, sequence variants, people and cells with two names."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ RECOGNISER = "patterns"
 
 
 def find(extraction: Extraction) -> Iterator[Mention]:
-    """Yield mentions of miRNAs, variants and people in the order of the kinds, then of the text.
+    """Yield mentions of miRNAs, variants, people and stem cells in the order of the kinds, then of the text.
 
     Doses, p values and other numbers are no mentions and are left to the stages that read statistics.
     """
     text = extraction.document.text
-    for kind, pattern in ((Kind.GENE, MIRNA), (Kind.VARIANT, VARIANT), (Kind.SPECIES, PERSON)):
+    for kind, pattern in (
+        (Kind.GENE, MIRNA),
+        (Kind.VARIANT, VARIANT),
+        (Kind.SPECIES, PERSON),
+        (Kind.CELL_TYPE, STEM_CELL),
+    ):
         for match in pattern.finditer(text):
             start, end = _balanced(text, *match.span())
             score = 0.6 if kind is Kind.VARIANT and _LOOSE.fullmatch(text, start, end) else 1.0
@@ -98,6 +103,12 @@ VARIANT = re.compile(
 
 # V600E may as well be a cell line (T47D): another recogniser's reading of the very span goes before it.
 _LOOSE = re.compile(r"[A-Z]\d{1,5}[A-Z]")
+
+# Two names in one: mesenchymal stem/stromal cells.
+STEM_CELL = re.compile(
+    r"(?<![\w-])(?:[A-Za-z]+[\s-])?(?:stem|stromal|progenitor)\s?/\s?(?:stem|stromal|progenitor)[\s-]cells?(?![\w])",
+    re.IGNORECASE,
+)
 
 PERSON = re.compile(
     r"""

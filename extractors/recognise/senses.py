@@ -238,6 +238,12 @@ def weigh(entry: Entry, surface: str) -> float:
     return _weigh_phrase(entry, surface, length)
 
 
+# Genes of the mouse and the rat are named for looks too: tiny, waved, albino.
+_WITH_PHENOTYPES = AT_HOME - {Curie("NCBITaxon", "9606")}
+# "... breast cancer cells 1": the number is a citation, not part of a name.
+_NUMBERED = re.compile(r"[a-z]s \d+\Z")
+
+
 def _weigh_phrase(entry: Entry, surface: str, length: int) -> float:
     single = surface.isalpha()
     if Flag.COMMON in entry.flags:
@@ -249,8 +255,10 @@ def _weigh_phrase(entry: Entry, surface: str, length: int) -> float:
             return 0.2
     elif single and entry.kind is Kind.SPECIES and entry.case & 1 and surface.islower():
         return 0.4
-    elif single and entry.kind in (Kind.GENE, Kind.CELL_LINE) and length <= 4:
+    elif single and entry.kind in (Kind.GENE, Kind.CELL_LINE) and (length <= 4 or entry.taxon in _WITH_PHENOTYPES):
         return 0.35
+    elif _NUMBERED.search(surface):
+        return 0.1
     return 0.8 + _PHRASE.get(entry.kind, 0.0) + _SCOPE[entry.scope]
 
 
