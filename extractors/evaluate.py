@@ -129,6 +129,14 @@ def evaluate_short_forms(gold: Path, documents: Iterable[Document], pipeline: Pi
     return [Row(measure="abbreviation pairs", kind="pair", score=total)]
 
 
+def read_abstracts(path: Path) -> Iterator[Document]:
+    """Yield the texts of a file of abstracts: blank lines between them, the id alone in the first line of each."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        name, _, text = block.strip().partition("\n")
+        if text:
+            yield Document(id=name.strip(), text=text, source=path.name, format="abstracts")
+
+
 def blind(document: Document) -> Document:
     """Return the document without the annotations it came with, so that the pipeline cannot read the answers."""
     return dataclasses.replace(document, annotations=())

@@ -18,6 +18,7 @@ COMMANDS = {
     "query": "kg.cli_query",
     "export": "kg.cli_export",
     "verify": "kg.cli_verify",
+    "evaluate": "kg.cli_evaluate",
     "ontologies": "kg.cli_ontologies",
     "demo": "kg.cli_demo",
 }
