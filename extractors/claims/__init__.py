@@ -110,10 +110,30 @@ def _distinct(found: Sequence[_Found]) -> list[_Found]:
     return sorted(dict.fromkeys(kept), key=lambda one: (one[0].trigger_start, one[2].start, one[1].start))
 
 
-# A difference that may be chance is none that was found.
+# A difference that may be chance is none that was found; what another arm showed is another matter.
 _NOT_SIGNIFICANT = re.compile(
-    r"\b(?:not|no|n't|without)\b(?: \w+){0,3} (?:statistical )?(?:significan\w+|different)\b|\bnon-?significant"
-    r"|\bNS\b|\bn\.s\."
+    r"\b(?:(?:is|was|were|are|did)(?: not|n't)|but not|though not)\b(?: \w+){0,3} significan\w+|\b(?:in"
+    r"|non-?)significant\b|\bNS\b|\bn\.s\."
+)
+_ANOTHER_ARM = re.compile(r"\b(?:whereas|while|unlike|without|in contrast)\b")
+
+
+def _is_denied_significance(text: str, sentence: Sentence, at: int) -> bool:
+    match = _NOT_SIGNIFICANT.search(text, at, sentence.end)
+    if match is None:
+        match = _NOT_SIGNIFICANT.search(text, sentence.start, at)
+        return match is not None and text[sentence.start : match.start()].strip().lower() in {
+            "although",
+            "though",
+            "while",
+        }
+    return _ANOTHER_ARM.search(text, at, match.start()) is None
+
+
+_STUDIED = re.compile(
+    r"\b(?:effects?|effectiveness|efficacy|impact|influence|safety|use|role|benefits?|evaluation|trial|study"
+    r"|comparison) of\s+",
+    re.IGNORECASE,
 )
 
 
@@ -126,6 +146,7 @@ class _Reader:
         self.resolver = Resolver(self.document.text, extraction.links, extraction.interventions)
         self.cancer = about_cancer(f"{self.document.metadata.title}\n{self.document.text[:1500]}")
         self.last: tuple[int, Argument] | None = None
+        self.measured: tuple[int, Argument] | None = None
 
     def read(self, at: int, sentence: Sentence, role: Role) -> Iterator[Claim]:
         """Yield the claims of one sentence."""
@@ -157,6 +178,8 @@ class _Reader:
         if frame.subject is not None and frame.subject == frame.object:
             return self._split(frame)
         target = self.resolver.object(frame.object)
+        if target is None and frame.object.start == frame.object.end and self.measured and at - self.measured[0] == 1:
+            target = self.measured[1]
         subject = self.resolver.subject(frame.subject) if frame.subject is not None else None
         carried = subject is None
         if subject is None and (frame.subject is None or frame.pronoun):
@@ -165,6 +188,7 @@ class _Reader:
             return None
         if not carried:
             self.last = (at, subject)
+        self.measured = (at, target)
         return subject, target, carried
 
     def _split(self, frame: Frame) -> tuple[Argument, Argument, bool] | None:
@@ -194,7 +218,18 @@ class _Reader:
         if whole is not None:
             return self.resolver.composed(whole)
         given = [link for link in self.resolver.links_in(start, end) if link.mention.kind in _GIVEN and link.term]
-        return self.resolver.named(given[0]) if given else None
+        return self.resolver.named(given[0]) if given else self._in_title(start, end)
+
+    def _in_title(self, start: int, end: int) -> Argument | None:
+        """Return the "X" of "Effect of X on Y" in a title."""
+        match = _STUDIED.search(self.document.text, start, end)
+        if match is None:
+            return None
+        items = parse(self.document.text, match.end(), end)
+        if not items or items[0].kind != "np":
+            return None
+        found = self.resolver.subject(Grammar(items).place(0))
+        return replace(found, kind=Kind.INTERVENTION) if found is not None and not found.curies else found
 
     def _carried(self, at: int, frame: Frame) -> Argument | None:
         """Return the subject of the sentence itself or of the one before it."""
@@ -279,7 +314,7 @@ class _Reader:
         """Return predicate, direction and polarity; direction None where nothing is said."""
         predicate, direction = frame.predicate, frame.direction
         chance = frame.rule in _COMPARING and (
-            by_chance(own) or _NOT_SIGNIFICANT.search(self.document.text, frame.trigger_start, sentence.end) is not None
+            by_chance(own) or _is_denied_significance(self.document.text, sentence, frame.trigger_start)
         )
         if frame.rule == "difference":
             return predicate, Direction.NO_CHANGE if negated or chance else Direction.NONE, False

@@ -20,7 +20,8 @@ _ASPECTS = listed(
     "synthesis risk risks incidence rate rates prevalence development occurrence episode episodes symptom "
     "symptoms severity onset burden events event progression treatment therapy administration supplementation use "
     "exposure group groups arm infusion injection injections intake users monotherapy dose doses treated patients "
-    "cases attacks lozenge lozenges tablet tablets capsule capsules cream ointment gel solution patch spray drops syrup "
+    "cases attacks lozenge lozenges tablet tablets capsule capsules cream ointment gel solution patch spray drops"
+    " syrup "
     "based loaded containing alone"
 )
 _TREATMENTS = listed(

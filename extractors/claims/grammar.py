@@ -534,7 +534,7 @@ class Grammar:
             if phrase is None:
                 return
             subjects, here = [self.place(phrase)], phrase + 1
-        while here < end and self._word(here) not in {"on", "upon", "in"}:
+        while here < end and self._word(here) not in {"on", "upon", "in", "for"}:
             here += 1
         objects = self._objects(self._after_pronouns(here + 1), end) if here < end else []
         if objects:
@@ -552,7 +552,14 @@ class Grammar:
                     break
         if not objects and self._kind(at - 1) == "np":
             objects = [self.place(at - 1)]
-        subjects = [first] if first else self._holder(at, end)[0]
+        holders = self._holder(at, end)[0]
+        if not objects and first is not None:
+            # "X showed no difference between A and B".
+            objects, holders = holders, []
+        subjects = [first] if first else holders
+        if not objects and first is not None:
+            # "There was no difference between A and B": what did not differ, the sentence before says.
+            objects = [Place(start=first.start, end=first.start, reach_end=first.start)]
         if objects:
             base = self._base("difference", at, sense, objects[0], end)
             base = replace(base, comparator=second or base.comparator)
@@ -631,6 +638,9 @@ class Grammar:
         objects, pronoun = self._subject(at)
         if not objects:
             return
+        if sense.lemma.endswith("likely to"):
+            yield from self._likely(at, sense, objects, end)
+            return
         compared = [here for here in range(at, end) if self.items[here].kind == "compare"]
         arm = self._arm(at + 1, compared[0] if compared else end)
         first, second = self._between(at, end)
@@ -653,6 +663,16 @@ class Grammar:
         base = self._base("predicative", at, sense, objects[0], end, pronoun)
         base = replace(base, comparator=second or base.comparator)
         yield from self._frames_for([subject] if subject else [], objects, base)
+
+    def _likely(self, at: int, sense: Word, subjects: list[Place], end: int) -> Iterator[Frame]:
+        """Read "X were more likely to relapse than Y": what they do is the outcome."""
+        last = at
+        while last + 1 < end and self.items[last + 1].kind in {"verb", "np", "prep", "adjective", "to", "aux"}:
+            last += 1
+        if last > at:
+            first = self.items[at + 1]
+            place = Place(start=first.start, end=self.items[last].end, reach_end=self.items[last].end, word=first.word)
+            yield from self._frames_for(subjects[:1], [place], self._base("predicative", at, sense, place, end))
 
     def _inner_arm(self, place: Place, at: int) -> Place | None:
         """Return the arm inside the subject: "pain in the X group was lower than in Y"."""

@@ -65,10 +65,10 @@ _PUNCTUATION = frozenset("\"'“”‘’.*=<>±~|#")
 
 def _raw_tag(token: _Token) -> None:
     word = token.lower
-    if word in _SMALL:
-        token.tag = _SMALL[word]
-    elif word in words.COMPARATIVES:
+    if word in words.COMPARATIVES:
         token.tag = "J"
+    elif word in _SMALL:
+        token.tag = _SMALL[word]
     elif word in words.verb_forms():
         token.form = words.verb_forms()[word]
         token.tag = "VK" if word in words.noun_forms() else "V"

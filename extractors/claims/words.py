@@ -106,7 +106,8 @@ LINK_VERBS: dict[str, tuple[Predicate, str]] = {
     "authorise": (Predicate.APPROVED_FOR, "for"),
 }  # fmt: skip
 PLAIN_VERBS = (
-    "want design implement create build/built/built apply employ select choose/chose/chosen find/found/found see/saw/seen observe measure assess evaluate determine use perform compare detect identify"
+    "want design implement create build/built/built apply employ select choose/chose/chosen find/found/found"
+    " see/saw/seen observe measure assess evaluate determine use perform compare detect identify"
     " suggest indicate "
     "conclude include contain express occur remain become/became/become appear seem take/took/taken give/gave/given"
     " make/made/made "
@@ -178,6 +179,8 @@ COMPARATIVES: dict[str, tuple[Predicate, Direction]] = {
         ),
         (Predicate.AFFECTS, _SAME),
     ),
+    "more likely to": (Predicate.AFFECTS, _UP),
+    "less likely to": (Predicate.AFFECTS, _DOWN),
 }  # fmt: skip
 
 DETERMINERS = listed(
@@ -209,7 +212,8 @@ ADVERBS = listed(
     "rather quite almost just notably moreover furthermore additionally interestingly importantly"
 )
 NO_ADVERBS = listed(
-    "daily weekly monthly yearly early elderly family assembly anomaly supply likely unlikely friendly bodily multiply reply "
+    "daily weekly monthly yearly early elderly family assembly anomaly supply likely unlikely friendly bodily"
+    " multiply reply "
     "orderly costly timely deadly july italy"
 )
 # Adjectives that grade a change and are no part of what changes.
@@ -233,7 +237,7 @@ CAUSES = (
 COMPOUNDS = (
     *COMPARISONS, *CAUSES[:7], "attributable to", "as well as", "such as", "rather than", "in order to", "in addition to", "according to",
     "but also", "prior to", "along with", "full of", "together with", "in combination with", "combined with", "in terms of",
-    *SETTINGS, "with respect to", "with regard to", "in the presence of", "in patients with",
+    *SETTINGS, "with respect to", "with regard to", "in the presence of", "in patients with", "more likely to", "less likely to",
 )  # fmt: skip
 
 
@@ -316,7 +320,8 @@ def link_nouns() -> dict[str, Word]:
 
 # Heads that name no thing of the world: words about the text, the study, or quantity.
 HOLLOW = listed(
-    "mechanism mechanisms period periods duration minutes minute follow-up someone anyone everyone nobody possibility potential hope "
+    "favor favour regard regards average mechanism mechanisms period periods duration minutes minute follow-up"
+    " someone anyone everyone nobody possibility potential hope "
     "question questions issue issues concern concerns prospect need opportunity chance "
     "results result study studies data findings finding analysis analyses authors author figure table evidence "
     "paper article review reviewers researchers meta-analysis meta-analyses trial trials experiment experiments "

@@ -16,6 +16,7 @@ from extractors.claims.arguments import Resolver
 from extractors.document import Sentence
 from ontologies.term import Kind
 
+# A procedure by itself ("surgery") is seldom what did harm; drugs and composed interventions are.
 _AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION})
 _HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _MAX_GAP = 110
@@ -99,14 +100,17 @@ _NOT_A_HARM = re.compile(
     r"|metastatic|refractory|"
     r"untreated|reliev(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tion (?:of|in))|attenuat\w+|ameliorat\w+|inhibit\w*"
     r"|protect\w* (?:against|from)|"
-    r"(?:lower|reduced|decreased|less|fewer|diminished) (?:\w+ )?(?:risks?|incidence|rates?|frequency|severity|odds|numbers?) of|improv\w+|control(?:led|s)? of|resistant|suspected)\s+(?:(?:the|a|an|his|her|their|severe|acute|chronic"
+    r"(?:lower|reduced|decreased|less|fewer|diminished) (?:\w+ )?(?:risks?|incidence|rates?|frequency|severity|odds"
+    r"|numbers?) of|improv\w+|control(?:led|s)? of|resistant|suspected)\s+(?:(?:the|a|an|his|her|their|severe|acute"
+    r"|chronic"
     r"|advanced|early|stage|newly|diagnosed|"
     r"primary|recurrent|active|moderate|mild|mild-to-moderate|symptomatic)\s+)*$",
     re.IGNORECASE,
 )
 # "cancer treatment", "asthma patients": there the harm only names something else.
 _NAMES_SOMETHING = re.compile(
-    r"[\s-]+(?:treatments?|therap\w+|patients?|cells?|models?|cohorts?|centers?|clinics?|screening|care|management|prevention|drugs?|groups?|bearing|research)\b",
+    r"[\s-]+(?:treatments?|therap\w+|patients?|cells?|models?|cohorts?|centers?|clinics?|screening|care|management"
+    r"|prevention|drugs?|groups?|bearing|research)\b",
     re.IGNORECASE,
 )
 # Harms that stand right after a drug's name without a word between.
@@ -117,6 +121,15 @@ _OF_DRUGS = re.compile(
 )
 _EFFECTS_OF = re.compile(r"\b(?:effects?|events?|toxicit\w+|reactions?|complications?)\b", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|/|and|or|with|as well as|,\s*(?:and|or|as well as))\s*(?:[\w-]+\s){0,2}")
+_EASED = re.compile(
+    r"\b(?:resol(?:v\w+|ution)|improv\w+|recover\w+|regress\w+|disappear\w+|respon(?:d|se)\w*|subsid\w+|abat\w+"
+    r"|benefit\w*|clear(?:ed|ing)|"
+    r"remission|normali[sz]\w+|alleviat\w+|successful(?:ly)?|persist\w* despite|refractory to)\b",
+    re.IGNORECASE,
+)
+_STOPPED = re.compile(
+    r"\b(?:discontinu\w+|withdraw\w*|withdrew|stop(?:ped|page|ping)|cessation|removal|ceas\w+)\b", re.IGNORECASE
+)
 _OWNS = re.compile(
     r"[-– ]?(?:induced|related|associated|mediated|evoked|caused|triggered|provoked)[-\s]+(?:\w+["
     r" -]){0,3}"
@@ -145,7 +158,7 @@ _USERS = re.compile(rf"\b{_GIVEN}\s+(?:\w+[ -]){{0,4}}$", re.IGNORECASE)
 def find_events(text: str, sentence: Sentence, resolver: Resolver) -> Iterator[Event]:
     """Yield the pairs of agent and harm that a sentence joins, in the order of the text, each pair once."""
     links = resolver.links_in(sentence.start, sentence.end)
-    agents = [resolver.named(link) for link in links if link.mention.kind in _AGENTS and link.term is not None]
+    agents = [resolver.named(link) for link in links if link.mention.kind is Kind.CHEMICAL and link.term is not None]
     agents += [resolver.composed(whole) for whole in resolver.interventions_in(sentence.start, sentence.end)]
     harms = [resolver.named(link) for link in links if link.mention.kind in _HARMS]
     if not agents or not harms:
@@ -205,6 +218,17 @@ def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names:
     between, before = text[low:high], text[max(sentence.start, low - 80) : low]
     if len(between) > _MAX_GAP or _BREAK.search(between) or (agent_first and _owned(text, harm, agent, names)):
         return None
+    window = text[low : min(sentence.end, max(agent.end, harm.end) + 60)]
+    if _EASED.search(window):
+        # A harm that went away with a drug is treated by it, unless it was the drug that was stopped.
+        stopped = _STOPPED.search(
+            text, max(sentence.start, min(agent.start, harm.start) - 40), max(agent.end, harm.end)
+        )
+        if stopped is None:
+            return None
+        return Event(
+            agent=agent, harm=harm, rule="stopped", start=stopped.start(), end=stopped.end(), cause=False, score=0.6
+        )
     for rule, pattern, cause, score in _between()["agent" if agent_first else "harm"]:
         match = pattern.match(between) if rule in {"compound", "related"} else pattern.search(between)
         if match is None or not _fits(rule, agent_first, before, between, harm.text, match):
