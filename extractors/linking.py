@@ -55,8 +55,6 @@ _SCOPES: dict[Scope, float] = {
     Scope.RELATED: 0.54,
     Scope.BROAD: 0.44,
 }
-# Kinds whose terms are told apart by spelling: reading the names of a term takes a millisecond.
-_SPELLED = frozenset({Kind.CHEMICAL, Kind.DISEASE, Kind.SPECIES})
 _FIRST_VOCABULARY = 0.12
 _OTHER_CASE = 0.88
 _MADE_SPELLING = 0.97
@@ -81,6 +79,7 @@ class Linker:
         self._lexicon = lexicon
         self._crosswalk = crosswalk
         self.counterparts = functools.lru_cache(maxsize=1 << 15)(self._counterparts)
+        self._ancestors = functools.lru_cache(maxsize=1 << 12)(self._find_ancestors)
         self._label = functools.lru_cache(maxsize=1 << 14)(self._find_label)
         self._taxon = functools.lru_cache(maxsize=1 << 14)(self._find_taxon)
         self._scored = functools.lru_cache(maxsize=1 << 15)(self._score_entries)
@@ -189,20 +188,27 @@ class Linker:
         kinds = _KINDS.get(kind, frozenset({kind}))
         entries = [entry for entry in self._lexicon.lookup(name) if entry.kind in kinds]
         scored = [(entry, _score(entry, name, kind)) for entry in entries]
-        first = _VOCABULARIES.get(kind, ("",))[0]
-        if kind not in _SPELLED or len({entry.curie for entry in entries if entry.curie.prefix == first}) < 2:
-            return tuple(scored)
-        return tuple((entry, score + self._finer(entry, name, kind)) for entry, score in scored)
+        if kind is Kind.SPECIES and len(entries) > 1:
+            return tuple((entry, score + self._finer(entry, entries)) for entry, score in scored)
+        return tuple(scored)
 
-    def _finer(self, entry: Entry, name: str, kind: Kind) -> float:
-        """Return a small sum for the very spelling ("lactate", not "Lactates"), and for species before their genus."""
-        plain = name.lower()
-        finer = 0.02 if self._lexicon.name_of(entry).text.lower() == plain else 0.0
-        if kind is Kind.SPECIES:
-            label = self._lexicon.term(entry.curie).label
-            two = label.count(" ") >= 1 and "sp." not in label
-            finer += (0.1 if two else 0.0) + (0.3 if two and label.lower().startswith(plain + " ") else 0.0)
-        return finer
+    def _finer(self, entry: Entry, entries: Sequence[Entry]) -> float:
+        """Return a sum that puts a species before the genus or family of the same name: mouse, Drosophila."""
+        above = {other.curie: other.scope for other in entries if other.curie != entry.curie}
+        seen = next((scope for curie, scope in above.items() if curie in self._ancestors(entry.curie)), None)
+        return 0.0 if seen is None else 0.4 if seen is Scope.LABEL else 0.1
+
+    def _find_ancestors(self, curie: Curie) -> frozenset[Curie]:
+        found: set[Curie] = set()
+        waiting = [curie]
+        while waiting:
+            number = self._lexicon.number_of(waiting.pop())
+            for parent in () if number is None else self._lexicon.parent_numbers(number):
+                above = self._lexicon.curie_of(int(parent))
+                if above not in found:
+                    found.add(above)
+                    waiting.append(above)
+        return frozenset(found)
 
     def _given(self, mention: Mention) -> Link:
         """Keep what the input says: its id in the first vocabulary of the kind is the term, the others candidates."""

@@ -84,7 +84,6 @@ def words(listed: str) -> frozenset[str]:
 
 # Upper terms of the branches of MeSH that hold proteins, enzymes and complexes, and of those with shorter peptides too.
 _PROTEINS = frozenset(Curie("MESH", number) for number in ("D011506", "D004798", "D036341"))
-_PLACES = ("D12.644", "D12.776", "D08.811")
 _ANTIBODIES = frozenset({Curie("MESH", "D000911"), Curie("MESH", "D061067")})
 _PRODUCTS = _PROTEINS | {Curie("MESH", number) for number in ("D010455", "D036361")}
 
@@ -119,9 +118,9 @@ class Senses:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.of = functools.lru_cache(maxsize=1 << 17)(self._of)
-        self._is_species = functools.lru_cache(maxsize=1 << 16)(self._find_species)
+        self._is_species = functools.lru_cache(maxsize=1 << 14)(self._find_species)
         self._is_quality = functools.lru_cache(maxsize=1 << 16)(self._find_quality)
-        self._in_place = functools.lru_cache(maxsize=1 << 14)(self._has_place)
+        self._all_products = functools.lru_cache(maxsize=1 << 14)(self._stands_among)
         self._is_protein = functools.lru_cache(maxsize=1 << 14)(functools.partial(self._find_product, _PROTEINS))
         self._is_product = functools.lru_cache(maxsize=1 << 14)(functools.partial(self._find_product, _PRODUCTS))
 
@@ -142,14 +141,18 @@ class Senses:
         return tuple(sorted(senses, key=lambda sense: (-sense.weight, sense.kind)))
 
     def _weigh(self, entry: Entry, surface: str, folded: str) -> float:
-        if entry.kind is not Kind.SPECIES:
+        """Weigh one entry; of organisms only species count, not the wider groups, whose names are single words.
+
+        Reading a label takes milliseconds: everyday words, which are frequent, have a list instead.
+        """
+        if entry.kind is not Kind.SPECIES or not surface.isalpha():
             return weigh(entry, surface)
-        if Flag.COMMON in entry.flags and surface.isalpha():
-            return 0.9 if folded in _ORGANISMS and self._is_species(entry.curie) else 0.0
-        return weigh(entry, surface) if " " in surface or self._is_species(entry.curie) else 0.0
+        if Flag.COMMON in entry.flags:
+            return 0.9 if folded in _ORGANISMS else 0.0
+        return weigh(entry, surface) if self._is_species(entry.curie) else 0.0
 
     def _find_species(self, curie: Curie) -> bool:
-        """Tell whether an organism is a species, a strain or a virus, not a wider group: its label has two words."""
+        """Tell whether an organism is a species, a strain or a virus: its label has two words, or ends in virus."""
         term = self._lexicon.find_term(curie)
         return term is not None and (" " in term.label or "virus" in term.label)
 
@@ -162,7 +165,7 @@ class Senses:
         a product (cyclosporine) stays a chemical.
         """
         found = [entry for entry in entries if entry.curie.prefix == "MESH" and entry.kind in _SUBSTANCES]
-        if not found or not all(self._is_product(entry.curie) and self._in_place(entry.curie) for entry in found):
+        if not found or not all(self._is_product(entry.curie) and self._all_products(entry.curie) for entry in found):
             return
         at_home = any(entry.taxon in AT_HOME for _, entry in weighed.get(Kind.GENE, ()))
         if at_home or all(self._is_protein(entry.curie) for entry in found):
@@ -187,13 +190,10 @@ class Senses:
         above = self._parents(curie)
         return any(self._find_product(roots, parent) for parent in above) and not _ANTIBODIES.intersection(above)
 
-    def _has_place(self, curie: Curie) -> bool:
-        """Tell whether a heading itself stands among them: calcium is a "clotting factor IV", but no protein.
-
-        Reading a record takes a millisecond, so it is asked last. Supplementary records have no place of their own.
-        """
-        term = self._lexicon.find_term(curie)
-        return term is not None and (not term.tree_numbers or any(n.startswith(_PLACES) for n in term.tree_numbers))
+    def _stands_among(self, curie: Curie) -> bool:
+        """Tell whether a heading stands mostly among them: calcium is a "clotting factor IV" too, but no protein."""
+        parents = self._parents(curie)
+        return 2 * sum(self._is_product(parent) for parent in parents) >= len(parents)
 
 
 _SUBSTANCES = frozenset({Kind.CHEMICAL, Kind.OTHER})
