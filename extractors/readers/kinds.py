@@ -38,7 +38,6 @@ _BARE = {Kind.GENE: "NCBIGene", Kind.SPECIES: "NCBITaxon"}
 _SHAPES = (
     (re.compile(r"[CD]\d{6,9}"), "MESH"),
     (re.compile(r"rs#?:?(\d+)", re.IGNORECASE), "dbSNP"),
-    (re.compile(r"RS#:(\d+)"), "dbSNP"),
     (re.compile(r"CVCL_(\w{4,5})"), "CVCL"),
     (re.compile(r"OMIM[_:](\d+)", re.IGNORECASE), "OMIM"),
 )
@@ -88,7 +87,7 @@ def _one(text: str, kind: Kind) -> Curie | None:
         return None
     for shape, prefix in _SHAPES:
         if match := shape.fullmatch(text):
-            return Curie(prefix, match.group(match.lastindex or 0))
+            return named_curie(prefix, match.group(match.lastindex or 0))
     if text.isascii() and text.isdigit():
         return Curie(_BARE[kind], text) if kind in _BARE else None
     prefix, colon, identifier = text.partition(":")
@@ -105,6 +104,8 @@ def named_curie(database: str, identifier: str) -> Curie | None:
     prefix = _SPELLINGS.get(" ".join(name.lower().replace("_", " ").split()), name)
     if not re.fullmatch(r"[\w.:-]+", value) or (prefix in ("NCBIGene", "NCBITaxon") and not value.isdigit()):
         return None
+    if prefix == "dbSNP" and value.isdigit():  # the owner's ids begin with rs; PubTator's RS#:123 loses it
+        value = f"rs{value}"
     try:
         return Curie.parse(f"{prefix}:{value}")
     except UnknownPrefixError:
