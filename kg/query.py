@@ -112,12 +112,12 @@ def bind(store: Store, sparql: str, params: Mapping[str, str]) -> str:
     """
     declared = {parameter.name: parameter for parameter in NamedQuery.parse("", sparql).parameters}
     switches = {match[1] for match in _SWITCH.finditer(sparql)}
-    values: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
     variables: dict[str, str] = {}
     for name, given in params.items():
         if name in switches:
             kind = declared[name].kind if name in declared else "text"
-            values[name] = " ".join(str(node) for node in resolve(store, given, kind))
+            values[name] = [str(node) for node in resolve(store, given, kind)]
         elif re.search(rf"[?$]{re.escape(name)}\b", sparql) and not declared:
             variables[name] = str(guess(given))
         else:
@@ -125,9 +125,13 @@ def bind(store: Store, sparql: str, params: Mapping[str, str]) -> str:
             raise QueryError(f"the query has no parameter {name!r}; it has: {known}")
 
     def switch(match: re.Match[str]) -> str:
-        if match[1] not in values:
+        name, pattern = match.groups()
+        if name not in values:
             return ""
-        return f"  VALUES ?given_{match[1]} {{ {values[match[1]]} }} {match[2]}"
+        if len(values[name]) == 1:
+            # A constant lets the store begin there; it would join the table of a VALUES last.
+            return pattern.replace(f"?given_{name}", values[name][0])
+        return f"VALUES ?given_{name} {{ {' '.join(values[name])} }} {pattern}"
 
     bound = _SWITCH.sub(switch, sparql)
     if variables:

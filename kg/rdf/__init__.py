@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
+from extractors.claim import Claim, Risk
 from extractors.pipeline import Extraction
 from kg.names import Names
 from kg.rdf.claims import claim_quads
@@ -17,7 +19,9 @@ from kg.rdf.sheet import Sheet
 from kg.rdf.statements import Desk, Shared, describe_evidence
 from kg.rdf.text import text_quads
 
-__all__ = ["PaperQuads", "Run", "paper_quads", "sorted_lines"]
+Statement = TypeVar("Statement", Claim, Risk)
+
+__all__ = ["PaperQuads", "Run", "distinct", "paper_quads", "sorted_lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +47,21 @@ def paper_quads(
     describe_evidence(claims, names.paper(document.id), extraction.evidence)
     desk = Desk(claims, spans, names, shared)
     loose: list[Quad] = []
-    for claim in extraction.claims:
+    for claim in distinct(extraction.claims):
         loose += claim_quads(claim, desk)
-    for risk in extraction.risks:
+    for risk in distinct(extraction.risks):
         loose += risk_quads(risk, desk)
     _note_shared(extraction, names, shared)
     sheets = (text, works, mentions, claims, provenance_quads(document, run, names))
     return PaperQuads(quads=[*(quad for sheet in sheets for quad in sheet), *loose], shared=shared)
+
+
+def distinct(statements: Iterable[Statement]) -> list[Statement]:
+    """Return statements without those whose id an earlier one has: two rules can find the same at the same place."""
+    kept: dict[str, Statement] = {}
+    for statement in statements:
+        kept.setdefault(statement.id, statement)
+    return list(kept.values())
 
 
 def _note_shared(extraction: Extraction, names: Names, shared: Shared) -> None:

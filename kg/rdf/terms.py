@@ -14,7 +14,7 @@ from kg.rdf.sheet import Sheet, iri
 from kg.rdf.statements import PARTS, Shared
 from kg.vocab import term as vocab_term
 from ontologies.curie import Curie
-from ontologies.mapping import Mapping
+from ontologies.mapping import Mapping, Predicate
 from ontologies.release import Release
 from ontologies.term import Kind, Scope, Term
 
@@ -114,7 +114,9 @@ class PackedKnowledge:
 def term_quads(used: Iterable[Curie], knowledge: Knowledge, names: Names) -> Iterator[Quad]:
     """Describe the terms in use and their counterparts in full, and all terms above them by label and parents."""
     chosen = set(used)
-    mappings = {mapping for curie in chosen for mapping in _described_mappings(curie, knowledge)}
+    found = {curie: _described_mappings(curie, knowledge) for curie in sorted(chosen)}
+    mappings = {mapping for group in found.values() for mapping in group}
+    yield from _all_ids(found, names)
     chosen |= {mapping.object for mapping in mappings}
     above = {higher for curie in chosen for higher in knowledge.ancestors(curie)} - chosen
     for curie in sorted(chosen):
@@ -122,6 +124,22 @@ def term_quads(used: Iterable[Curie], knowledge: Knowledge, names: Names) -> Ite
     for curie in sorted(above):
         yield from _describe_term(curie, knowledge, names, full=False)
     yield from _mapping_quads(mappings, names)
+
+
+def _all_ids(found: dict[Curie, list[Mapping]], names: Names) -> Sheet:
+    """Give each term all its ids in one cell: joining them in a query would cost more than the rest of it."""
+    sheet = Sheet(names.shared("terms"))
+    for curie, mappings in found.items():
+        sheet.add(NamedNode(curie.iri), "cg:allIds", "|".join([str(curie), *sorted(_closest(mappings))]))
+    return sheet
+
+
+def _closest(mappings: Iterable[Mapping]) -> set[str]:
+    """Return the ids of exact counterparts, and of close ones in vocabularies that have no exact one."""
+    exact = {mapping.object for mapping in mappings if mapping.predicate is Predicate.EXACT}
+    prefixes = {curie.prefix for curie in exact}
+    close = {mapping.object for mapping in mappings if mapping.predicate is Predicate.CLOSE}
+    return {str(curie) for curie in exact | {curie for curie in close if curie.prefix not in prefixes}}
 
 
 def _described_mappings(curie: Curie, knowledge: Knowledge) -> list[Mapping]:
@@ -201,6 +219,8 @@ def _describe_interventions(sheet: Sheet, shared: Shared, names: Names) -> None:
         node = names.intervention(key)
         for role, filler in parts:
             sheet.add(node, PARTS.get(role, "cg:agent"), NamedNode(filler))
+        ids = {str(curie) for _, filler in parts if (curie := Curie.from_iri(filler)) is not None}
+        sheet.add(node, "cg:allIds", "|".join(sorted(ids)))
     for key, texts in wordings.items():
         sheet.typed(names.intervention(key), "cg:Intervention", "biolink:Treatment")
         _label(sheet, names.intervention(key), texts)
