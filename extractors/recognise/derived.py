@@ -100,7 +100,8 @@ def noun_of(adjective: str) -> str:
 _ORGANS = {
     "renal": "kidney", "kidney": "kidney", "nephro": "kidney", "glomerular": "kidney", "tubular": "kidney",
     "hepatic": "liver", "liver": "liver", "hepato": "liver", "cardiac": "heart", "myocardial": "heart",
-    "heart": "heart", "cardio": "heart", "pulmonary": "lung", "lung": "lung", "cerebral": "brain", "brain": "brain", "ocular": "eye",
+    "heart": "heart", "cardio": "heart", "pulmonary": "lung", "lung": "lung", "cerebral": "brain", "brain": "brain",
+    "ocular": "eye",
     "eye": "eye", "retinal": "retinal", "vascular": "vascular", "gastrointestinal": "gastrointestinal",
     "muscular": "muscular", "muscle": "muscular", "skin": "skin", "bone": "bone", "neurological": "nervous system",
     "neurologic": "nervous system", "psychiatric": "mental", "mental": "mental", "neuro": "nervous system",

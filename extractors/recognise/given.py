@@ -16,17 +16,21 @@ PREFIX = "given:"
 def find(extraction: Extraction) -> Iterator[Mention]:
     """Yield the annotations of a document as mentions with the recogniser ``given:<source>`` and their ids.
 
-    An annotation with a span becomes one mention. One without a span, as in the entity list of a curated page, is
-    looked for in the text by its name and aliases; where names of several entities meet, the longer one is kept.
-    Annotations that are not in the text yield nothing.
+    An annotation with a span becomes one mention. One without a span, or in the entity list of a curated page, is
+    looked for in the rest of the text by its name and aliases; where names of several entities meet, the longer one is
+    kept. Annotations that are not in the text yield nothing.
     """
     document = extraction.document
     for annotation in document.annotations:
         if annotation.start is not None and annotation.end is not None and annotation.start < annotation.end:
             yield _mention(document, annotation, annotation.start, annotation.end)
-    unplaced = [annotation for annotation in document.annotations if annotation.start is None]
-    if unplaced:
-        yield from _find_names(document, unplaced)
+    listed = [annotation for annotation in document.annotations if _is_listed(document, annotation)]
+    if listed:
+        yield from _find_names(document, listed)
+
+
+def _is_listed(document: Document, annotation: Annotation) -> bool:
+    return annotation.start is None or document.role_at(annotation.start) is Role.ENTITIES
 
 
 def _mention(document: Document, annotation: Annotation, start: int, end: int) -> Mention:
@@ -41,7 +45,7 @@ def _mention(document: Document, annotation: Annotation, start: int, end: int) -
 
 
 def _find_names(document: Document, annotations: Iterable[Annotation]) -> Iterator[Mention]:
-    """Yield the places of the names of annotations without a span, in the order of the text."""
+    """Yield the places of the names of listed annotations, in the order of the text."""
     names = _names(annotations)
     if not names:
         return

@@ -161,8 +161,9 @@ _WORDS: dict[str, str] = {
     ),
     **_all(
         "oral orally intravenous intravenously iv i.v subcutaneous subcutaneously s.c intraperitoneal "
-        "intraperitoneally ip i.p topical topically inhaled inhalation intranasal intranasally intramuscular intramuscularly i.m "
-        "intrathecal intratumoral intratumorally intra-articular intravitreal sublingual transdermal rectal vaginal "
+        "intraperitoneally ip i.p topical topically inhaled inhalation intranasal intranasally intramuscular "
+        "intramuscularly i.m intrathecal intratumoral intratumorally intra-articular intravitreal sublingual "
+        "transdermal rectal vaginal "
         "intradermal intracerebroventricular",
         "R",
     ),

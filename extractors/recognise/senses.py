@@ -93,9 +93,9 @@ _GENERAL = words(
     "emergency recurrence drug compound chemical agent placebo protein peptide molecule acid salt solution tablet base "
     "water group role cell tissue organ body head gene genome animal organism plant treatment therapy therapeutic "
     "medicine procedure surgery operation risk time death birth growth lead food electron proton probe label "
-    "population association sequence behavior factor region state light family play memory life bear hand root individual adult "
-    "enzyme coenzyme isoenzyme isozyme isoform kinase ligase antibody antigen receptor ligand protease peptidase "
-    "cytokine hormone exonuclease aminotransferase subunit"
+    "population association sequence behavior factor region state light family play memory life bear hand root "
+    "individual adult enzyme coenzyme isoenzyme isozyme isoform kinase ligase antibody antigen receptor ligand "
+    "protease peptidase cytokine hormone exonuclease aminotransferase subunit"
 ) | frozenset(
     (
         "cell line", "transcription factor", "tumor suppressor", "protein kinase", "receptor tyrosine kinase",
@@ -244,21 +244,26 @@ _WITH_PHENOTYPES = AT_HOME - {Curie("NCBITaxon", "9606")}
 _NUMBERED = re.compile(r"[a-z]s \d+\Z")
 
 
+def _weigh_common(entry: Entry, length: int) -> float | None:
+    """Return the weight of a name that is an everyday word too, or None where that does not matter."""
+    if entry.kind in (Kind.GENE, Kind.CELL_LINE):
+        return 0.1
+    short = length <= 4 and entry.scope is not Scope.LABEL and entry.kind in (Kind.DISEASE, Kind.PHENOTYPE)
+    return 0.2 if short or entry.scope in _LOOSE else None
+
+
 def _weigh_phrase(entry: Entry, surface: str, length: int) -> float:
     single = surface.isalpha()
-    if Flag.COMMON in entry.flags:
-        if entry.kind in (Kind.GENE, Kind.CELL_LINE):
+    common = _weigh_common(entry, length) if Flag.COMMON in entry.flags else None
+    if common is not None:
+        return common
+    if Flag.COMMON not in entry.flags:
+        if single and entry.kind is Kind.SPECIES and entry.case & 1 and surface.islower():
+            return 0.4
+        if single and entry.kind in (Kind.GENE, Kind.CELL_LINE) and (length <= 4 or entry.taxon in _WITH_PHENOTYPES):
+            return 0.35
+        if _NUMBERED.search(surface):
             return 0.1
-        if entry.scope in _LOOSE:
-            return 0.2
-        if length <= 4 and entry.scope is not Scope.LABEL and entry.kind in (Kind.DISEASE, Kind.PHENOTYPE):
-            return 0.2
-    elif single and entry.kind is Kind.SPECIES and entry.case & 1 and surface.islower():
-        return 0.4
-    elif single and entry.kind in (Kind.GENE, Kind.CELL_LINE) and (length <= 4 or entry.taxon in _WITH_PHENOTYPES):
-        return 0.35
-    elif _NUMBERED.search(surface):
-        return 0.1
     return 0.8 + _PHRASE.get(entry.kind, 0.0) + _SCOPE[entry.scope]
 
 

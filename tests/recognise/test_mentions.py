@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as given_values
 from hypothesis import strategies as st
 
-from extractors.document import Annotation, Block, BlockKind, Document
+from extractors.document import Annotation, Block, BlockKind, Document, Role, Section
 from extractors.errors import MissingModelError
 from extractors.mention import Mention
 from extractors.pipeline import Extraction
@@ -204,6 +204,32 @@ def test_given_entities_without_a_span_are_found_by_name_and_alias(read: Read) -
     assert [(m.text, m.recogniser, m.given) for m in extraction.mentions] == [
         ("miR-23b", "given:page", given.curies),
         ("MIR23B", "given:page", given.curies),
+    ]
+
+
+def test_entities_of_a_curated_list_are_found_in_the_rest_of_the_text(read: Read) -> None:
+    text = "We saw miR-23b.\n\nMIR23B"
+    document = Document(
+        id="d",
+        text=text,
+        source="d.md",
+        format="markdown",
+        sections=(Section(start=17, end=23, role=Role.ENTITIES),),
+        annotations=(
+            Annotation(
+                kind=Kind.GENE,
+                name="MIR23B",
+                curies=(Curie.parse("NCBIGene:407011"),),
+                aliases=("mir-23b",),
+                source="page",
+                start=17,
+                end=23,
+            ),
+        ),
+    )
+    assert [(m.text, m.recogniser) for m in read(document).mentions] == [
+        ("miR-23b", "given:page"),
+        ("MIR23B", "given:page"),
     ]
 
 
