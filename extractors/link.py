@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.mention import Mention
-from ontologies.crosswalk import Mapping
 from ontologies.curie import Curie
+from ontologies.mapping import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
