@@ -377,8 +377,9 @@ def evidence_for(paper: Evidence, sentence: str, heading: str = "", cell_line: b
 
 # In one sentence only these put a finding among people; "survival" and "individuals" are words of cell papers too.
 _PEOPLE = re.compile(
-    r"\b(?:patients?|participants?|volunteers?|women|men|children|infants?|adolescents?|hospitals?|in (?:humans?|people)|"
-    r"human (?:trials?|studies|subjects)|clinical (?:trials?|stud(?:y|ies)|practice|settings?|data|evidence))\b",
+    r"\b(?:patients?|participants?|volunteers?|women|men|children|infants?|adolescents?|hospitals?|"
+    r"in (?:humans?|people)|human (?:trials?|studies|subjects)|"
+    r"clinical (?:trials?|stud(?:y|ies)|practice|settings?|data|evidence))\b",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractors.claim import Argument
-from extractors.claims.grammar import Place
+from extractors.claims.frame import Place
 from extractors.claims.words import HOLLOW, MEASURABLE, listed
 from extractors.link import Link
 from extractors.mention import Intervention
@@ -38,15 +38,23 @@ _TRIM = re.compile(
     r"|various|different|two|three|four|one|more|less|\d+)\s+)+",
     re.IGNORECASE,
 )
-_AGENTS = frozenset({Kind.CHEMICAL, Kind.GENE, Kind.INTERVENTION, Kind.CELL_TYPE, Kind.SPECIES, Kind.DISEASE, Kind.PHENOTYPE,
-                     Kind.PROCESS, Kind.VARIANT, Kind.OTHER})  # fmt: skip
+_AGENTS = frozenset(Kind) - {
+    Kind.OUTCOME,
+    Kind.ANATOMY,
+    Kind.CELL_LINE,
+    Kind.EVIDENCE,
+    Kind.STATISTIC,
+    Kind.PUBLICATION_TYPE,
+}
 _GIVEN = frozenset({Kind.CHEMICAL, Kind.GENE, Kind.INTERVENTION})
 _THINGS = frozenset(
     {Kind.DISEASE, Kind.PHENOTYPE, Kind.OUTCOME, Kind.PROCESS, Kind.GENE, Kind.CHEMICAL, Kind.CELL_TYPE, Kind.CELL_LINE}
 )
 # Where several names stand in one place, the more telling kind is meant: the drug, not the patients who take it.
-_RANK = (Kind.INTERVENTION, Kind.CHEMICAL, Kind.GENE, Kind.VARIANT, Kind.DISEASE, Kind.PHENOTYPE, Kind.PROCESS, Kind.OUTCOME,
-         Kind.OTHER, Kind.CELL_TYPE, Kind.CELL_LINE, Kind.ANATOMY, Kind.SPECIES)  # fmt: skip
+_RANK = (
+    Kind.INTERVENTION, Kind.CHEMICAL, Kind.GENE, Kind.VARIANT, Kind.DISEASE, Kind.PHENOTYPE, Kind.PROCESS, Kind.OUTCOME,
+    Kind.OTHER, Kind.CELL_TYPE, Kind.CELL_LINE, Kind.ANATOMY, Kind.SPECIES,
+)  # fmt: skip
 
 
 class Resolver:

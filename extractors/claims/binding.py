@@ -21,8 +21,9 @@ _RATIOS = frozenset({"OR", "RR", "HR", "IRR", "PR"})
 
 
 def by_chance(effects: Sequence[Effect]) -> bool:
-    """Tell whether the statistics of a claim leave it to chance: every p at or above 0.05, or an interval over no effect.
+    """Tell whether the statistics of a claim leave it to chance.
 
+    They do where every p is at or above 0.05, or where no p is given and the interval holds the value of no effect.
     The usual threshold of five in a hundred is meant; a p value given only as below a larger bound says nothing.
 
     >>> from extractors.effects import find_effects
@@ -43,8 +44,9 @@ def bind(effects: Sequence[Effect], ends: Sequence[tuple[int, int]], text: str) 
     """Return for each claim the effects that belong to it.
 
     ``ends`` holds for each claim, in any order, the end of its trigger or object, whichever comes last, and the start
-    of its trigger. An effect belongs to the claims that end last before it; claims of one trigger that get none share those of
-    the last. With "respectively" as many effects as claims pair off in order. An effect before all claims goes to the first.
+    of its trigger. An effect belongs to the claims that end last before it; claims of one trigger that get none share
+    those of the last. With "respectively" as many effects as claims pair off in order. An effect before all claims
+    goes to the first.
     """
     bound: list[list[Effect]] = [[] for _ in ends]
     if not ends:

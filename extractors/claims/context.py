@@ -44,8 +44,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-_CLUES = {"population": ("patient", "women", "men", "child", "adult", "infant", "participant", "volunteer", "individual",
-                         "students", "smokers")}  # fmt: skip
+_CLUES = {
+    "population": (
+        "patient", "women", "men", "child", "adult", "infant", "participant", "volunteer", "individual", "students",
+        "smokers",
+    ),
+}  # fmt: skip
 
 
 def find_qualifiers(

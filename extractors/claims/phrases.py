@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from extractors.claim import Argument, Direction, Predicate
 from extractors.claims.arguments import Resolver, is_carrier
-from extractors.claims.grammar import Frame, Grammar, Place
+from extractors.claims.frame import Frame, Place
+from extractors.claims.grammar import Grammar
 from extractors.claims.tokens import Item
 from extractors.document import Sentence
 from ontologies.term import Kind
@@ -50,20 +51,16 @@ def find_phrases(
             yield from _studied_for(at, item, items, resolver)
 
 
-def _frame(
-    rule: str,
-    predicate: Predicate,
-    subject: Argument,
-    target: Argument,
-    start: int,
-    end: int,
-    direction: Direction = Direction.NONE,
-) -> tuple[Frame, Argument, Argument]:
-    place = Place(start=target.start, end=target.end, reach_end=target.end)
-    frame = Frame(
-        rule=rule, predicate=predicate, direction=direction, object=place, trigger_start=start, trigger_end=end
+def _frame(rule: str, predicate: Predicate, target: Argument, start: int, end: int) -> Frame:
+    """Return a frame for arguments that are known already; a cause always brings more of its effect."""
+    return Frame(
+        rule=rule,
+        predicate=predicate,
+        direction=Direction.INCREASE if predicate is Predicate.CAUSES else Direction.NONE,
+        object=Place(start=target.start, end=target.end, reach_end=target.end),
+        trigger_start=start,
+        trigger_end=end,
     )
-    return frame, subject, target
 
 
 def _suffixed(
@@ -84,8 +81,7 @@ def _suffixed(
             continue
         subject = resolver.named(link)
         predicate = Predicate.CAUSES if match["cause"] else Predicate.ASSOCIATED
-        direction = Direction.INCREASE if match["cause"] else Direction.NONE
-        yield _frame("compound", predicate, subject, target, match.start(), match.end(), direction)
+        yield _frame("compound", predicate, target, match.start(), match.end()), subject, target
 
 
 def _due_to(
@@ -100,7 +96,7 @@ def _due_to(
     if subject is None or target is None or subject.kind not in _GIVEN | _HARMS or subject.start < item.end:
         return
     if target.kind in _HARMS and resolver.recognised(subject):
-        yield _frame("due to", Predicate.CAUSES, subject, target, item.start, item.end, Direction.INCREASE)
+        yield _frame("due to", Predicate.CAUSES, target, item.start, item.end), subject, target
 
 
 def _studied_for(
@@ -126,4 +122,4 @@ def _studied_for(
     if not (subject.curies or subject.intervention):
         return
     target = resolver.named(max(targets, key=lambda link: link.mention.end - link.mention.start))
-    yield _frame("for", Predicate.STUDIED_FOR, subject, target, item.start, item.end)
+    yield _frame("for", Predicate.STUDIED_FOR, target, item.start, item.end), subject, target

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.claim import Predicate
@@ -52,14 +52,29 @@ def _token_pattern() -> re.Pattern[str]:
     )
 
 
-_SMALL = {
-    **dict.fromkeys(words.COMPOUNDS, "P"),
-    **dict.fromkeys(words.PREPOSITIONS, "P"), **dict.fromkeys(words.ADVERBS, "A"), **dict.fromkeys(words.PRONOUNS, "Q"),
-    **dict.fromkeys(words.RELATIVES, "R"), **dict.fromkeys(words.DETERMINERS, "D"), **dict.fromkeys(words.CONJUNCTIONS, "C"),
-    **dict.fromkeys(words.BE, "B"), **dict.fromkeys(words.HAVE, "H"), **dict.fromkeys(words.MODALS, "M"), **dict.fromkeys(words.COMPARISONS, "<"),
-    **dict.fromkeys(words.CAUSES, "~"), "to": "T", "in order to": "T", ",": ",", ";": ";", ":": ";", "such as": "R", "rather than": "R",
-    **dict.fromkeys(words.SETTINGS, "A"), "—": ";", "–": ";", "not": "A", "prior to": "P", "full of": "P", "'d": "M", "no": "D",
-}  # fmt: skip
+# Tag -> words; a later line wins where two have the same word.
+_TAGS: tuple[tuple[str, Iterable[str]], ...] = (
+    ("P", words.COMPOUNDS),
+    ("P", words.PREPOSITIONS),
+    ("A", words.ADVERBS),
+    ("Q", words.PRONOUNS),
+    ("R", words.RELATIVES),
+    ("D", words.DETERMINERS),
+    ("C", words.CONJUNCTIONS),
+    ("B", words.BE),
+    ("H", words.HAVE),
+    ("M", (*words.MODALS, "'d")),
+    ("<", words.COMPARISONS),
+    ("~", words.CAUSES),
+    ("T", ("to", "in order to")),
+    (",", (",",)),
+    (";", (";", ":", "—", "–")),
+    ("R", ("such as", "rather than")),
+    ("A", (*words.SETTINGS, "not")),
+    ("P", ("prior to", "full of")),
+    ("D", ("no",)),
+)
+_SMALL = {word: tag for tag, found in _TAGS for word in found}
 _PUNCTUATION = frozenset("\"'“”‘’.*=<>±~|#")
 
 
@@ -168,29 +183,36 @@ class _Tagger:
 
     def _participle(self, token: _Token, before: str, next_tag: str, after: _Token | None) -> str:
         assert token.form is not None
-        change = token.form.word.role is Role.CHANGE
+        word = token.form.word
+        opens = _opens_phrase(next_tag)
+        led = after is not None and after.lower in word.particles
         if before == "B":
             return "Vpas"
         if before in {"H", "M"}:
-            return "Vact" if _opens_phrase(next_tag) or token.form.word.particles else "Vint"
-        opens = _opens_phrase(next_tag)
-        if before == "R":
-            return "E" if opens and not self.relative else ("Vact" if opens else "Vint")
-        if before in {"D", "P", "J", "T", "Vger", "^", "#", ";", "<", "~"} or (before == "Vact" and change):
+            return "Vact" if opens or word.particles else "Vint"
+        if before in {"R", ",", "C"}:
+            return self._after_border(before, opens, led)
+        attributive = before in {"D", "P", "J", "T", "Vger", "^", "#", ";", "<", "~"}
+        if attributive or (before == "Vact" and word.role is Role.CHANGE) or (before == "E" and opens):
             return "E" if opens or next_tag == "C" else "Vred"
-        if before in {",", "C"}:
-            if not self.seen_verb and self.commas < 2:
-                return "E" if opens else "Vred"
-            return "Vact" if opens or token.form.word.particles & {after.lower if after else ""} else "Vpas"
-        if before == "E" and opens:
-            return "E"
-        if (opens and after is not None and after.lower not in {"both"}) or token.form.word.particles & {
-            after.lower if after else ""
-        }:
-            return "Vact" if token.form.word.role is not Role.LINK else "Vred"
-        if next_tag == "P" and after is not None and after.lower == "by":
-            return "Vred"
-        return "Vint" if change and token.form.word.predicate not in _TRANSITIVE else "Vred"
+        return self._after_noun(word, opens=opens, led=led, after=after)
+
+    def _after_border(self, before: str, opens: bool, led: bool) -> str:
+        """Decide "..., reduced X" and "which reduced X": a finite verb where a subject can be found."""
+        if before == "R":
+            finite = "Vact" if opens else "Vint"
+            return "E" if opens and not self.relative else finite
+        if not self.seen_verb and self.commas < 2:
+            return "E" if opens else "Vred"
+        return "Vact" if opens or led else "Vpas"
+
+    @staticmethod
+    def _after_noun(word: Word, *, opens: bool, led: bool, after: _Token | None) -> str:
+        """Decide "X reduced Y" (finite), "apoptosis induced by X" (reduced) and "pain decreased" (intransitive)."""
+        if opens or led:
+            return "Vact" if word.role is not Role.LINK else "Vred"
+        stands_alone = word.role is Role.CHANGE and word.predicate not in _TRANSITIVE
+        return "Vint" if stands_alone and (after is None or after.lower != "by") else "Vred"
 
     @staticmethod
     def _gerund(token: _Token, before: str, next_tag: str, last: _Token | None) -> str:
@@ -228,34 +250,32 @@ _TRANSITIVE = frozenset(
     {Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.REGULATES, Predicate.INTERACTS}
 )
 _KINDS = {
-    "P": "prep", "C": "conj", ",": "comma", ";": "stop", "R": "relative", "Q": "pronoun", "B": "aux", "H": "aux", "M": "aux",
-    "T": "to", "<": "compare", "~": "cause",
+    "P": "prep", "C": "conj", ",": "comma", ";": "stop", "R": "relative", "Q": "pronoun", "B": "aux", "H": "aux",
+    "M": "aux", "T": "to", "<": "compare", "~": "cause",
 }  # fmt: skip
 _VOICES = {"Vact": "active", "Vpas": "passive", "Vred": "reduced", "Vint": "intransitive", "Vger": "gerund"}
 
 
 def _single(token: _Token, after: str) -> Item | None:
     """Return the item that a token is by itself, or None where it is part of a noun phrase."""
-    if token.tag in _KINDS:
-        return Item(_KINDS[token.tag], token.start, token.end, token.lower)
-    if token.tag in _VOICES:
-        # "able to", "likely to" stand like verbs but are none.
-        sense = token.form.word if token.form is not None else None
-        return Item("verb", token.start, token.end, token.lower, sense, _VOICES[token.tag])
-    if token.tag == "K":
-        if token.lower.rstrip("s") in words.WEAK_NOUNS and after not in {"of", "in"}:
-            return None
-        return Item("change", token.start, token.end, token.lower, words.noun_forms()[token.lower])
-    if token.tag == "S":
-        return Item("link", token.start, token.end, token.lower, words.link_nouns()[token.lower])
-    approved = token.form is not None and token.form.word.predicate is Predicate.APPROVED_FOR
-    if token.tag == "E" and token.form is not None and (token.form.word.role is Role.CHANGE or approved):
-        return Item("adjective", token.start, token.end, token.lower, token.form.word)
-    if token.tag == "J":
+    kind, sense, voice = _KINDS.get(token.tag, ""), None, _VOICES.get(token.tag, "")
+    if voice:
+        # "able to", "likely to" stand like verbs but are none: they have no sense.
+        kind, sense = "verb", token.form.word if token.form is not None else None
+    elif token.tag == "K" and (token.lower.rstrip("s") not in words.WEAK_NOUNS or after in {"of", "in"}):
+        kind, sense = "change", words.noun_forms()[token.lower]
+    elif token.tag == "S":
+        kind, sense = "link", words.link_nouns()[token.lower]
+    elif token.tag == "E" and token.form is not None and _changes(token.form.word):
+        kind, sense = "adjective", token.form.word
+    elif token.tag == "J":
         predicate, direction = words.COMPARATIVES[token.lower]
-        word = Word(lemma=token.lower, predicate=predicate, direction=direction)
-        return Item("adjective", token.start, token.end, token.lower, word)
-    return None
+        kind, sense = "adjective", Word(lemma=token.lower, predicate=predicate, direction=direction)
+    return Item(kind, token.start, token.end, token.lower, sense, voice) if kind else None
+
+
+def _changes(word: Word) -> bool:
+    return word.role is Role.CHANGE or word.predicate is Predicate.APPROVED_FOR
 
 
 def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = ()) -> list[Item]:

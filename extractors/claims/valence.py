@@ -87,27 +87,24 @@ def valence_of(text: str, kind: Kind, cancer: bool) -> int:
     (-1, 0)
     """
     bad, good, cell_bad, cell_good, _ = _patterns()
-    if _EASED.search(text):
-        return 1
-    if cancer and cell_good.search(text):
-        return 1
-    if cancer and cell_bad.search(text):
-        return -1
     head = " ".join(text.split()[-2:])
-    if bad.search(head) and not good.search(head.split()[-1]):
-        return -1
-    if good.search(text):
-        return 1
-    if bad.search(text) or kind in {Kind.DISEASE, Kind.PHENOTYPE}:
-        return -1
-    return 0
+    judgements = (
+        (1, _EASED.search(text) is not None),
+        (1, cancer and cell_good.search(text) is not None),
+        (-1, cancer and cell_bad.search(text) is not None),
+        # The head decides before its modifiers: "cognitive deficits" are bad.
+        (-1, bad.search(head) is not None and not good.search(text.rsplit(maxsplit=1)[-1])),
+        (1, good.search(text) is not None),
+        (-1, bad.search(text) is not None or kind in {Kind.DISEASE, Kind.PHENOTYPE}),
+    )
+    return next((sign for sign, applies in judgements if applies), 0)
 
 
 _ALWAYS = {Predicate.IMPROVES: True, Predicate.TREATS: True, Predicate.PREVENTS: True, Predicate.WORSENS: False}
 
 
 def benefit_of(
-    predicate: Predicate, direction: Direction, target: Argument, cancer: bool, negated: bool
+    predicate: Predicate, direction: Direction, target: Argument, *, cancer: bool, negated: bool
 ) -> bool | None:
     """Return whether the change helps; None where nothing changes, where it is denied, or where the table is silent."""
     if negated or direction is Direction.NO_CHANGE or predicate in {Predicate.STUDIED_FOR, Predicate.APPROVED_FOR}:

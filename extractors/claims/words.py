@@ -89,9 +89,11 @@ PARTICLE_VERBS: dict[tuple[Predicate, Direction], dict[str, str]] = {
     (Predicate.AFFECTS, _UP): {"synergize": "with", "synergise": "with"},
 }
 LIGHT_VERBS: dict[str, str] = {
-    "show/showed/shown": "", "demonstrate": "", "exhibit": "", "display": "", "produce": "", "yield": "", "experience": "",
+    "show/showed/shown": "", "demonstrate": "", "exhibit": "", "display": "", "produce": "", "yield": "",
+    "experience": "",
     "achieve": "", "report": "", "provide": "", "have/had/had": "", "undergo/underwent/undergone": "", "attain": "",
-    "lead/led/led": "to", "result": "in", "cause": "", "induce": "", "confer": "", "offer": "", "gain": "", "reveal": "",
+    "lead/led/led": "to", "result": "in", "cause": "", "induce": "", "confer": "", "offer": "", "gain": "",
+    "reveal": "",
     "present": "with", "translate": "into", "require": "", "receive": "", "need": "", "develop": "", "exert": "",
     "reach": "", "perform": "", "suffer": "", "maintain": "", "lose/lost/lost": "", "possess": "",
 }  # fmt: skip
@@ -134,15 +136,18 @@ RAISING = listed(
 
 # Noun of change -> lemma of its verb (or of its nearest sense).
 NOUNS: dict[str, str] = {
-    "reduction": "reduce", "decrease": "decrease", "decline": "decline", "drop": "drop", "fall": "fall", "inhibition": "inhibit",
+    "reduction": "reduce", "decrease": "decrease", "decline": "decline", "drop": "drop", "fall": "fall",
+    "inhibition": "inhibit",
     "suppression": "suppress", "attenuation": "attenuate", "loss": "reduce", "downregulation": "downregulate",
-    "down-regulation": "downregulate", "increase": "increase", "rise": "rise", "elevation": "elevate", "improvement": "improve",
+    "down-regulation": "downregulate", "increase": "increase", "rise": "rise", "elevation": "elevate",
+    "improvement": "improve",
     "enhancement": "enhance", "upregulation": "upregulate", "up-regulation": "upregulate", "promotion": "promote",
     "induction": "induce", "activation": "activate", "stimulation": "stimulate", "worsening": "worsen",
     "deterioration": "deteriorate", "exacerbation": "exacerbate", "prevention": "prevent", "alleviation": "alleviate",
     "prolongation": "prolong", "gain": "increase", "acceleration": "accelerate", "amelioration": "ameliorate",
     "impairment": "impair", "augmentation": "augment", "potentiation": "potentiate", "relief": "relieve",
-    "reversal": "reverse", "depletion": "deplete", "lowering": "lower", "diminution": "diminish", "shortening": "shorten",
+    "reversal": "reverse", "depletion": "deplete", "lowering": "lower", "diminution": "diminish",
+    "shortening": "shorten",
     "growth": "grow", "change": "change", "alteration": "alter", "difference": "differ", "effect": "affect",
     "impact": "affect", "influence": "affect", "benefit": "benefit", "modulation": "modulate", "regulation": "regulate",
     "blockade": "block", "abrogation": "abrogate", "restoration": "restore", "disruption": "disrupt",
@@ -226,7 +231,8 @@ GRADES = listed(
 )
 COMPARISONS = (
     "as compared with", "as compared to", "compared with", "compared to", "compared against", "in comparison with",
-    "in comparison to", "when compared with", "when compared to", "relative to", "in contrast to", "versus", "vs.", "vs",
+    "in comparison to", "when compared with", "when compared to", "relative to", "in contrast to", "versus", "vs.",
+    "vs",
     "than", "over and above", "as opposed to", "compared with that of", "v",
 )  # fmt: skip
 SETTINGS = ("in vivo", "in vitro", "ex vivo", "in silico", "in situ", "in utero")
@@ -235,9 +241,12 @@ CAUSES = (
     "attributable to", "following", "after", "upon", "during",
 )  # fmt: skip
 COMPOUNDS = (
-    *COMPARISONS, *CAUSES[:7], "attributable to", "as well as", "such as", "rather than", "in order to", "in addition to", "according to",
-    "but also", "prior to", "along with", "full of", "together with", "in combination with", "combined with", "in terms of",
-    *SETTINGS, "with respect to", "with regard to", "in the presence of", "in patients with", "more likely to", "less likely to",
+    *COMPARISONS, *CAUSES[:7], "attributable to", "as well as", "such as", "rather than", "in order to",
+    "in addition to", "according to",
+    "but also", "prior to", "along with", "full of", "together with", "in combination with", "combined with",
+    "in terms of",
+    *SETTINGS, "with respect to", "with regard to", "in the presence of", "in patients with", "more likely to",
+    "less likely to",
 )  # fmt: skip
 
 

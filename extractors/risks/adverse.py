@@ -212,37 +212,64 @@ def _outermost(found: Sequence[Argument]) -> list[Argument]:
     ]
 
 
-def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: Sequence[Argument]) -> Event | None:
-    agent_first = agent.start < harm.start
-    low, high = (agent.end, harm.start) if agent_first else (harm.end, agent.start)
-    between, before = text[low:high], text[max(sentence.start, low - 80) : low]
-    if len(between) > _MAX_GAP or _BREAK.search(between) or (agent_first and _owned(text, harm, agent, names)):
-        return None
-    window = text[low : min(sentence.end, max(agent.end, harm.end) + 60)]
-    if _EASED.search(window):
-        # A harm that went away with a drug is treated by it, unless it was the drug that was stopped.
-        stopped = _STOPPED.search(
-            text, max(sentence.start, min(agent.start, harm.start) - 40), max(agent.end, harm.end)
-        )
-        if stopped is None:
-            return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """Hold two names of a sentence and the words around and between them."""
+
+    agent: Argument
+    harm: Argument
+    low: int
+    before: str
+    between: str
+    window: str
+
+    @property
+    def agent_first(self) -> bool:
+        return self.agent.start < self.harm.start
+
+    def event(self, rule: str, match: re.Match[str], cause: bool, score: float) -> Event:
+        """Return the event that the joining words make; the farther the two stand apart, the less sure."""
+        start = self.low + match.start()
+        fade = 1 - len(self.between) / (3 * _MAX_GAP)
         return Event(
-            agent=agent, harm=harm, rule="stopped", start=stopped.start(), end=stopped.end(), cause=False, score=0.6
-        )
-    for rule, pattern, cause, score in _between()["agent" if agent_first else "harm"]:
-        match = pattern.match(between) if rule in {"compound", "related"} else pattern.search(between)
-        if match is None or not _fits(rule, agent_first, before, between, harm.text, match):
-            continue
-        fade = 1 - len(between) / (3 * _MAX_GAP)
-        return Event(
-            agent=agent,
-            harm=harm,
+            agent=self.agent,
+            harm=self.harm,
             rule=rule,
-            start=low + match.start(),
-            end=max(low + match.end(), low + match.start() + 1),
+            start=start,
+            end=max(self.low + match.end(), start + 1),
             cause=cause,
             score=round(score * fade, 3),
         )
+
+
+def _pair(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> _Pair:
+    low, high = (agent.end, harm.start) if agent.start < harm.start else (harm.end, agent.start)
+    return _Pair(
+        agent=agent,
+        harm=harm,
+        low=low,
+        before=text[max(sentence.start, low - 80) : low],
+        between=text[low:high],
+        window=text[low : min(sentence.end, max(agent.end, harm.end) + 60)],
+    )
+
+
+def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: Sequence[Argument]) -> Event | None:
+    pair = _pair(text, sentence, agent, harm)
+    if len(pair.between) > _MAX_GAP or _BREAK.search(pair.between):
+        return None
+    if _EASED.search(pair.window):
+        # A harm that went away with a drug is treated by it, unless it was the drug that was stopped.
+        stopped = _STOPPED.search(pair.before + pair.between)
+        return (
+            replace(pair.event("stopped", stopped, False, 0.6), start=pair.low, end=pair.low + 1) if stopped else None
+        )
+    if pair.agent_first and _owned(text, harm, agent, names):
+        return None
+    for rule, pattern, cause, score in _between()["agent" if pair.agent_first else "harm"]:
+        match = pattern.match(pair.between) if rule in {"compound", "related"} else pattern.search(pair.between)
+        if match is not None and _fits(rule, pair, match):
+            return pair.event(rule, match, cause, score)
     return None
 
 
@@ -255,17 +282,17 @@ def _owned(text: str, harm: Argument, agent: Argument, names: Sequence[Argument]
     )
 
 
-def _fits(rule: str, agent_first: bool, before: str, between: str, harm: str, match: re.Match[str]) -> bool:
+def _fits(rule: str, pair: _Pair, match: re.Match[str]) -> bool:
     """Tell whether nothing but fitting words stands around the joining words."""
+    rest = pair.between[match.end() :]
     if rule == "toxicity":
-        return not between.strip(" -–") and _OF_DRUGS.search(harm) is not None
+        return not pair.between.strip(" -–") and _OF_DRUGS.search(pair.harm.text) is not None
     if rule == "of":
-        return len(between) < 25
+        return len(pair.between) < 25
     if rule == "in users":
-        return len(between[match.end() :].split()) <= 4
+        return len(rest.split()) <= 4
     if rule == "effects":
-        return "effect" in match.group() or "reaction" in match.group() or _EFFECTS_OF.search(before) is not None
-    if rule in {"after", "due to", "caused by", "associated with"} and not agent_first:
-        rest = between[match.end() :]
+        return "effect" in match.group() or "reaction" in match.group() or _EFFECTS_OF.search(pair.before) is not None
+    if rule in {"after", "due to", "caused by", "associated with"} and not pair.agent_first:
         return len(rest.split()) <= 3 or _USERS.search(rest) is not None or "," in rest
     return True

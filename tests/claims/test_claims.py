@@ -13,9 +13,11 @@ from tests.claims.builders import document, extraction
 
 UP, DOWN, SAME, NONE = Direction.INCREASE, Direction.DECREASE, Direction.NO_CHANGE, Direction.NONE
 NAMES = {
-    "zinc": "drug MESH:D015032", "Zinc": "drug MESH:D015032", "aspirin": "drug MESH:D001241", "Aspirin": "drug MESH:D001241",
+    "zinc": "drug MESH:D015032", "Zinc": "drug MESH:D015032", "aspirin": "drug MESH:D001241",
+    "Aspirin": "drug MESH:D001241",
     "colds": "disease MESH:D003139", "stroke": "disease MESH:D020521", "migraine": "disease MESH:D008881",
-    "TP53": "gene NCBIGene:7157", "MDM2": "gene NCBIGene:4193", "HeLa": "line CVCL_0030", "mice": "species NCBITaxon:10090",
+    "TP53": "gene NCBIGene:7157", "MDM2": "gene NCBIGene:4193", "HeLa": "line CVCL_0030",
+    "mice": "species NCBITaxon:10090",
     "nephropathy": "disease MESH:D007674", "apoptosis": "process GO:0006915",
 }  # fmt: skip
 
@@ -46,7 +48,8 @@ def gist(claim: Claim) -> tuple[str, Predicate, Direction, str]:
         ("Treatment with zinc improved sleep quality.", ("zinc", Predicate.IMPROVES, UP, "sleep quality")),
         ("Zinc worsened renal function.", ("Zinc", Predicate.WORSENS, DOWN, "renal function")),
         ("Pain scores were lower with aspirin than with placebo.", ("aspirin", Predicate.AFFECTS, DOWN, "Pain scores")),
-        ("Patients given zinc had higher energy levels than controls.", ("zinc", Predicate.AFFECTS, UP, "energy levels")),
+        ("Patients given zinc had higher energy levels than controls.", ("zinc", Predicate.AFFECTS, UP,
+        "energy levels")),
         ("There was no difference in weight between zinc and placebo.", ("zinc", Predicate.AFFECTS, SAME, "weight")),
         ("Weight did not differ between zinc and placebo.", ("zinc", Predicate.AFFECTS, SAME, "Weight")),
         ("Zinc had no effect on appetite.", ("Zinc", Predicate.AFFECTS, SAME, "appetite")),

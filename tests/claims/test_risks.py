@@ -12,7 +12,8 @@ from extractors.risks import find_risks
 from tests.claims.builders import document, extraction
 
 NAMES = {
-    "gold": "drug MESH:D006046", "Gold": "drug MESH:D006046", "aspirin": "drug MESH:D001241", "Aspirin": "drug MESH:D001241",
+    "gold": "drug MESH:D006046", "Gold": "drug MESH:D006046", "aspirin": "drug MESH:D001241",
+    "Aspirin": "drug MESH:D001241",
     "nausea": "phenotype HP:0002018", "hepatitis": "disease MESH:D006505", "rash": "disease MESH:D005076",
     "arthritis": "disease MESH:D001168", "stem cells": "cell CL:0000034", "asthma": "disease MESH:D001249",
 }  # fmt: skip

@@ -1,0 +1,40 @@
+"""What a rule of the grammar finds: a relation as spans of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.claim import Direction, Predicate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Mark an argument: the noun phrase, and the wider stretch in which its name may stand.
+
+    "treatment of cells with aspirin" is the phrase "treatment of cells" with the reach up to "aspirin".
+    """
+
+    start: int
+    end: int
+    reach_end: int
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Hold one relation as spans; ``subject`` is None where it must be carried on from before.
+
+    ``trigger_start`` and ``trigger_end`` mark the words that say what happens: negation and hedges are read there.
+    """
+
+    rule: str
+    predicate: Predicate
+    direction: Direction
+    object: Place
+    trigger_start: int
+    trigger_end: int
+    subject: Place | None = None
+    comparator: Place | None = None
+    pronoun: bool = False
+    denied: bool = False
+    order: int = 0

@@ -1,0 +1,116 @@
+"""What a frame means once its arguments are known: whether it is worth a claim, and which way things go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.claim import Argument, Direction, Effect, Predicate
+from extractors.claims.binding import by_chance
+from extractors.claims.frame import Frame
+from extractors.claims.valence import valence_of
+from extractors.document import Role, Sentence
+from ontologies.term import Kind
+
+# How far a rule is to be trusted where nothing else is known.
+SCORES: dict[str, float] = {
+    "active": 0.9, "passive": 0.9, "approved": 0.9, "link": 0.85, "comparative": 0.85, "predicative": 0.85,
+    "difference": 0.85, "compound": 0.85, "light": 0.8, "due to": 0.8, "nominal": 0.75, "participle": 0.75,
+    "intransitive": 0.7, "judged": 0.7, "link noun": 0.7, "effect": 0.6, "for": 0.6,
+}  # fmt: skip
+COMPARING = frozenset({"comparative", "predicative", "difference", "judged", "intransitive", "nominal", "effect"})
+# Comparisons whose arms a paper may have named in its title only.
+OF_THE_PAPER = frozenset({"comparative", "predicative", "difference", "intransitive", "passive", "nominal"})
+_HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Hold a frame with what its places stand for.
+
+    ``carried`` is True where the subject stands elsewhere, ``known`` tells of subject and object whether a recogniser
+    knows them.
+    """
+
+    frame: Frame
+    subject: Argument
+    object: Argument
+    carried: bool = False
+    known: tuple[bool, bool] = (True, True)
+
+
+def distinct(found: Sequence[Found]) -> list[Found]:
+    """Drop what another frame says already: a change named inside an object, the same pair told by a weaker rule."""
+    kept: list[Found] = []
+    pairs: dict[tuple[int, int, int], Predicate] = {}
+    for one in sorted(found, key=lambda one: -SCORES[one.frame.rule]):
+        pair = (one.subject.start, one.object.start, one.object.end)
+        if not _is_named_inside(one, found) and pairs.setdefault(pair, one.frame.predicate) == one.frame.predicate:
+            kept.append(one)
+    return sorted(dict.fromkeys(kept), key=lambda one: (one.frame.trigger_start, one.object.start, one.subject.start))
+
+
+def _is_named_inside(one: Found, found: Sequence[Found]) -> bool:
+    if one.frame.rule not in {"nominal", "effect"}:
+        return False
+    at = one.frame.trigger_start
+    return any(other.object.start <= at < other.object.end for other in found if other.object is not one.object)
+
+
+def is_worth_keeping(found: Found, own: Sequence[Effect], role: Role) -> bool:
+    """Tell whether a frame makes a claim: something in it is known, or arms are compared."""
+    predicate = found.frame.predicate
+    if role is Role.METHODS and not all(found.known):
+        return False
+    if predicate is Predicate.TREATS and found.frame.rule == "participle":
+        return found.object.kind in _HARMS
+    if predicate in {Predicate.APPROVED_FOR, Predicate.TREATS} and not found.known[1]:
+        return found.object.kind is not Kind.OUTCOME
+    compares = found.frame.comparator is not None or (found.frame.rule in COMPARING and bool(own))
+    return any(found.known) or found.subject.kind is Kind.INTERVENTION or compares
+
+
+def meaning_of(found: Found, *, negated: bool, chance: bool, cancer: bool) -> tuple[Predicate, Direction, bool]:
+    """Return predicate, direction and polarity.
+
+    "had no effect on" and "was lower (P = .4)" say that nothing changed; that is a finding and no denial. What improves
+    rises or falls by what it is: improved sleep is more of it, improved pain is less.
+    """
+    frame = found.frame
+    predicate, direction = frame.predicate, frame.direction
+    if frame.rule == "difference":
+        return predicate, Direction.NO_CHANGE if negated or chance else Direction.NONE, False
+    if predicate is Predicate.AFFECTS and (chance or (negated and direction is Direction.NONE)):
+        return predicate, Direction.NO_CHANGE, False
+    if predicate in {Predicate.IMPROVES, Predicate.WORSENS} and direction is Direction.NONE:
+        if chance:
+            return Predicate.AFFECTS, Direction.NO_CHANGE, False
+        bad = valence_of(found.object.text, found.object.kind, cancer) < 0
+        rises = (predicate is Predicate.IMPROVES) != bad
+        return predicate, Direction.INCREASE if rises else Direction.DECREASE, negated
+    return predicate, direction, negated
+
+
+_NOT_SIGNIFICANT = re.compile(
+    r"\b(?:(?:is|was|were|are|did)(?: not|n't)|but not|though not)\b(?: \w+){0,3} significan\w+"
+    r"|\b(?:in|non-?)significant\b|\bNS\b|\bn\.s\."
+)
+_ANOTHER_ARM = re.compile(r"\b(?:whereas|while|unlike|without|in contrast)\b")
+_CONCEDING = frozenset({"although", "though", "while"})
+
+
+def may_be_chance(frame: Frame, own: Sequence[Effect], text: str, sentence: Sentence) -> bool:
+    """Tell whether a comparison may be chance: by its statistics, or because the sentence says so of it.
+
+    What the sentence says of another arm ("whereas in controls it was not significant") does not count.
+    """
+    if frame.rule not in COMPARING:
+        return False
+    if by_chance(own):
+        return True
+    match = _NOT_SIGNIFICANT.search(text, frame.trigger_start, sentence.end)
+    if match is not None:
+        return _ANOTHER_ARM.search(text, frame.trigger_start, match.start()) is None
+    match = _NOT_SIGNIFICANT.search(text, sentence.start, frame.trigger_start)
+    return match is not None and text[sentence.start : match.start()].strip().lower() in _CONCEDING

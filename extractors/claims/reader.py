@@ -1,0 +1,226 @@
+"""Read the claims of one document, sentence by sentence."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.assertion import Assertion, assess, find_citations
+from extractors.claim import Argument, Claim, Effect, Evidence, Status
+from extractors.claims.arguments import Resolver
+from extractors.claims.binding import bind, is_statistic, pooled
+from extractors.claims.context import find_qualifiers
+from extractors.claims.frame import Frame
+from extractors.claims.grammar import Grammar
+from extractors.claims.meaning import (
+    COMPARING,
+    OF_THE_PAPER,
+    SCORES,
+    Found,
+    distinct,
+    is_worth_keeping,
+    may_be_chance,
+    meaning_of,
+)
+from extractors.claims.phrases import find_phrases
+from extractors.claims.tokens import parse
+from extractors.claims.valence import about_cancer, benefit_of
+from extractors.document import Role, Sentence
+from extractors.effects import find_effects
+from extractors.evidence import SYNTHESES, clause_around, evidence_for
+from extractors.pipeline import Extraction
+from ontologies.term import Kind
+
+_GIVEN = frozenset({Kind.CHEMICAL, Kind.INTERVENTION})
+_STUDIED = re.compile(
+    r"\b(?:effects?|effectiveness|efficacy|impact|influence|safety|use|role|benefits?|evaluation|trial|study|comparison)"
+    r" of\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """Hold what all claims of a sentence share."""
+
+    sentence: Sentence
+    role: Role
+    assertion: Assertion
+    effects: tuple[Effect, ...]
+    cites: tuple[str, ...]
+
+
+class Reader:
+    """Read one document; it remembers the last subject and the last outcome for the sentence after."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self.extraction = extraction
+        self.document = extraction.document
+        self.resolver = Resolver(self.document.text, extraction.links, extraction.interventions)
+        self.cancer = about_cancer(f"{self.document.metadata.title}\n{self.document.text[:1500]}")
+        self._last: tuple[int, Argument] | None = None
+        self._measured: tuple[int, Argument] | None = None
+
+    def read(self, at: int, sentence: Sentence, role: Role) -> Iterator[Claim]:
+        """Yield the claims of the sentence with the index ``at``; sentences are to be read in order."""
+        found = self._find(at, sentence)
+        if not found:
+            return
+        scene = self._scene(sentence, role)
+        stated = distinct([o for o in found if scene.assertion.states(o.frame.trigger_start, o.frame.trigger_end)])
+        ends = [(max(one.frame.trigger_end, one.object.end), one.frame.trigger_start) for one in stated]
+        for one, own in zip(stated, bind(scene.effects, ends, sentence.text), strict=True):
+            if is_worth_keeping(one, own, role):
+                yield self._claim(scene, one, own)
+
+    def _find(self, at: int, sentence: Sentence) -> list[Found]:
+        text = self.document.text
+        items = parse(text, sentence.start, sentence.end, self.resolver.closed(sentence.start, sentence.end))
+        resolved = (self._resolve(at, frame) for frame in Grammar(items).frames())
+        found = [one for one in resolved if one is not None]
+        for frame, subject, target in find_phrases(text, sentence, items, self.resolver):
+            found.append(Found(frame=frame, subject=subject, object=target))
+        return found
+
+    def _scene(self, sentence: Sentence, role: Role) -> _Scene:
+        citations = find_citations(self.document, sentence.start, sentence.end)
+        return _Scene(
+            sentence=sentence,
+            role=role,
+            assertion=assess(self.document, sentence, role, citations),
+            effects=find_effects(self.document.text, sentence.start, sentence.end),
+            cites=tuple(dict.fromkeys(citation.key for citation in citations)),
+        )
+
+    def _resolve(self, at: int, frame: Frame) -> Found | None:
+        """Return the frame with what its places stand for; None where one of them stands for nothing."""
+        if frame.subject is not None and frame.subject == frame.object:
+            return self._split(frame)
+        target = self._target(at, frame)
+        subject = self.resolver.subject(frame.subject) if frame.subject is not None else None
+        carried = subject is None
+        if subject is None and (frame.subject is None or frame.pronoun):
+            subject = self._carried(at, frame) or (self._titled if frame.rule in OF_THE_PAPER else None)
+        if target is None or subject is None or (subject.start < target.end and target.start < subject.end):
+            return None
+        if not carried:
+            self._last = (at, subject)
+        self._measured = (at, target)
+        known = (self.resolver.recognised(subject), self.resolver.recognised(target))
+        return Found(frame=frame, subject=subject, object=target, carried=carried, known=known)
+
+    def _target(self, at: int, frame: Frame) -> Argument | None:
+        if frame.object.start < frame.object.end:
+            return self.resolver.object(frame.object)
+        # An empty place: what did not differ, the sentence before says.
+        return self._measured[1] if self._measured and at - self._measured[0] == 1 else None
+
+    def _split(self, frame: Frame) -> Found | None:
+        """Return the parts of one phrase that names both: "approved X-based cancer treatment"."""
+        place = frame.object
+        diseases = [
+            link for link in self.resolver.links_in(place.start, place.end) if link.mention.kind is Kind.DISEASE
+        ]
+        if not diseases:
+            return None
+        target = self.resolver.named(diseases[-1])
+        subject = self.resolver.subject(replace(place, end=target.start))
+        if subject is None or subject.end > target.start:
+            return None
+        return Found(frame=frame, subject=subject, object=target)
+
+    @functools.cached_property
+    def _titled(self) -> Argument | None:
+        """Return what the title studies: an intervention, a drug, or the "X" of "Effect of X on Y"."""
+        title = next((section for section in self.document.sections if section.role is Role.TITLE), None)
+        start, end = (title.start, title.end) if title else (0, len(self.document.metadata.title) + 1)
+        whole = next(iter(self.resolver.interventions_in(start, end)), None)
+        if whole is not None:
+            return self.resolver.composed(whole)
+        given = [link for link in self.resolver.links_in(start, end) if link.mention.kind in _GIVEN and link.term]
+        return self.resolver.named(given[0]) if given else self._in_title(start, end)
+
+    def _in_title(self, start: int, end: int) -> Argument | None:
+        match = _STUDIED.search(self.document.text, start, end)
+        items = parse(self.document.text, match.end(), end) if match else []
+        if not items or items[0].kind != "np":
+            return None
+        found = self.resolver.subject(Grammar(items).place(0))
+        return replace(found, kind=Kind.INTERVENTION) if found is not None and not found.curies else found
+
+    def _carried(self, at: int, frame: Frame) -> Argument | None:
+        """Return the subject of the sentence itself or of the one before it."""
+        if self._last is None or at - self._last[0] > 1:
+            return None
+        last = self._last[1]
+        telling = bool(last.curies or last.intervention) or last.kind is Kind.INTERVENTION
+        return last if telling and (self._last[0] == at or frame.pronoun or frame.rule in COMPARING) else None
+
+    def _claim(self, scene: _Scene, found: Found, own: tuple[Effect, ...]) -> Claim:
+        frame, assertion, text = found.frame, scene.assertion, self.document.text
+        comparator = self.resolver.subject(frame.comparator) if frame.comparator is not None else None
+        cancer = self.cancer or about_cancer(scene.sentence.text)
+        predicate, direction, negated = meaning_of(
+            found,
+            negated=assertion.is_negated(frame.trigger_start, frame.trigger_end),
+            chance=may_be_chance(frame, own, text, scene.sentence),
+            cancer=cancer,
+        )
+        taken = [argument for argument in (found.subject, found.object, comparator) if argument]
+        score = SCORES[frame.rule] * (0.7 if found.carried else 1.0) * (0.7, 0.9, 1.0)[sum(found.known)]
+        return Claim(
+            paper=self.document.id,
+            sentence=scene.sentence,
+            section=scene.role,
+            subject=found.subject,
+            predicate=predicate,
+            direction=direction,
+            object=found.object,
+            comparator=comparator,
+            qualifiers=find_qualifiers(text, scene.sentence, self.resolver, taken),
+            statistics=own,
+            negated=negated,
+            certainty=assertion.certainty_at(frame.trigger_start, frame.trigger_end),
+            status=assertion.status,
+            evidence=self._evidence(scene, frame.trigger_start),
+            benefit=benefit_of(predicate, direction, found.object, cancer=cancer, negated=negated),
+            cites=scene.cites,
+            rule=f"{frame.rule}, carried on" if found.carried else frame.rule,
+            score=round(score, 3),
+        )
+
+    def _evidence(self, scene: _Scene, at: int) -> Evidence:
+        """Return the evidence of one claim; numbers that its sentence gives come before those of the paper."""
+        sentence = scene.sentence
+        titles = [section.title for section in self.document.sections_at(sentence.start) if section.title]
+        links = self.resolver.links_in(sentence.start, sentence.end)
+        evidence = evidence_for(
+            self.extraction.evidence,
+            clause_around(self.document.text, sentence.start, sentence.end, at),
+            titles[-1] if titles else "",
+            any(link.mention.kind is Kind.CELL_LINE for link in links),
+        )
+        counts = [effect for effect in scene.effects if not is_statistic(effect)]
+        n = next((effect.n for effect in counts if effect.n), evidence.n)
+        studies = next((effect.studies for effect in counts if effect.studies and effect.studies > 1), evidence.studies)
+        return replace(evidence, n=n, studies=studies)
+
+    def with_heterogeneity(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """Yield the claims, the pooled ones with the I2 that the same or the next two sentences give for all."""
+        if not any(design in SYNTHESES for design in self.extraction.evidence.designs):
+            yield from claims
+            return
+        places = {sentence.start: at for at, sentence in enumerate(self.extraction.sentences)}
+        for claim in claims:
+            own = claim.statistics
+            if own and claim.status is Status.FINDING:
+                at = places[claim.sentence.start]
+                own = pooled(own, self._general(self.extraction.sentences[at : at + 3]))
+            yield replace(claim, statistics=own) if own != claim.statistics else claim
+
+    def _general(self, sentences: Sequence[Sentence]) -> list[Effect]:
+        text = self.document.text
+        telling = [sentence for sentence in sentences if "I" in sentence.text and "%" in sentence.text]
+        return [effect for sentence in telling for effect in find_effects(text, sentence.start, sentence.end)]

@@ -1,0 +1,176 @@
+"""Rules for verbs and nouns that join two things: "X lowers Y", "Y was lowered by X", "X is linked to Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.claim import Direction, Predicate
+from extractors.claims.frame import Frame
+from extractors.claims.tokens import Item
+from extractors.claims.walk import GIVERS, MEASURED, Walker
+from extractors.claims.words import Role, Word
+
+
+class VerbRules(Walker):
+    """Read relations from verbs."""
+
+    def _verb(self, at: int, item: Item) -> Iterator[Frame]:
+        sense = item.sense
+        if sense is None or sense.role is Role.PLAIN:
+            return
+        if sense.lemma == "differ":
+            yield from self._differ(at, sense)
+            return
+        if sense.role is Role.LIGHT:
+            if item.voice != "passive":
+                yield from self._light(at, sense)
+            return
+        if sense.role is Role.LINK:
+            yield from self._link_verb(at, sense)
+        elif item.voice == "passive":
+            yield from self._passive(at, sense)
+        elif item.voice == "reduced":
+            yield from self._reduced(at, sense)
+        elif item.voice == "intransitive":
+            yield from self._intransitive(at, sense)
+        else:
+            yield from self._active(at, sense, item.voice)
+
+    def _active(self, at: int, sense: Word, voice: str) -> Iterator[Frame]:
+        end = self._clause_end(at)
+        first = at + 1
+        if voice == "gerund" and self._kind(at - 2) == "verb" and self._kind(at - 1) in {"to", "prep"}:
+            led = self.items[at - 2].sense
+            if led is not None and led.role is Role.LINK:
+                return
+        if sense.particles and self._word(first) in sense.particles:
+            first += 1
+        elif sense.particles and sense.role is not Role.LINK:
+            return
+        direction, first = self._inner_change(first, sense.direction)
+        objects = self._objects(first, end)
+        subjects, pronoun = self._gerund_subject(at) if voice == "gerund" else self._subject(at)
+        if objects:
+            base = replace(self._base("active", at, sense, objects[0], end, pronoun=pronoun), direction=direction)
+            yield from self._frames_for(subjects, objects, base)
+
+    def _inner_change(self, at: int, outer: Direction) -> tuple[Direction, int]:
+        """Return direction and object of "attenuated the rise in X": less of a rise is less, less of a fall is more."""
+        if self._kind(at) != "change" or self._word(at + 1) not in {"in", "of"}:
+            return outer, at
+        inner = self.items[at].sense
+        falls = inner is not None and inner.direction is Direction.DECREASE
+        if not falls or outer is Direction.NONE:
+            return outer, at + 2
+        return Direction.INCREASE if outer is Direction.DECREASE else Direction.DECREASE, at + 2
+
+    def _passive(self, at: int, sense: Word) -> Iterator[Frame]:
+        end = self._clause_end(at)
+        objects, pronoun = self._subject(at)
+        agent = self._arm(at + 1, end, GIVERS) or self._fronted(at)
+        if objects:
+            base = self._base("passive", at, sense, objects[0], end, pronoun=pronoun)
+            yield from self._frames_for([agent] if agent else [], objects, base)
+
+    def _reduced(self, at: int, sense: Word) -> Iterator[Frame]:
+        """Read "apoptosis induced by X"."""
+        if self._kind(at - 1) == "np" and self._word(at + 1) in {"by", "with"}:
+            phrase = self._phrase_after(at + 2)
+            if phrase is not None:
+                base = self._base("participle", at, sense, self.place(at - 1), at + 1)
+                yield replace(base, subject=self.place(phrase))
+
+    def _intransitive(self, at: int, sense: Word) -> Iterator[Frame]:
+        """Read "pain fell after X" and "pain fell in the X group"."""
+        end = self._clause_end(at)
+        objects, pronoun = self._subject(at)
+        if objects and not pronoun:
+            arm = self._arm(at + 1, end, GIVERS) or self._fronted(at)
+            yield from self._frames_for(
+                [arm] if arm else [], objects, self._base("intransitive", at, sense, objects[0], end)
+            )
+
+    def _light(self, at: int, sense: Word) -> Iterator[Frame]:
+        """Read "X led to liver damage"; where a word of change follows, that word makes the frame."""
+        first = at + 1 + (self._word(at + 1) in sense.particles)
+        plain = self._kind(first) == "np" and (self._kind(first + 1) != "change" or self._word(first + 2) == "of")
+        if sense.lemma not in {"lead", "result", "produce"} or not plain or (sense.particles and first == at + 1):
+            return
+        end = self._clause_end(at)
+        subjects, pronoun = self._subject(at) if self.items[at].voice != "gerund" else self._gerund_subject(at)
+        objects = self._objects(first, end)
+        causes = Word(lemma=sense.lemma, predicate=Predicate.CAUSES, direction=Direction.INCREASE)
+        if objects:
+            yield from self._frames_for(
+                subjects, objects, self._base("light", at, causes, objects[0], end, pronoun=pronoun)
+            )
+
+    def _link_verb(self, at: int, sense: Word) -> Iterator[Frame]:
+        """Read "X was associated with Y", "X correlated with Y", "linked to supporting Y"."""
+        item = self.items[at]
+        end = self._clause_end(at)
+        here = at + 1
+        while (
+            here < min(end, at + 4)
+            and self._word(here) not in sense.particles
+            and self._kind(here) in {"pronoun", "adjective", "np"}
+        ):
+            if not sense.particles:
+                break
+            here += 1
+        if sense.particles and self._word(here) not in sense.particles:
+            return
+        if item.voice == "reduced" or self._kind(at - 1) == "np":
+            subjects, pronoun = [self.place(self._chain(at - 1)[0])] if self._kind(at - 1) == "np" else [], False
+        else:
+            subjects, pronoun = self._subject(at)
+        first = here + 1 if sense.particles else here
+        direction, first = self._leading_change(first)
+        objects = self._objects(first, end)
+        if objects:
+            base = replace(self._base("link", at, sense, objects[0], end, pronoun=pronoun), direction=direction)
+            yield from self._frames_for(subjects, objects, base)
+
+    def _leading_change(self, at: int) -> tuple[Direction, int]:
+        """Read the change in "linked to lower risk", "linked to supporting growth", "linked to a fall in pain"."""
+        item = self.items[at] if at < len(self.items) else None
+        if item is None or item.sense is None or item.kind not in {"adjective", "change", "verb"}:
+            return Direction.NONE, at
+        if item.kind == "verb" and item.voice != "gerund":
+            return Direction.NONE, at
+        after = at + 1 + (item.kind == "change" and self._word(at + 1) in {"in", "of", "for"})
+        return item.sense.direction, after
+
+    def _link_noun(self, at: int, item: Item) -> Iterator[Frame]:
+        """Read "association between A and B", "correlation of A with B"."""
+        sense = item.sense
+        assert sense is not None
+        end = self._clause_end(at)
+        first, second = self._between(at, end)
+        if first is None and self._word(at + 1) == "of":
+            phrase = self._phrase_after(at + 2)
+            first = self.place(phrase) if phrase is not None else None
+            second = self._arm(phrase + 1, end, frozenset({"with", "to"})) if phrase is not None else None
+        elif first is None and self._word(at + 1) == "with":
+            phrase = self._phrase_after(at + 2)
+            second = self.place(phrase) if phrase is not None else None
+            subjects, _, _ = self._holder(at, end)
+            first = subjects[0] if subjects else None
+        if first is not None and second is not None:
+            yield replace(self._base("link noun", at, sense, second, at + 1), subject=first)
+
+    def _differ(self, at: int, sense: Word) -> Iterator[Frame]:
+        """Read "pain did not differ between A and B" and "A and B did not differ in pain"."""
+        end = self._clause_end(at)
+        holders, pronoun = self._subject(at)
+        first, second = self._between(at, end)
+        outcome = self._arm(at + 1, end, MEASURED)
+        if first is None and outcome is not None and len(holders) > 1:
+            base = replace(self._base("difference", at, sense, outcome, end), comparator=holders[1])
+            yield from self._frames_for(holders[:1], [outcome], base)
+        elif holders:
+            base = self._base("difference", at, sense, holders[0], end, pronoun=pronoun)
+            base = replace(base, comparator=second or base.comparator)
+            arm = first or outcome
+            yield from self._frames_for([arm] if arm else [], holders, base)

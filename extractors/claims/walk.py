@@ -1,0 +1,357 @@
+"""Steps over a parsed sentence: from a trigger to its subject, its objects, its arms and the end of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.claims.frame import Frame, Place
+from extractors.claims.tokens import Item
+from extractors.claims.words import HOLLOW, RAISING, Role, Word, listed
+
+_FINITE = frozenset({"active", "passive", "intransitive"})
+_STOPS = frozenset({"stop"})
+ARMS = frozenset({"in", "for", "with", "among", "within", "by", "after", "following", "during", "on", "at", "under"})
+GIVERS = frozenset(
+    {"by", "with", "after", "following", "through", "via", "from", "upon", "during", "due to", "because of", "using"}
+    | {"secondary to", "in response to", "owing to", "as a result of", "under", "in", "on", "for"}
+)
+MEASURED = frozenset(
+    {"in", "of", "for", "on", "in terms of", "with respect to", "with regard to", "regarding", "concerning"}
+)
+# Who is counted is not what is measured: "more patients relapsed".
+COUNTED = listed(
+    "patients participants subjects individuals women men children adults people animals proportion proportions number "
+    "numbers percentage infants cases"
+)
+_NO_ARM = frozenset({"unlike", "despite", "from", "at"})
+
+
+class Walker:
+    """Walk over the items of one sentence; every index is one of ``items``."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items = items
+
+    def _kind(self, at: int) -> str:
+        return self.items[at].kind if 0 <= at < len(self.items) else ""
+
+    def _word(self, at: int) -> str:
+        return self.items[at].word if 0 <= at < len(self.items) else ""
+
+    def place(self, at: int) -> Place:
+        """Return the noun phrase at an index with its modifiers within reach."""
+        item = self.items[at]
+        return Place(start=item.start, end=item.end, reach_end=self._reach(at), word=item.word)
+
+    def _reach(self, at: int) -> int:
+        """Return where the modifiers of a phrase end: "patients treated with aspirin", "cells lacking TP53"."""
+        end = self.items[at].end
+        at += 1
+        while at < len(self.items):
+            item = self.items[at]
+            reduced = item.kind == "verb" and item.voice in {"reduced", "gerund"}
+            if not reduced and item.kind not in {"prep", "np"}:
+                break
+            if item.kind == "np":
+                end = item.end
+            at += 1
+        return end
+
+    def _phrase_after(self, at: int) -> int | None:
+        """Return the first noun phrase after a preposition, a verb or "than", stepping over "that in" and gerunds."""
+        while at < len(self.items):
+            item = self.items[at]
+            if item.kind == "np":
+                return at
+            gerund = item.kind == "verb" and item.voice in {"gerund", "reduced"}
+            if item.kind not in {"prep", "pronoun", "adjective", "compare"} and not gerund and item.word != "that":
+                return None
+            at += 1
+        return None
+
+    def _clause_end(self, at: int) -> int:
+        """Return the index where the clause of an item ends: a stop, a subordinate, or a new subject with its verb."""
+        for here in range(at + 1, len(self.items)):
+            item = self.items[here]
+            if item.kind in _STOPS or (item.kind == "relative" and item.word not in {"that", "rather than", "such as"}):
+                return here
+            if item.kind in {"comma", "conj"} and self._starts_clause(here + 1):
+                return here
+        return len(self.items)
+
+    def _starts_clause(self, at: int) -> bool:
+        if self._kind(at) == "conj":
+            at += 1
+        if self._kind(at) not in {"np", "pronoun", "adjective", "change"}:
+            return False
+        after = at + 1
+        while self._kind(after) in {"np", "prep"}:
+            after += 1
+        return self._kind(after) == "aux" or (self._kind(after) == "verb" and self.items[after].voice in _FINITE)
+
+    def _chain(self, at: int) -> list[int]:
+        """Walk left from a phrase to the head of its chain ("use of X in Y", "cells given X") and add its fellows."""
+        heads = [at]
+        while at > 1:
+            before, earlier = self.items[at - 1], self.items[at - 2]
+            if before.kind == "prep" and earlier.kind in {"np", "change", "link"}:
+                at -= 2
+                heads = [at]
+            elif before.kind == "prep" and earlier.kind == "verb" and earlier.voice != "active":
+                step = self._participle_head(at - 2)
+                if step is None:
+                    break
+                at, heads = step, [step]
+            elif before.kind == "verb" and before.voice == "gerund" and earlier.kind == "np":
+                at -= 2
+                heads = [at]
+            elif before.kind == "verb" and earlier.kind == "to" and at > 3 and self.items[at - 3].voice == "reduced":
+                step = self._participle_head(at - 3)
+                if step is None:
+                    break
+                at, heads = step, [step]
+            elif before.kind == "conj" and earlier.kind == "np":
+                at -= 2
+                heads = [at, *heads] if len(heads) < 4 else heads
+            elif (
+                before.kind == "comma"
+                and earlier.kind == "np"
+                and len(heads) > 1
+                and self._kind(at - 3) not in {"prep", "verb"}
+            ):
+                at -= 2
+                heads = [at, *heads]
+            else:
+                break
+        return heads
+
+    def _participle_head(self, at: int) -> int | None:
+        """Return the phrase that a participle belongs to, stepping over "loaded with A and modified with"."""
+        if self._kind(at - 1) == "conj":
+            at -= 1
+            while at > 0 and self.items[at].kind in {"np", "prep", "conj"}:
+                at -= 1
+            if self.items[at].kind != "verb":
+                return None
+        if self._kind(at - 1) == "comma":
+            at -= 1
+        return at - 1 if self._kind(at - 1) == "np" else None
+
+    def _subject(self, at: int) -> tuple[list[Place], bool]:
+        """Return the places of a verb's subject and whether it is a pronoun; none where it is to be carried on."""
+        here = at - 1
+        while here >= 0 and (self._kind(here) in {"aux", "to"} or self._raises(here)):
+            here -= 1
+        if self._kind(here) == "comma" and self._kind(at) in {"verb", "aux"}:
+            opening = self._insertion(here)
+            if opening is None:
+                return self._shared(at)
+            here = opening
+        if self._kind(here) == "conj":
+            return self._shared(at)
+        if self._kind(here) == "relative":
+            return self._antecedent(here)
+        return self._heads(here), self._kind(here) == "pronoun"
+
+    def _antecedent(self, at: int) -> tuple[list[Place], bool]:
+        """Return what "which" stands for; after "that" without a noun there is nothing to carry on."""
+        here = at - 2 if self._kind(at - 1) == "comma" else at - 1
+        return ([self.place(here)], False) if self._kind(here) == "np" else ([], self._word(at) != "that")
+
+    def _heads(self, at: int) -> list[Place]:
+        """Return the heads of the chain of phrases that ends at an item; none where it only opens the sentence."""
+        if self._kind(at) in {"np", "change", "link"}:
+            heads = self._chain(at)
+            fronted = self._kind(heads[0] - 1) == "prep" and heads[0] == 1
+            return [] if fronted else [self.place(head) for head in heads]
+        if self._kind(at) == "verb" and self.items[at].voice in {"reduced", "passive"}:
+            head = self._participle_head(at)
+            return [self.place(head)] if head is not None else []
+        return []
+
+    def _raises(self, at: int) -> bool:
+        item = self.items[at]
+        raising = item.sense is None or item.sense.lemma in RAISING or item.sense.role is Role.LIGHT
+        return item.kind == "verb" and raising and self._kind(at + 1) == "to"
+
+    def _insertion(self, comma: int) -> int | None:
+        """Return the phrase before an insertion that ends at the comma: "X, a new drug, lowered Y"."""
+        for here in range(comma - 1, 0, -1):
+            item = self.items[here]
+            if item.kind == "comma":
+                return here - 1 if self._kind(here - 1) == "np" else None
+            if item.kind in {"stop", "change"} or (
+                item.kind == "verb" and item.voice in _FINITE and self._kind(here - 1) == "np"
+            ):
+                return None
+        return None
+
+    def _shared(self, at: int) -> tuple[list[Place], bool]:
+        """Return the subject of the verb before, in the same sentence: "X lowered A and raised B"."""
+        for here in range(at - 1, -1, -1):
+            item = self.items[here]
+            if item.kind == "stop":
+                break
+            if item.kind == "verb" and item.voice in _FINITE:
+                before = self._kind(here - 1)
+                if before in {"comma", "conj"}:
+                    continue
+                return self._subject(here)
+            if item.kind == "aux" and self._kind(here - 1) in {"np", "pronoun"} and self._kind(here + 1) != "verb":
+                return self._subject(here)
+        return [], False
+
+    def _objects(self, at: int, end: int) -> list[Place]:
+        """Return the coordinated noun phrases that start at an item, up to the end of the clause."""
+        found: list[Place] = []
+        while at < end and self._kind(at) in {"np", "change", "adjective", "pronoun", "verb"}:
+            if self._kind(at) != "np":
+                # "increased apoptosis", "reduction of pain": the change within an object is not its name.
+                skip = self._kind(at) in {"adjective", "pronoun"} or (
+                    self._kind(at) == "verb" and self.items[at].voice == "gerund"
+                )
+                if not skip or (not found and self._kind(at + 1) != "np"):
+                    break
+                at += 1
+                continue
+            stretched = self._with_change(at)
+            found.append(stretched)
+            at = self._index_after(stretched.end)
+            at = self._step_over_places(at, end)
+            step = self._next_conjunct(at, end)
+            if step is None:
+                break
+            at = step
+        return found
+
+    def _with_change(self, at: int) -> Place:
+        """Return a phrase with a noun of change that ends it: "dormancy induction", "AKT activation"."""
+        place = self.place(at)
+        if self._kind(at + 1) == "change" and self._word(at + 2) != "of":
+            item = self.items[at + 1]
+            return replace(place, end=item.end, reach_end=item.end, word=item.word)
+        return place
+
+    def _index_after(self, end: int) -> int:
+        return next((at for at, item in enumerate(self.items) if item.start >= end), len(self.items))
+
+    def _step_over_places(self, at: int, end: int) -> int:
+        """Step over "in mice" and "of the liver" where a further conjunct follows them."""
+        here = at
+        while here < end and self._kind(here) == "prep" and self._kind(here + 1) == "np":
+            here += 2
+        return here if here < end and self._kind(here) == "comma" else at
+
+    def _next_conjunct(self, at: int, end: int) -> int | None:
+        here = at
+        while here < end and self._kind(here) in {"comma", "conj"}:
+            here += 1
+        if here == at or here >= end or self._starts_clause(here):
+            return None
+        while self._kind(here) == "adjective":
+            here += 1
+        after = self._kind(here + 1)
+        followed = after == "verb" and self.items[here + 1].voice in {"active", "passive", "intransitive"}
+        return here if self._kind(here) == "np" and after != "aux" and not followed else None
+
+    def _comparator(self, at: int, end: int) -> Place | None:
+        for here in range(at, end):
+            if self.items[here].kind == "compare":
+                phrase = self._phrase_after(here + 1)
+                return self.place(phrase) if phrase is not None else None
+        return None
+
+    def _arm(self, at: int, end: int, prepositions: frozenset[str] = ARMS) -> Place | None:
+        """Return the phrase of the first "in", "with", "after" ... from an item to the end of its clause."""
+        for here in range(at, end):
+            item = self.items[here]
+            if item.kind == "compare":
+                return None
+            if item.kind in {"prep", "cause"} and item.word in prepositions:
+                phrase = self._phrase_after(here + 1)
+                if phrase is not None and phrase < end and self._word(phrase) not in HOLLOW:
+                    return self.place(phrase)
+        return None
+
+    def _fronted(self, at: int) -> Place | None:
+        """Return the phrase of "In the X group, ..." at the beginning of the clause."""
+        for here in range(at - 1, -1, -1):
+            if self.items[here].kind == "comma" and here > 0 and self.items[here - 1].kind == "np":
+                start = here - 1
+                while start > 0 and self._kind(start - 1) in {"np", "prep", "cause", "verb", "compare"}:
+                    start -= 1
+                if self._kind(start) in {"prep", "cause", "compare"} and (
+                    start == 0 or self._kind(start - 1) in {"comma", "stop"}
+                ):
+                    phrase = self._phrase_after(start + 1)
+                    compared = self._kind(start) == "compare" or self._word(start) in _NO_ARM
+                    return self.place(phrase) if phrase is not None and not compared else None
+        return None
+
+    def _frames_for(self, subjects: list[Place], objects: list[Place], base: Frame) -> Iterator[Frame]:
+        holders: Sequence[Place | None] = subjects or [None]
+        for subject in holders:
+            for order, place in enumerate(objects):
+                yield replace(base, subject=subject, object=place, order=order)
+
+    def _base(self, rule: str, at: int, sense: Word, place: Place, end: int, *, pronoun: bool = False) -> Frame:
+        item = self.items[at]
+        return Frame(
+            rule=rule,
+            predicate=sense.predicate,
+            direction=sense.direction,
+            object=place,
+            trigger_start=item.start,
+            trigger_end=item.end,
+            comparator=self._comparator(at + 1, end),
+            pronoun=pronoun,
+        )
+
+    def _between(self, at: int, end: int) -> tuple[Place | None, Place | None]:
+        for here in range(at, min(end + 3, len(self.items))):
+            if self._word(here) in {"between", "among", "amongst"}:
+                phrase = self._phrase_after(here + 1)
+                if phrase is None:
+                    return None, None
+                if self._word(phrase + 1) in {"and", "versus", "vs", "or"} and self._kind(phrase + 2) == "np":
+                    return self.place(phrase), self.place(phrase + 2)
+                return self.place(phrase), None
+        return None, None
+
+    def _holder(self, at: int, end: int) -> tuple[list[Place], bool, bool]:
+        """Return who shows a change that a word names: the subject of its verb, whether a pronoun, whether any."""
+        here = at - 1
+        while (
+            here >= 0
+            and self._kind(here) in {"adjective", "np", "conj", "comma", "change", "to", "prep"}
+            and at - here < 12
+        ):
+            if self._kind(here) == "prep" and self._word(here) not in {"in", "with", "to", "into", "of"}:
+                break
+            here -= 1
+        item = self.items[here] if here >= 0 else None
+        if item is not None and item.kind == "verb" and item.voice in {"active", "gerund"}:
+            subjects, pronoun = self._gerund_subject(here) if item.voice == "gerund" else self._subject(here)
+            return subjects, pronoun, True
+        if item is not None and item.kind == "aux" and item.word in {"had", "has", "have", "having"}:
+            subjects, pronoun = self._subject(here)
+            return subjects, pronoun, True
+        return [], False, False
+
+    def _gerund_subject(self, at: int) -> tuple[list[Place], bool]:
+        before = self._kind(at - 1)
+        if before == "np":
+            return [self.place(at - 1)], False
+        if before == "to":
+            return self._subject(at)
+        return self._shared(at)
+
+    def _after_pronouns(self, at: int) -> int:
+        while self._kind(at) in {"pronoun", "adjective"} and self._kind(at + 1) in {"np", "adjective"}:
+            at += 1
+        return at
+
+    def _arms(self, at: int, end: int) -> list[Place]:
+        arm = self._arm(at, end, GIVERS) or self._fronted(at)
+        return [arm] if arm else []
