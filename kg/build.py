@@ -16,7 +16,7 @@ from extractors.pipeline import Failure
 from kg.errors import NoInputError
 from kg.folder import GraphFolder, write_atomically
 from kg.names import SHARED, Names
-from kg.parts import PaperEntry, Part, is_finished, read_part, read_slices
+from kg.parts import COUNTED, PaperEntry, Part, is_finished, read_part, read_slices
 from kg.plan import Settings, config_digest, cut, fingerprint, stage_names, version
 from kg.rdf import Run, sorted_lines
 from kg.rdf.provenance import dataset_quads, run_quads
@@ -156,7 +156,7 @@ def _publish(
     write_texts(target, _texts(merge, work))
     pieces = _chain(merge.slices(work, "nq"), sorted_lines(made))
     quads = write_store(target / "store", pieces, ())
-    counts = {**merge.total("counts"), "failures": len(merge.failures)}
+    counts = {**dict.fromkeys(COUNTED, 0), **merge.total("counts"), "failures": len(merge.failures)}
     counts = _describe_dataset(target / "store", merge, {**counts, "quads": quads}, run, names)
     facts = _facts(run, names, counts, knowledge.releases())
     write_atomically(target / "build.json", json.dumps(facts, indent=1, ensure_ascii=False) + "\n")

@@ -21,7 +21,7 @@ PLAIN_EVERY_S = 5.0
 
 @click.command(
     epilog="Example: kg build papers/ extra.xml.gz --graph my-graph --jobs 4\n\n"
-    "Exit 0: all papers are in; 1: some failed, see DIR/failures.jsonl; 2: nothing could be built."
+    "Exit 0: all papers are in; 1: some failed, see DIR/failures.jsonl; 2: wrong use."
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @graph_option

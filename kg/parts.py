@@ -20,6 +20,7 @@ from kg.rdf.statements import Shared
 from kg.texts import pack
 from ontologies.curie import Curie
 
+COUNTED = ("papers", "sentences", "mentions", "linked", "claims", "risks", "characters")
 _TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 
