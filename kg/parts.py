@@ -16,6 +16,7 @@ from typing import IO, Any
 from extractors.pipeline import Extraction, Failure
 from kg.names import Names
 from kg.rdf import Run, distinct, paper_quads, sorted_lines
+from kg.rdf.mentions import own_links
 from kg.rdf.statements import Shared
 from kg.texts import pack
 from ontologies.curie import Curie
@@ -156,8 +157,8 @@ def _count(extraction: Extraction) -> dict[str, int]:
     return {
         "papers": 1,
         "sentences": len(extraction.sentences),
-        "mentions": len(extraction.links),
-        "linked": sum(link.term is not None for link in extraction.links),
+        "mentions": len(own_links(extraction)) + len(extraction.interventions),
+        "linked": sum(link.term is not None for link in extraction.links) + len(extraction.interventions),
         "claims": len(distinct(extraction.claims)),
         "risks": len(distinct(extraction.risks)),
         "characters": len(extraction.document.text),

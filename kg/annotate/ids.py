@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.link import Link
 from extractors.pipeline import Extraction
+from kg.rdf.mentions import own_links
 from ontologies.curie import Curie
 from ontologies.term import Kind
 
@@ -41,7 +42,7 @@ def marked(extraction: Extraction, vocabulary: str) -> tuple[Marked, ...]:
             ids=preferred(link, vocabulary),
             rule=f"{link.mention.recogniser} > {link.rule}",
         )
-        for link in extraction.links
+        for link in own_links(extraction)
     }
     for whole in extraction.interventions:
         ids = tuple(dict.fromkeys(part.curies[0] for part in whole.parts if part.curies))

@@ -95,13 +95,19 @@ def mention_quads(extraction: Extraction, names: Names) -> tuple[Sheet, Spans]:
     document = extraction.document
     sheet = Sheet(names.graph(document.id, "mentions"))
     spans = Spans.over(sheet, names, extraction)
-    for link in extraction.links:
+    for link in own_links(extraction):
         _describe_link(sheet, spans, link)
     for intervention in extraction.interventions:
         _describe_intervention(sheet, spans, intervention)
     for place, annotation in enumerate(document.annotations, 1):
         _describe_given(sheet, spans, annotation, place)
     return sheet, spans
+
+
+def own_links(extraction: Extraction) -> list[Link]:
+    """Return the links but those of mentions that are composed interventions as a whole: their parts say more."""
+    whole = {(one.start, one.end) for one in extraction.interventions}
+    return [link for link in extraction.links if link.term or (link.mention.start, link.mention.end) not in whole]
 
 
 def _annotate(sheet: Sheet, spans: Spans, node: NamedNode, start: int, end: int) -> None:

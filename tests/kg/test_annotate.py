@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,15 @@ def test_plain_text_keeps_the_offsets_of_its_file() -> None:
         _, start, end, words, _, _ = line.split("\t")
         assert joined[int(start) : int(end)] == text[int(start) : int(end)] == words
     assert len(joined) == len(text)
+
+
+def test_a_composed_intervention_is_written_once_with_the_ids_of_its_parts() -> None:
+    made = review()
+    (whole,) = made.interventions
+    mention = Mention.cut(made.document.text, whole.start, whole.end, Kind.INTERVENTION, "hand")
+    twice = replace(made, links=(*made.links, Link(mention=mention, term=None, rule="nothing fits")))
+    (line,) = [line for line in write("pubtator", twice).splitlines() if "\tVesicles carrying" in line]
+    assert line.endswith("\tIntervention\tGO:1903561|NCBIGene:407011")
 
 
 @pytest.mark.parametrize("kind", [Kind.ANATOMY, Kind.PROCESS, Kind.PHENOTYPE, Kind.OTHER])
