@@ -170,6 +170,7 @@ class Resolver:
         head = place.word.rstrip(".")
         if (
             not words
+            or (len(words) == 1 and _is_adjective(words[0]))
             or head in empty
             or (words[0] in empty and len(words) == 1)
             or len(words) > 14
@@ -186,6 +187,20 @@ class Resolver:
             link.term is not None and link.mention.kind in _AGENTS
             for link in self.links_in(argument.start, argument.end)
         )
+
+
+_ADJECTIVE = re.compile(r"\w{3,}(?:ive|ous|able|ible|ful|ic|al|iest)$")
+_NOUNS = listed(
+    "survival withdrawal removal signal metal animal mineral interval potential hospital refusal arousal renewal"
+    " retrieval "
+    "disposal table cable initiative adjective objective motive topic clinic music logic arsenic alcohol total"
+    " control goal "
+    "olive relative variable vegetable handful trial meal material journal referral epidemic pandemic antibiotic metric"
+)
+
+
+def _is_adjective(word: str) -> bool:
+    return _ADJECTIVE.search(word) is not None and word not in _NOUNS
 
 
 def is_carrier(text: str) -> bool:

@@ -42,13 +42,11 @@ class Found:
 
 def distinct(found: Sequence[Found]) -> list[Found]:
     """Drop what another frame says already: a change named inside an object, the same pair told by a weaker rule."""
-    kept: list[Found] = []
-    pairs: dict[tuple[int, int, int], Predicate] = {}
+    kept: dict[tuple[int, int, int], Found] = {}
     for one in sorted(found, key=lambda one: -SCORES[one.frame.rule]):
-        pair = (one.subject.start, one.object.start, one.object.end)
-        if not _is_named_inside(one, found) and pairs.setdefault(pair, one.frame.predicate) == one.frame.predicate:
-            kept.append(one)
-    return sorted(dict.fromkeys(kept), key=lambda one: (one.frame.trigger_start, one.object.start, one.subject.start))
+        if not _is_named_inside(one, found):
+            kept.setdefault((one.subject.start, one.object.start, one.object.end), one)
+    return sorted(kept.values(), key=lambda one: (one.frame.trigger_start, one.object.start, one.subject.start))
 
 
 def _is_named_inside(one: Found, found: Sequence[Found]) -> bool:

@@ -34,8 +34,11 @@ from extractors.pipeline import Extraction
 from ontologies.term import Kind
 
 _GIVEN = frozenset({Kind.CHEMICAL, Kind.INTERVENTION})
+# Sections that speak of other papers as much as of this one.
+_OF_OTHERS = frozenset({Role.INTRODUCTION, Role.METHODS, Role.DISCUSSION})
 _STUDIED = re.compile(
-    r"\b(?:effects?|effectiveness|efficacy|impact|influence|safety|use|role|benefits?|evaluation|trial|study|comparison)"
+    r"\b(?:effects?|effectiveness|efficacy|impact|influence|safety|use|role|benefits?|evaluation|trial|study"
+    r"|comparison)"
     r" of\s+",
     re.IGNORECASE,
 )
@@ -50,6 +53,12 @@ class _Scene:
     assertion: Assertion
     effects: tuple[Effect, ...]
     cites: tuple[str, ...]
+
+
+def _says_something(claim: Claim) -> bool:
+    """Tell apart a difference that was tested from the word in passing: "inter-individual differences"."""
+    bare = claim.rule.startswith("difference") and not claim.direction and not claim.statistics
+    return not bare or "significan" in claim.sentence.text
 
 
 class Reader:
@@ -73,7 +82,9 @@ class Reader:
         ends = [(max(one.frame.trigger_end, one.object.end), one.frame.trigger_start) for one in stated]
         for one, own in zip(stated, bind(scene.effects, ends, sentence.text), strict=True):
             if is_worth_keeping(one, own, role):
-                yield self._claim(scene, one, own)
+                claim = self._claim(scene, one, own)
+                if _says_something(claim):
+                    yield claim
 
     def _find(self, at: int, sentence: Sentence) -> list[Found]:
         text = self.document.text
@@ -102,7 +113,7 @@ class Reader:
         subject = self.resolver.subject(frame.subject) if frame.subject is not None else None
         carried = subject is None
         if subject is None and (frame.subject is None or frame.pronoun):
-            subject = self._carried(at, frame) or (self._titled if frame.rule in OF_THE_PAPER else None)
+            subject = self._carried(at, frame) or self._studied(at, frame)
         if target is None or subject is None or (subject.start < target.end and target.start < subject.end):
             return None
         if not carried:
@@ -130,6 +141,11 @@ class Reader:
         if subject is None or subject.end > target.start:
             return None
         return Found(frame=frame, subject=subject, object=target)
+
+    def _studied(self, at: int, frame: Frame) -> Argument | None:
+        """Return what the title studies, for a comparison among the paper's own results that names no arm."""
+        role = self.document.role_at(self.extraction.sentences[at].start)
+        return self._titled if frame.rule in OF_THE_PAPER and role not in _OF_OTHERS else None
 
     @functools.cached_property
     def _titled(self) -> Argument | None:

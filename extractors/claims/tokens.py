@@ -239,7 +239,8 @@ class _Tagger:
         plain = token.form.word.role is Role.CHANGE and token.form.word.lemma not in words.NOUN_LIKE and not noun
         if token.form.shape == "base" and plain and (next_tag in {"D", "N", "E", "J", "Q"} or led):
             return "Vact"
-        plural = last is not None and (last.lower.endswith("s") or before in {"Q", "C", ",", "R"})
+        many = last is not None and (last.lower.endswith("s") or last.lower in words.PLURALS)
+        plural = many or before in {"Q", "C", ",", "R"}
         if token.form.shape == "base" and plural and not grade and (next_tag in {"D", "N", "E", "J"} or led):
             return "Vact"
         return "K" if noun else "N"

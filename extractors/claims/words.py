@@ -212,7 +212,8 @@ RELATIVES = listed(
 )
 PRONOUNS = listed("it they them we he she i you this these that those there us both itself themselves none one")
 ADVERBS = listed(
-    "not also only even still yet further well very most more-or-less respectively both again instead thereby "
+    "ever much not also only even still yet further well very most more-or-less respectively both again instead"
+    " thereby "
     "thus then twice once n't never often always sometimes overall together alone therefore however indeed too "
     "rather quite almost just notably moreover furthermore additionally interestingly importantly"
 )
@@ -351,3 +352,5 @@ LED_BY: dict[str, frozenset[str]] = {
     "for": listed("need needs requirement requirements demand preference"),
     "to": listed("time resistance sensitivity response adherence exposure access tolerance"),
 }
+# Plurals that do not end in "s".
+PLURALS = listed("data people women men children mice bacteria criteria phenomena media fungi larvae stimuli nuclei")

@@ -188,7 +188,9 @@ class _Reader:
         wholes = [self.resolver.composed(w) for w in self.resolver.interventions_in(sentence.start, sentence.end)]
         links = self.resolver.links_in(sentence.start, sentence.end)
         agents = wholes or [self.resolver.named(link) for link in links if link.mention.kind in _AGENTS]
-        return min(agents, key=lambda agent: abs(agent.start - caution.start), default=None)
+        apart = [agent for agent in agents if agent.end <= caution.start or caution.end <= agent.start]
+        inside = [agent for agent in agents if caution.start <= agent.start and agent.end < caution.end]
+        return min(apart + inside, key=lambda agent: abs(agent.start - caution.start), default=None)
 
 
 def _overlap(one: Argument, other: Argument) -> bool:

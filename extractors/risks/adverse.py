@@ -98,7 +98,7 @@ _NOT_A_HARM = re.compile(
     r" treatment of)?|indicated for|"
     r"models? of|against|efficacy in|effective in|diagnosis of|diagnosed with|underlying|pre-?existing|known|advanced"
     r"|metastatic|refractory|"
-    r"untreated|reliev(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tion (?:of|in))|attenuat\w+|ameliorat\w+|inhibit\w*"
+    r"untreated|reliev(?:e[sd]?|ing)|(?:reduc|decreas|diminish)\w*(?: (?:of|in))?|attenuat\w+|ameliorat\w+|inhibit\w*"
     r"|protect\w* (?:against|from)|"
     r"(?:lower|reduced|decreased|less|fewer|diminished) (?:\w+ )?(?:risks?|incidence|rates?|frequency|severity|odds"
     r"|numbers?) of|improv\w+|control(?:led|s)? of|resistant|suspected)\s+(?:(?:the|a|an|his|her|their|severe|acute"
@@ -119,7 +119,11 @@ _OF_DRUGS = re.compile(
     r"dependence|abuse|reaction|syndrome|hepatitis|fever|rash",
     re.IGNORECASE,
 )
-_EFFECTS_OF = re.compile(r"\b(?:effects?|events?|toxicit\w+|reactions?|complications?)\b", re.IGNORECASE)
+_EFFECTS_OF = re.compile(
+    r"\b(?:(?:side|adverse|toxic|untoward|unwanted|undesirable) (?:\w+ )?(?:effects?|events?|reactions?)|toxicit\w+"
+    r"|complications?)\b",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"\s*(?:,|/|and|or|with|as well as|,\s*(?:and|or|as well as))\s*(?:[\w-]+\s){0,2}")
 _EASED = re.compile(
     r"\b(?:resol(?:v\w+|ution)|improv\w+|recover\w+|regress\w+|disappear\w+|respon(?:d|se)\w*|subsid\w+|abat\w+"
