@@ -53,7 +53,7 @@ class _Recogniser:
         """Yield the mentions of one document."""
         document = extraction.document
         places = [place for sentence in readable(document, extraction.sentences) for place in self._places(sentence)]
-        for place, sense, weight in _decide(places):
+        for place, sense, weight in _decide(_listed(document.text, places)):
             start, end = _fitted(document.text, place, sense.kind)
             yield Mention(
                 start=start,
@@ -117,6 +117,40 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 _CELLS = re.compile(r"[\s-]+cells?(?:\s+lines?)?\Z|[\s-]+lines?\Z")
 _FURTHER = re.compile(r"(?:/-?\d{1,2})+(?![\w.])")
+
+
+_JOINT = re.compile(r"\s*(?:,|/|,?\s(?:and|or))\s*")
+_LISTED = 0.2
+
+
+def _listed(text: str, places: Sequence[_Place]) -> list[_Place]:
+    """Return the places with more weight for the kind of a credible neighbour in a list: "MCF-7, MDA-MB-231 and 4T1".
+
+    A list is followed in both directions, so that one credible name helps all that stand beside it.
+    """
+    helped = list(places)
+    for order in (range(1, len(places)), range(len(places) - 2, -1, -1)):
+        step = order.step
+        carried: set[Kind] = set()
+        for at in order:
+            before, place = places[at - step], places[at]
+            left, right = (before, place) if step > 0 else (place, before)
+            joined = _JOINT.fullmatch(text, left.end, right.start) is not None
+            carried = (carried | _credible(before)) if joined else set()
+            if carried:
+                helped[at] = _raise(helped[at], carried)
+    return helped
+
+
+def _credible(place: _Place) -> set[Kind]:
+    pairs = zip(place.senses, place.cues, strict=True)
+    return {sense.kind for sense, cue_weight in pairs if sense.weight + cue_weight >= THRESHOLD}
+
+
+def _raise(place: _Place, kinds: set[Kind]) -> _Place:
+    """Raise the cues of some kinds; a cue is not raised twice."""
+    pairs = zip(place.senses, place.cues, strict=True)
+    return place._replace(cues=tuple(max(c, _LISTED) if sense.kind in kinds else c for sense, c in pairs))
 
 
 def _fitted(text: str, place: _Place, kind: Kind) -> tuple[int, int]:

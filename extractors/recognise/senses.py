@@ -94,7 +94,7 @@ _GENERAL = words(
     "water group role cell tissue organ body head gene genome animal organism plant treatment therapy therapeutic "
     "medicine procedure surgery operation risk time death birth growth lead food electron proton probe label "
     "population association sequence behavior factor region state light family play memory life bear hand root "
-    "individual adult enzyme coenzyme isoenzyme isozyme isoform kinase ligase antibody antigen receptor ligand "
+    "and or individual adult enzyme coenzyme isoenzyme isozyme isoform kinase ligase antibody antigen receptor ligand "
     "protease peptidase cytokine hormone exonuclease aminotransferase subunit"
 ) | frozenset(
     (
@@ -272,6 +272,8 @@ def _weigh_symbol(entry: Entry, surface: str, length: int) -> float:
     digit = any(char.isdigit() for char in surface)
     if Flag.COMMON in flags and Flag.SYMBOL not in flags:  # And, was: no case of theirs tells them from the words
         return 0.0
+    if surface.isalpha() and surface.islower() and entry.kind in (Kind.GENE, Kind.CELL_LINE):
+        return 0.1 if Flag.COMMON in flags else 0.35  # full, tiny: symbols that look like words of the language
     if entry.agrees(surface):
         base = 0.2 if length == 2 else 0.45 if length == 3 else 0.65
     elif Flag.COMMON in flags or not digit or length < 3 or not _may_differ(surface):

@@ -278,3 +278,13 @@ def test_settled_mentions_never_overlap_whatever_the_order(parts: list[tuple[int
     shuffler.shuffle(mentions)  # type: ignore[attr-defined]
     assert settle(mentions) == settled
     assert settle(settled) == settled
+
+
+def test_a_short_symbol_in_a_list_of_cell_lines_is_one() -> None:
+    from extractors.stages import default_pipeline
+
+    text = "It held in three lines (MCF-7, MDA-MB-231, and 4T1). The tiny and full set was not."
+    result = default_pipeline().run_one(Document(id="x", text=text, source="x", format="text"))
+    found = {mention.text: mention.kind for mention in result.mentions}
+    assert found.get("4T1") is Kind.CELL_LINE
+    assert not {"tiny", "full", "and", "not"} & set(found)
