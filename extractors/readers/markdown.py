@@ -78,7 +78,8 @@ def document(text: str, source: str) -> Document:
     metadata = facts.metadata(title.strip("*_ "), Genre.PAGE if is_page else genre_of(text, sections))
     marked = _mark_references(plain, references)
     return Document(
-        id=document_id(metadata.ids, stem(source)),
+        # A page is not its article: both may stand in one graph.
+        id=document_id(metadata.ids, stem(source)) + ("-page" if is_page else ""),
         text=text,
         source=source,
         format=NAME,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
-from extractors.document import Document, Genre, Reference, Role, Section, Sentence
+from extractors.document import Document, Genre, Metadata, Person, Reference, Role, Section, Sentence
 from kg.names import Names
 from kg.rdf.sheet import Sheet, date, iri, offset
 
@@ -92,29 +92,41 @@ class _Writer:
             sheet.add(paper, "cg:retracted", True)
 
     def describe_ids(self) -> None:
-        """Link the paper to its own ids, or a page to the article that it is about."""
+        """Link the paper to its own ids, or a page to the article that it is about.
+
+        What a page says of its article (title, date, authors, ids) is said of the article too, so that one question
+        finds a paper by its DOI whether the article itself was read or a page about it.
+        """
         metadata, works = self.document.metadata, self.works
         nodes = [NamedNode(curie.iri) for curie in metadata.ids]
-        doi = metadata.find_id("DOI")
         if metadata.genre in _ARTICLES:
             self.sheet.add(self.paper, "owl:sameAs", *nodes)
-            self.sheet.add(self.paper, "prism:doi", doi.identifier if doi else None)
+            _describe_numbers(self.sheet, self.paper, metadata)
         elif nodes:
+            doi = metadata.find_id("DOI")
             article = NamedNode(doi.iri) if doi else nodes[0]
             self.sheet.add(self.paper, "foaf:primaryTopic", article)
             works.typed(article, "fabio:Expression")
             works.add(article, "owl:sameAs", *(node for node in nodes if node != article))
-            works.add(article, "dcterms:identifier", *(str(curie) for curie in metadata.ids))
-            works.add(article, "prism:doi", doi.identifier if doi else None)
+            works.add(article, "dcterms:title", metadata.title)
+            works.add(article, "dcterms:issued", date(metadata.issued))
+            works.add(article, "dcterms:creator", *(self._author(place) for place, _ in self._authors()))
+            _describe_numbers(works, article, metadata)
 
     def describe_authors(self) -> None:
-        for place, person in enumerate(self.document.metadata.authors, 1):
-            author = self.names.within(self.document.id, "author", place)
+        for place, person in self._authors():
+            author = self._author(place)
             self.sheet.add(self.paper, "dcterms:creator", author)
             self.sheet.typed(author, "foaf:Agent")
             self.sheet.add(author, "foaf:name", person.name)
             self.sheet.add(author, "co:index", place)
             self.sheet.add(author, "owl:sameAs", NamedNode(person.orcid.iri) if person.orcid else None)
+
+    def _authors(self) -> Iterator[tuple[int, Person]]:
+        return enumerate(self.document.metadata.authors, 1)
+
+    def _author(self, place: int) -> NamedNode:
+        return self.names.within(self.document.id, "author", place)
 
     def describe_text(self) -> None:
         document, sheet, text = self.document, self.sheet, text_node(self.names, self.document)
@@ -158,6 +170,18 @@ class _Writer:
         for curie in reference.ids:
             if curie.prefix == "PMID" and self.retracted(curie.identifier):
                 self.works.add(NamedNode(curie.iri), "cg:retracted", True)
+
+
+# The names that the SPAR ontologies have for the numbers of a paper.
+_NUMBERS = {"DOI": "prism:doi", "PMID": "fabio:hasPubMedId", "PMC": "fabio:hasPubMedCentralId"}
+
+
+def _describe_numbers(sheet: Sheet, node: NamedNode, metadata: Metadata) -> None:
+    """State the numbers of an article as people write them: PMC ids with their letters."""
+    for prefix, verb in _NUMBERS.items():
+        curie = metadata.find_id(prefix)
+        if curie is not None:
+            sheet.add(node, verb, f"PMC{curie.identifier}" if prefix == "PMC" else curie.identifier)
 
 
 def section_node(names: Names, document: Document, section: Section) -> NamedNode:

@@ -21,7 +21,7 @@ def test_the_text_is_the_file(page: Document) -> None:
 
 def test_a_page_names_the_article_and_itself(page: Document) -> None:
     metadata = page.metadata
-    assert page.id == "PMC9000010"
+    assert page.id == "PMC9000010-page"
     assert metadata.genre is Genre.PAGE
     assert metadata.ids == (Curie("PMC", "9000010"), Curie("DOI", "10.9999/tea.2"))
     assert metadata.url == "https://pages.example/paper/PMC9000010"

@@ -68,6 +68,6 @@ def test_the_seeds_say_what_they_are(shared: Path) -> None:
     assert [str(curie) for curie in lay.references[0].ids] == ["PMC:12775850"]
     assert {citation.key for citation in lay.citations} == {"1"}
     assert page.metadata.find_id("DOI") == Curie("DOI", "10.1016/j.omton.2025.201107")
-    assert (page.id, page.metadata.issued, len(page.metadata.authors)) == ("PMC12775850", "2025-12-09", 6)
+    assert (page.id, page.metadata.issued, len(page.metadata.authors)) == ("PMC12775850-page", "2025-12-09", 6)
     given = {str(curie) for annotation in page.annotations for curie in annotation.curies}
     assert given == {"MONDO:0004989", "NCBIGene:407011", "MESH:D009369", "MESH:D001943"}
