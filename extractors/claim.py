@@ -140,8 +140,8 @@ class Effect:
 
     ``measure`` is the usual short name (SMD, MD, OR, RR, HR, RD, fold change, percent change, correlation, mean,
     events); empty where only a p value, an I2 or a count is given. ``p_comparator`` keeps "<" apart from "=": p < 0.001
-    is not 0.001. I2 is in percent; a single value has equal ends. ``sd`` is what follows a plus-minus sign. ``start`` and
-    ``end`` mark ``text``.
+    is not 0.001. I2 is in percent; a single value has equal ends. ``sd`` is what follows a plus-minus sign. ``start``
+    and ``end`` mark ``text``.
     """
 
     start: int

@@ -7,6 +7,7 @@ import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from extractors.document import Annotation, Document
@@ -103,11 +104,11 @@ def evaluate_entities(documents: Iterable[Document], pipeline: Pipeline) -> list
     for kind in kinds:
         prefixes = _prefixes(kind, (document for document, _ in pairs))
         rows += [
-            Row(measure="mentions, strict", kind=kind, score=_total(pairs, lambda d, e, k=kind: _strict(d, e, k))),
-            Row(measure="mentions, overlap", kind=kind, score=_total(pairs, lambda d, e, k=kind: _overlap(d, e, k))),
+            Row(measure="mentions, strict", kind=kind, score=_total(pairs, partial(_strict, kind=kind))),
+            Row(measure="mentions, overlap", kind=kind, score=_total(pairs, partial(_overlap, kind=kind))),
         ]
         if prefixes:
-            score = _total(pairs, lambda d, e, k=kind, p=prefixes: _ids(d, e, k, p))
+            score = _total(pairs, partial(_ids, kind=kind, prefixes=prefixes))
             rows.append(Row(measure=f"ids per document ({', '.join(prefixes)})", kind=kind, score=score))
     return rows
 

@@ -33,9 +33,7 @@ class Mention:
             raise SpanError(self.start, self.end, f"a span of {len(self.text)} characters", self.text)
 
     @classmethod
-    def cut(
-        cls, source: str, start: int, end: int, kind: Kind, recogniser: str, score: float = 1.0
-    ) -> Mention:
+    def cut(cls, source: str, start: int, end: int, kind: Kind, recogniser: str, score: float = 1.0) -> Mention:
         """Make a mention whose text is the slice of the source text."""
         return cls(start=start, end=end, text=source[start:end], kind=kind, recogniser=recogniser, score=score)
 

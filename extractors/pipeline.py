@@ -26,7 +26,7 @@ class Extraction:
     mentions: tuple[Mention, ...] = ()
     links: tuple[Link, ...] = ()
     interventions: tuple[Intervention, ...] = ()
-    evidence: Evidence = Evidence()
+    evidence: Evidence = field(default_factory=Evidence)
     claims: tuple[Claim, ...] = ()
     risks: tuple[Risk, ...] = ()
 
@@ -47,7 +47,7 @@ class Failure:
 
 @dataclass(slots=True)
 class Registry:
-    """Map names of the form ``kind.method.vN`` to factories; a taken name is an error, an unknown one lists the rest."""
+    """Map names of the form ``kind.method.vN`` to factories; a taken name is an error, an unknown one lists all."""
 
     kind: str
     entries: dict[str, Callable[..., Stage]] = field(default_factory=dict)
