@@ -187,6 +187,10 @@ class Linker:
         """Return what a name can stand for as a kind with the score of each, before the paper counts."""
         kinds = _KINDS.get(kind, frozenset({kind}))
         entries = [entry for entry in self._lexicon.lookup(name) if entry.kind in kinds]
+        if kind in (Kind.PROCESS, Kind.OUTCOME) and not any(entry.scope is Scope.LABEL for entry in entries):
+            # GO calls what papers call dormancy a "dormancy process", and lists the bare word as another term's synonym.
+            processes = self._lexicon.lookup(f"{name} process")
+            entries += [entry for entry in processes if entry.scope is Scope.LABEL and entry.kind in kinds]
         scored = [(entry, _score(entry, name, kind)) for entry in entries]
         if kind is Kind.SPECIES and len(entries) > 1:
             return tuple((entry, score + self._finer(entry, entries)) for entry, score in scored)

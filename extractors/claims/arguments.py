@@ -99,27 +99,61 @@ class Resolver:
                 spans.append((mention.start, mention.end))
         return spans
 
-    def subject(self, place: Place) -> Argument | None:
-        """Return what acts; None where the words name nothing that can."""
+    def subject(self, place: Place, *, people: bool = False) -> Argument | None:
+        """Return what acts; None where the words name nothing that can. With ``people`` a bare group counts as well."""
         whole = next(iter(self.interventions_in(place.start, place.end)), None)
         whole = whole or next(iter(self.interventions_in(place.end, place.reach_end)), None)
         if whole is not None:
             return self.composed(whole)
-        near = [link for link in self.links_in(place.start, place.end) if link.mention.kind in _AGENTS]
+        near = [
+            link
+            for link in self.links_in(place.start, place.end)
+            if link.mention.kind in _AGENTS and not self._only_modifies(link)
+        ]
         head = self._headed(near, place)
         if head is not None and head.mention.kind is Kind.SPECIES:
             # "X-treated patients": what they got acts.
             head = self._best([link for link in near if link.mention.kind is not Kind.SPECIES]) or head
             reached = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _GIVEN]
             head = reached[0] if reached and head.mention.kind is Kind.SPECIES else head
+        if not people and head is not None and head.mention.kind is Kind.SPECIES and is_carrier(head.mention.text):
+            # "patients with X": it is the X that tells them from others.
+            ill = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _ILLS]
+            return self.named(ill[0]) if ill else None
         if head is not None:
             return self.named(head)
-        if place.reach_end > place.end and (place.word in _TREATMENTS or place.word in _CARRIERS):
-            wide = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _AGENTS]
-            best = self._best(near or wide)
-            if best is not None:
-                return self.named(best)
-        return self._plain(place, Kind.INTERVENTION if place.word in _TREATMENTS else Kind.OTHER)
+        best = self._best(near or self._within_reach(place))
+        if best is not None and place.reach_end > place.end and place.word in _TREATMENTS | _CARRIERS:
+            return self.named(best)
+        return self._plain(place, Kind.OTHER) if people else self._acting(place)
+
+    def _within_reach(self, place: Place) -> list[Link]:
+        """Return the names that complete a phrase; what a treatment is for is none of them."""
+        if place.word not in _TREATMENTS:
+            fitting = _AGENTS
+        elif self._is_bare(place):
+            fitting = _GIVEN | {Kind.CELL_TYPE}
+        else:
+            return []
+        return [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in fitting]
+
+    def _is_bare(self, place: Place) -> bool:
+        """Tell whether a phrase is one word: "treatment", not "exosome therapy"."""
+        return " " not in self.text[_trimmed(self.text, place.start, place.end) : place.end].strip()
+
+    def _only_modifies(self, link: Link) -> bool:
+        """Tell whether a name is glued to a word that makes it say something else: "actin-capping", "asthma-like"."""
+        match = _GLUED.match(self.text, link.mention.end)
+        return match is not None and match[1].lower() not in _ASPECTS | _BRINGS
+
+    def _acting(self, place: Place) -> Argument | None:
+        """Return words that no recogniser knows as a subject; None where they name nothing in particular."""
+        found = self._plain(place, Kind.INTERVENTION if place.word in _TREATMENTS else Kind.OTHER)
+        if found is None or found.kind is Kind.INTERVENTION:
+            return found
+        words = found.text.lower().split()
+        vague = set(words) <= _VAGUE or words[0] in _NEVER_FIRST or is_carrier(found.text)
+        return None if vague else found
 
     def object(self, place: Place) -> Argument | None:
         """Return what is acted on: an entity where the phrase names one, else the phrase as an outcome with no term."""
@@ -128,6 +162,9 @@ class Resolver:
             return self.composed(whole[0])
         links = [link for link in self.links_in(place.start, place.end) if link.mention.kind in _THINGS]
         head = self._headed(links, place)
+        whole_name = self._cut_short(place)
+        if head is None and whole_name is not None:
+            return self.named(whole_name)
         if head is not None:
             start = (
                 _trimmed(self.text, place.start, place.end)
@@ -135,7 +172,19 @@ class Resolver:
                 else head.mention.start
             )
             return self._linked(head, min(start, head.mention.start), max(place.end, head.mention.end))
-        return self._plain(place, Kind.OUTCOME)
+        found = self._plain(place, Kind.OUTCOME)
+        return None if found is not None and set(found.text.lower().split()) <= _PEOPLE else found
+
+    def _cut_short(self, place: Place) -> Link | None:
+        """Return the outcome that goes on where the phrase ends: "health [related quality of life]"."""
+        return next(
+            (
+                link
+                for link in self.links_in(place.start, place.end + 80)
+                if link.mention.kind is Kind.OUTCOME and link.mention.start < place.end < link.mention.end
+            ),
+            None,
+        )
 
     def _headed(self, links: Sequence[Link], place: Place) -> Link | None:
         """Return the name that heads the phrase: it ends it, or only words of aspect follow or lead it."""
@@ -170,7 +219,7 @@ class Resolver:
         head = place.word.rstrip(".")
         if (
             not words
-            or (len(words) == 1 and _is_adjective(words[0]))
+            or all(_is_adjective(word) for word in words)
             or head in empty
             or (words[0] in empty and len(words) == 1)
             or len(words) > 14
@@ -189,7 +238,10 @@ class Resolver:
         )
 
 
-_ADJECTIVE = re.compile(r"\w{3,}(?:ive|ous|able|ible|ful|ic|al|iest)$")
+_ADJECTIVE = re.compile(
+    r"\w{3,}(?:ive|ous|able|ible|ful|ic|al|iest)$|^un\w+ed$|\w+[-–](?:dependent|independent|like|specific|related"
+    r"|associated|based|induced|mediated|treated|free|derived|term)$|^(?:adjusted|observed|mean|median|new|other|ovarian)$"
+)
 _NOUNS = listed(
     "survival withdrawal removal signal metal animal mineral interval potential hospital refusal arousal renewal"
     " retrieval "
@@ -201,6 +253,31 @@ _NOUNS = listed(
 
 def _is_adjective(word: str) -> bool:
     return _ADJECTIVE.search(word) is not None and word not in _NOUNS
+
+
+# What a name may be glued to and still act: "zinc-treated cells".
+_BRINGS = listed("induced treated mediated dependent related associated exposed fed stimulated driven derived releasing")
+_GLUED = re.compile(r"[-–]([a-z]{3,})")
+_ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
+# Words that name nothing in particular: a phrase of these alone is no subject.
+_VAGUE = listed(
+    "already right left both other others such same main new central first second third two three single individual "
+    "proteins protein genes gene compound compounds molecules molecule agents agent factors factor products product "
+    "samples sample dataset datasets data test independent mutations mutation variants variant polymorphisms "
+    "population populations items item ingredient ingredients system systems process processes form forms shortest "
+    "features feature component components property properties state states stage stages level high low large small "
+    "events event changes strategy strategies power power-analysis program programme programs programs topic many "
+    "sequence sequences region regions site sites position positions line lines set sets class classes series cohort "
+    "cohorts countries country society world"
+)
+_NEVER_FIRST = listed(
+    "inform identified including h hr hrs min already despite where when which who that because compared using and or "
+    "but not"
+)
+_PEOPLE = listed(
+    "patients patient participants subjects individuals women men children adults people volunteers persons males "
+    "females groups group arms arm items bodies older elderly healthy young younger"
+)
 
 
 def is_carrier(text: str) -> bool:

@@ -176,7 +176,7 @@ class Reader:
 
     def _claim(self, scene: _Scene, found: Found, own: tuple[Effect, ...]) -> Claim:
         frame, assertion, text = found.frame, scene.assertion, self.document.text
-        comparator = self.resolver.subject(frame.comparator) if frame.comparator is not None else None
+        comparator = self.resolver.subject(frame.comparator, people=True) if frame.comparator is not None else None
         cancer = self.cancer or about_cancer(scene.sentence.text)
         predicate, direction, negated = meaning_of(
             found,

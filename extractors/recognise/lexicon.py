@@ -53,6 +53,8 @@ class _Recogniser:
         """Yield the mentions of one document."""
         document = extraction.document
         places = [place for sentence in readable(document, extraction.sentences) for place in self._places(sentence)]
+        statistics = statistics_of(document.text)
+        places = [place for place in places if place.surface not in statistics]
         for place, sense, weight in _decide(_listed(document.text, places)):
             start, end = _fitted(document.text, place, sense.kind)
             yield Mention(
@@ -117,6 +119,22 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 _CELLS = re.compile(r"[\s-]+cells?(?:\s+lines?)?\Z|[\s-]+lines?\Z")
 _FURTHER = re.compile(r"(?:/-?\d{1,2})+(?![\w.])")
+
+
+# Names of statistics that are also symbols of genes and diseases; with a number behind them they are the former.
+_STATISTIC = re.compile(
+    r"\b(SMD|WMD|MD|OR|aOR|RR|aRR|IRR|HR|aHR|SHR|RD|ARR|CI|CrI|SD|SEM|SE|IQR|AUC|ICC|ANOVA|NNT|NNH|PPV|NPV|ROC)\b"
+    r"\]?\s*(?:=|:|,|of|was|\()?\s*[-\u2212\u2013+\u00b1]?\s*\d"
+)
+
+
+def statistics_of(text: str) -> frozenset[str]:
+    """Return the abbreviations that a paper uses for statistics: those it writes right before a number.
+
+    >>> sorted(statistics_of("SMD = -4.79, 95% CI 0.5-0.8; the MD anderson score"))
+    ['CI', 'SMD']
+    """
+    return frozenset(match[1] for match in _STATISTIC.finditer(text))
 
 
 _JOINT = re.compile(r"\s*(?:,|/|,?\s(?:and|or))\s*")

@@ -288,3 +288,13 @@ def test_a_short_symbol_in_a_list_of_cell_lines_is_one() -> None:
     found = {mention.text: mention.kind for mention in result.mentions}
     assert found.get("4T1") is Kind.CELL_LINE
     assert not {"tiny", "full", "and", "not"} & set(found)
+
+
+def test_a_statistic_before_its_number_is_no_gene_and_dormancy_is_no_sleep() -> None:
+    from extractors.stages import default_pipeline
+
+    text = "It fell (SMD = -2.1). SMD was pooled. Vesicles were associated with dormancy of tumour cells."
+    result = default_pipeline().run_one(Document(id="x", text=text, source="x", format="text"))
+    assert not [mention for mention in result.mentions if mention.text == "SMD" and mention.kind is Kind.GENE]
+    terms = [str(link.term) for link in result.links if link.mention.text == "dormancy"]
+    assert terms == ["GO:0022611"]
