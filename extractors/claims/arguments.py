@@ -294,6 +294,28 @@ _CARRIERS = listed(
 )
 
 
+_GROUPS = listed("groups group arms arm treatments cohorts")
+_SCENES = frozenset({Kind.CELL_TYPE, Kind.ANATOMY, Kind.SPECIES, Kind.PROCESS, Kind.OTHER})
+_PLACING = frozenset({"in", "on", "for", "under", "during"})
+
+
+def is_group(word: str) -> bool:
+    """Tell whether the head of a phrase is a bare group of a study."""
+    return word in _GROUPS
+
+
+def may_act(argument: Argument, place: Place, comparator: Place | None) -> bool:
+    """Tell whether an arm brings about a change: "in VSMCs" and "for fractures" only say where and what for.
+
+    A place that is compared with another ("higher in A than in B") does.
+    """
+    if place.led == "for" and argument.kind not in _GIVEN:
+        return False
+    if place.led not in _PLACING or comparator is not None or argument.intervention is not None:
+        return True
+    return argument.kind not in _SCENES
+
+
 def _trimmed(text: str, start: int, end: int) -> int:
     """Return where a phrase begins without its articles and counting words."""
     match = _TRIM.match(text[start:end])

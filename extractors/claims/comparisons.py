@@ -9,7 +9,14 @@ from extractors.claim import Predicate
 from extractors.claims.frame import Frame, Place
 from extractors.claims.tokens import Item
 from extractors.claims.walk import COUNTED, MEASURED, Walker
-from extractors.claims.words import Role, Word
+from extractors.claims.words import Role, Word, listed
+
+
+_EFFECTIVE = frozenset({"effective", "efficacious"})
+_MEANS = listed("treatment treatments therapy therapies strategy strategies option options intervention drug agent")
+
+
+_SEEN = listed("seen observed found noted detected reported confirmed revealed evident apparent find saw")
 
 
 class ComparisonRules(Walker):
@@ -59,6 +66,8 @@ class ComparisonRules(Walker):
             if phrase is None:
                 return
             subjects, here = [self.place(phrase)], phrase + 1
+            if not self._is_seen(at, end):
+                return
         while here < end and self._word(here) not in {"on", "upon", "in", "for"}:
             here += 1
         objects = self._objects(self._after_pronouns(here + 1), end) if here < end else []
@@ -66,6 +75,14 @@ class ComparisonRules(Walker):
             yield from self._frames_for(
                 subjects, objects, self._base("effect", at, sense, objects[0], end, pronoun=pronoun)
             )
+
+    def _is_seen(self, at: int, end: int) -> bool:
+        """Tell whether "the effect of X on Y" is stated to be there: as a bare topic it says nothing."""
+        stated = any(
+            item.kind == "verb" and (item.word in _SEEN or (item.sense is not None and item.sense.role is Role.LIGHT))
+            for item in self.items[max(0, at - 6) : end]
+        )
+        return stated or self._word(at - 2) == "there" or (self._kind(at - 1) == "aux" and self._kind(at - 2) == "pronoun")
 
     def _difference(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
         """Read "no difference in pain between A and B"; the sign is not said, so it is a finding only where denied."""
@@ -141,6 +158,12 @@ class ComparisonRules(Walker):
         objects, pronoun = self._subject(at)
         if not objects:
             return
+        if sense.lemma in _EFFECTIVE and self._word(at + 1) not in {"to", "than"}:
+            yield from self._effective(at, sense, objects, end, pronoun=pronoun)
+            return
+        if self._kind(at + 1) == "np":
+            # "X is a stronger predictor of Y": the adjective grades another noun.
+            return
         if sense.lemma.endswith("likely to"):
             yield from self._likely(at, sense, objects, end)
             return
@@ -166,6 +189,15 @@ class ComparisonRules(Walker):
         base = self._base("predicative", at, sense, objects[0], end, pronoun=pronoun)
         base = replace(base, comparator=second or base.comparator)
         yield from self._frames_for([subject] if subject else [], objects, base)
+
+    def _effective(
+        self, at: int, sense: Word, subjects: list[Place], end: int, *, pronoun: bool
+    ) -> Iterator[Frame]:
+        """Read "X is effective against Y" and "X is an effective treatment for Y"; a gerund after it speaks itself."""
+        here = at + 1 + (self._word(at + 1) in _MEANS)
+        after = self._objects(here + 1, end) if self._word(here) in {"for", "against", "in"} else []
+        if after:
+            yield from self._frames_for(subjects, after, self._base("judged", at, sense, after[0], end, pronoun=pronoun))
 
     def _likely(self, at: int, sense: Word, subjects: list[Place], end: int) -> Iterator[Frame]:
         """Read "X were more likely to relapse than Y": what they do is the outcome."""

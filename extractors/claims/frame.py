@@ -11,13 +11,15 @@ from extractors.claim import Direction, Predicate
 class Place:
     """Mark an argument: the noun phrase, and the wider stretch in which its name may stand.
 
-    "treatment of cells with aspirin" is the phrase "treatment of cells" with the reach up to "aspirin".
+    "treatment of cells with aspirin" is the phrase "treatment of cells" with the reach up to "aspirin". ``led`` is the
+    preposition that led to an arm.
     """
 
     start: int
     end: int
     reach_end: int
     word: str = ""
+    led: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

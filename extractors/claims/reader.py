@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.assertion import Assertion, assess, find_citations
 from extractors.claim import Argument, Claim, Effect, Evidence, Status
-from extractors.claims.arguments import Resolver
+from extractors.claims.arguments import Resolver, is_group, may_act
 from extractors.claims.binding import bind, is_statistic, pooled
 from extractors.claims.context import find_qualifiers
 from extractors.claims.frame import Frame
@@ -111,7 +111,15 @@ class Reader:
             return self._split(frame)
         target = self._target(at, frame)
         subject = self.resolver.subject(frame.subject) if frame.subject is not None else None
+        if subject is not None and frame.subject is not None and not may_act(subject, frame.subject, frame.comparator):
+            return None
         carried = subject is None
+        unnamed = frame.rule == "difference" and frame.subject is not None and is_group(frame.subject.word)
+        if unnamed:
+            # "No difference between the groups": the title may say what they got.
+            subject = self._studied(at, frame)
+            carried = subject is not None
+            subject = subject or self.resolver.subject(frame.subject) if frame.subject else None
         if subject is None and (frame.subject is None or frame.pronoun):
             subject = self._carried(at, frame) or self._studied(at, frame)
         if target is None or subject is None or (subject.start < target.end and target.start < subject.end):

@@ -40,6 +40,7 @@ class _Token:
     lower: str
     tag: str = "N"
     form: Form | None = None
+    closed: bool = False
 
 
 @functools.cache
@@ -118,6 +119,7 @@ def _tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]]
             # A name may be spelled like a small word; in lower case the small word is meant.
             if not inside or token.lower in words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
                 _raw_tag(token)
+            token.closed = inside
             if token.tag != "_":
                 tokens.append(token)
     return tokens
@@ -153,6 +155,11 @@ class _Tagger:
             if token.tag in {"V", "VK"}:
                 token.tag = self._decide(token, before, last, self._next(at))
                 self.seen_verb = self.seen_verb or token.tag in {"Vact", "Vpas", "Vint"}
+            elif token.tag == "N" and before == "M" and self._is_verb_after_modal(token, at):
+                token.tag = "Vint"
+            elif token.tag == "N" and before == "N" and token.lower.endswith("ed") and following is not None:
+                # A word in "-ed" between a noun and an article is a verb, known or not.
+                token.tag = "Vact" if following.tag == "D" and not token.closed else token.tag
             elif before == "B" and (token.lower in words.RAISING or (token.tag == "N" and token.lower.endswith("ed"))):
                 token.tag = "Vpas"
             self.commas = 0 if token.tag in {";", "R"} else self.commas + (token.tag == ",")
@@ -163,6 +170,11 @@ class _Tagger:
                 self.relative = token.lower in {"which", "who", "that"} and before in {"N", "K", ","}
             if token.tag != "A":
                 before, last = token.tag, token
+
+    @staticmethod
+    def _is_verb_after_modal(token: _Token, at: int) -> bool:
+        """Tell whether an unknown word stands where only a verb can: "will inform practice"."""
+        return at > 1 and token.lower.isalpha() and not token.closed
 
     def _decide(self, token: _Token, before: str, last: _Token | None, after: _Token | None) -> str:
         assert token.form is not None
@@ -275,6 +287,18 @@ def _single(token: _Token, after: str) -> Item | None:
     return Item(kind, token.start, token.end, token.lower, sense, voice) if kind else None
 
 
+def _name_capitals(tokens: Sequence[_Token], text: str) -> None:
+    """Read "Prolong Gold" as a name: a verb in the midst of a sentence has a small letter, but for titles."""
+    capital = [text[token.start].isupper() for token in tokens]
+    long = [at for at, token in enumerate(tokens) if token.end - token.start > 3]
+    if sum(capital[at] for at in long) * 2 > len(long):
+        return
+    for at in range(1, len(tokens)):
+        token = tokens[at]
+        if capital[at] and token.tag in {"V", "VK"} and tokens[at - 1].tag not in {";", "_"}:
+            token.tag = "N"
+
+
 def _changes(word: Word) -> bool:
     return word.role is Role.CHANGE or word.predicate is Predicate.APPROVED_FOR
 
@@ -289,6 +313,7 @@ def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = (
     [('np', '', 'Zinc'), ('verb', 'active', 'reduced'), ('np', '', 'duration of colds')]
     """
     tokens = _tokenise(text, start, end, closed)
+    _name_capitals(tokens, text)
     _Tagger(tokens).run()
     items: list[Item] = []
     for at, token in enumerate(tokens):

@@ -48,18 +48,29 @@ class VerbRules(Walker):
             first += 1
         elif sense.particles and sense.role is not Role.LINK:
             return
+        bare = first
         direction, first = self._inner_change(first, sense.direction)
+        if first > bare and sense.predicate is Predicate.CAUSES:
+            # "induced a rise in X" changes X; it does not bring it about.
+            sense = replace(sense, predicate=Predicate.AFFECTS)
         objects = self._objects(first, end)
         subjects, pronoun = self._gerund_subject(at) if voice == "gerund" else self._subject(at)
         if objects:
             base = replace(self._base("active", at, sense, objects[0], end, pronoun=pronoun), direction=direction)
             yield from self._frames_for(subjects, objects, base)
 
-    def _inner_change(self, at: int, outer: Direction) -> tuple[Direction, int]:
+    def _inner_change(self, start: int, outer: Direction) -> tuple[Direction, int]:
         """Return direction and object of "attenuated the rise in X": less of a rise is less, less of a fall is more."""
+        at = start
+        while self._kind(at) == "adjective" or (self._kind(at) == "np" and self._kind(at + 1) == "change"):
+            if self._kind(at + 1) not in {"adjective", "np", "change"}:
+                return outer, start
+            at += 1
         if self._kind(at) != "change" or self._word(at + 1) not in {"in", "of"}:
-            return outer, at
+            return outer, start
         inner = self.items[at].sense
+        if inner is not None and inner.direction is Direction.NONE:
+            return Direction.NONE, at + 2
         falls = inner is not None and inner.direction is Direction.DECREASE
         if not falls or outer is Direction.NONE:
             return outer, at + 2
@@ -119,7 +130,8 @@ class VerbRules(Walker):
             if not sense.particles:
                 break
             here += 1
-        if sense.particles and self._word(here) not in sense.particles:
+        approval = sense.predicate is Predicate.APPROVED_FOR and item.voice == "passive"
+        if sense.particles and self._word(here) not in sense.particles and not approval:
             return
         if item.voice == "reduced" or self._kind(at - 1) == "np":
             subjects, pronoun = [self.place(self._chain(at - 1)[0])] if self._kind(at - 1) == "np" else [], False
@@ -128,6 +140,10 @@ class VerbRules(Walker):
         first = here + 1 if sense.particles else here
         direction, first = self._leading_change(first)
         objects = self._objects(first, end)
+        if not objects and sense.predicate is Predicate.APPROVED_FOR and item.voice == "passive" and subjects:
+            # "No drug for X is approved": what it is for stands within the subject.
+            aim = self._arm(self._index_after(subjects[0].start), at, frozenset({"for", "against"}))
+            objects = [aim] if aim is not None else []
         if objects:
             base = replace(self._base("link", at, sense, objects[0], end, pronoun=pronoun), direction=direction)
             yield from self._frames_for(subjects, objects, base)

@@ -271,7 +271,7 @@ class Walker:
             if item.kind in {"prep", "cause"} and item.word in prepositions:
                 phrase = self._phrase_after(here + 1)
                 if phrase is not None and phrase < end and self._word(phrase) not in HOLLOW:
-                    return self.place(phrase)
+                    return replace(self.place(phrase), led=item.word)
         return None
 
     def _fronted(self, at: int) -> Place | None:
