@@ -28,7 +28,7 @@ _TREATMENTS = listed(
     "treatment therapy intervention interventions supplementation training exercise programme program surgery "
     "injection injections infusion administration drug drugs medication medications regimen diet vaccine "
     "vaccination group groups arm arms chemotherapy radiotherapy transplantation stimulation rehabilitation "
-    "education counseling counselling acupuncture massage monotherapy device vesicles exosomes evs extract "
+    "agent agents education counseling counselling acupuncture massage monotherapy device vesicles exosomes evs extract "
     "compound compounds inhibitor inhibitors agonist agonists antagonist antagonists antibody antibodies placebo "
     "control controls treatments therapies procedure technique"
 )
@@ -119,13 +119,26 @@ class Resolver:
         if not people and head is not None and head.mention.kind is Kind.SPECIES and is_carrier(head.mention.text):
             # "patients with X": it is the X that tells them from others.
             ill = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _ILLS]
-            return self.named(ill[0]) if ill else None
+            return self._received(place) or (self.named(ill[0]) if ill else None)
         if head is not None:
             return self.named(head)
         best = self._best(near or self._within_reach(place))
         if best is not None and place.reach_end > place.end and place.word in _TREATMENTS | _CARRIERS:
             return self.named(best)
+        if not people and place.word in _CARRIERS:
+            return self._received(place) or self._acting(place)
         return self._plain(place, Kind.OTHER) if people else self._acting(place)
+
+    def _received(self, place: Place) -> Argument | None:
+        """Return what people got, known or not: "children treated with X", "carriers in the X group"."""
+        match = _RECEIVED.match(self.text, place.end)
+        if match is None:
+            return None
+        start, end = match.span("what" if match["what"] else "arm")
+        given = [link for link in self.links_in(start, end) if link.mention.kind in _GIVEN]
+        if given:
+            return self.named(given[0])
+        return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.INTERVENTION)
 
     def _within_reach(self, place: Place) -> list[Link]:
         """Return the names that complete a phrase; what a treatment is for is none of them."""
@@ -152,7 +165,7 @@ class Resolver:
         if found is None or found.kind is Kind.INTERVENTION:
             return found
         words = found.text.lower().split()
-        vague = set(words) <= _VAGUE or words[0] in _NEVER_FIRST or is_carrier(found.text)
+        vague = set(words) <= _VAGUE or words[0] in _NEVER_FIRST or words[-1] in _PEOPLE
         return None if vague else found
 
     def object(self, place: Place) -> Argument | None:
@@ -257,6 +270,11 @@ def _is_adjective(word: str) -> bool:
 
 # What a name may be glued to and still act: "zinc-treated cells".
 _BRINGS = listed("induced treated mediated dependent related associated exposed fed stimulated driven derived releasing")
+_RECEIVED = re.compile(
+    r"\s+(?:(?:who (?:had |were |was )?)?(?:treated with|given|receiving|received|took|taking|(?:assigned|allocated|randomi[sz]ed)"
+    r" to(?: receive)?|exposed to) (?:the |a |an |\d+ ?m?g )?(?P<what>[\w-]+(?: (?!group|arm|than|in|for|and|had|were|was|did)[\w-]+)?)"
+    r"|in the (?P<arm>[\w-]+) (?:group|arm)\b)"
+)
 _GLUED = re.compile(r"[-–]([a-z]{3,})")
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 # Words that name nothing in particular: a phrase of these alone is no subject.

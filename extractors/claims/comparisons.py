@@ -161,7 +161,7 @@ class ComparisonRules(Walker):
         if sense.lemma in _EFFECTIVE and self._word(at + 1) not in {"to", "than"}:
             yield from self._effective(at, sense, objects, end, pronoun=pronoun)
             return
-        if self._kind(at + 1) == "np":
+        if self._kind(at + 1) == "np" and not sense.lemma.endswith("likely to"):
             # "X is a stronger predictor of Y": the adjective grades another noun.
             return
         if sense.lemma.endswith("likely to"):
@@ -170,7 +170,7 @@ class ComparisonRules(Walker):
         compared = [here for here in range(at, end) if self.items[here].kind == "compare"]
         arm = self._arm(at + 1, compared[0] if compared else end)
         first, second = self._between(at, end)
-        subject = arm or first or self._fronted(at) or self._inner_arm(objects[0], at)
+        subject = first or arm or self._fronted(at) or self._inner_arm(objects[0], at)
         if sense.lemma in {
             "superior",
             "inferior",

@@ -9,7 +9,11 @@ from extractors.claim import Direction, Predicate
 from extractors.claims.frame import Frame
 from extractors.claims.tokens import Item
 from extractors.claims.walk import GIVERS, MEASURED, Walker
-from extractors.claims.words import Role, Word
+from extractors.claims.words import Role, Word, listed
+
+
+# "the ability of X to lower Y": what it can do is a claim, what it is for is none.
+_ABLE = listed("ability capacity potential power failure tendency propensity efficacy effectiveness shown found")
 
 
 class VerbRules(Walker):
@@ -40,6 +44,8 @@ class VerbRules(Walker):
     def _active(self, at: int, sense: Word, voice: str) -> Iterator[Frame]:
         end = self._clause_end(at)
         first = at + 1
+        if sense.predicate is not Predicate.PREVENTS and self._is_purpose(at):
+            return
         if voice == "gerund" and self._kind(at - 2) == "verb" and self._kind(at - 1) in {"to", "prep"}:
             led = self.items[at - 2].sense
             if led is not None and led.role is Role.LINK:
@@ -58,6 +64,11 @@ class VerbRules(Walker):
         if objects:
             base = replace(self._base("active", at, sense, objects[0], end, pronoun=pronoun), direction=direction)
             yield from self._frames_for(subjects, objects, base)
+
+    def _is_purpose(self, at: int) -> bool:
+        """Tell whether a verb only says what something is for: "a diet to lower weight", not "able to lower weight"."""
+        before = self._kind(at - 2)
+        return self._kind(at - 1) == "to" and before == "np" and self._word(at - 2) not in _ABLE
 
     def _inner_change(self, start: int, outer: Direction) -> tuple[Direction, int]:
         """Return direction and object of "attenuated the rise in X": less of a rise is less, less of a fall is more."""

@@ -190,7 +190,7 @@ COMPARATIVES: dict[str, tuple[Predicate, Direction]] = {
 
 DETERMINERS = listed(
     "the a an this these those their its his her our any some all both each every such no another either neither "
-    "several most many my your whose same"
+    "several most many my your whose same two three four five six seven eight nine ten"
 )
 PREPOSITIONS = listed(
     "in on at with for from during within across among amongst between after before following following "
