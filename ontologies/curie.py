@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 import curies
 
@@ -91,7 +92,7 @@ class Curie:
     def from_iri(cls, iri: str) -> Curie | None:
         """Return the compact form of an IRI, or None where no registered stem begins it."""
         pair = converter().parse_uri(iri)
-        return None if pair is None else cls(pair.prefix, pair.identifier)
+        return None if pair is None else cls(pair.prefix, unquote(pair.identifier))
 
     @property
     def iri(self) -> str:
@@ -103,12 +104,9 @@ class Curie:
 
 
 _BY_LOWER = {prefix.lower(): prefix for prefix in PREFIXES}
-_FORBIDDEN = '<>"{}|\\^`'
+# What stands in a path of an IRI as it is (RFC 3986); brackets do not, though old DOIs have them.
+_PLAIN = ":@/?!$&'()*+,;=~-._"
 
 
 def _escape(identifier: str) -> str:
-    return "".join(
-        f"%{byte:02X}" if (char in _FORBIDDEN or char <= " ") else char
-        for char in identifier
-        for byte in char.encode()[:1]
-    )
+    return quote(identifier, safe=_PLAIN, errors="replace")

@@ -38,3 +38,17 @@ def test_what_is_no_id_is_refused(text: str) -> None:
 
 def test_an_iri_of_another_space_is_none() -> None:
     assert Curie.from_iri("https://example.org/1") is None
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_every_identifier_makes_a_valid_iri_that_leads_back(identifier: str) -> None:
+    from pyoxigraph import NamedNode
+
+    curie = Curie("DOI", identifier)
+    assert NamedNode(curie.iri).value == curie.iri
+    assert Curie.from_iri(curie.iri) == curie
+
+
+def test_brackets_of_old_dois_are_escaped() -> None:
+    old = Curie("DOI", "10.1002/1097-4636(200007)51:1[1::aid-jbm]3.0.co;2-7")
+    assert old.iri == "https://doi.org/10.1002/1097-4636(200007)51:1%5B1::aid-jbm%5D3.0.co;2-7"
