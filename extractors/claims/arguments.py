@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractors.claim import Argument
 from extractors.claims.frame import Place
-from extractors.claims.words import HOLLOW, MEASURABLE, listed
+from extractors.claims.words import HOLLOW, MEASURABLE, Role, listed, verb_forms
 from extractors.link import Link
 from extractors.mention import Intervention
 from ontologies.term import Kind
@@ -122,6 +122,9 @@ class Resolver:
             return self._received(place) or (self.named(ill[0]) if ill else None)
         if head is not None:
             return self.named(head)
+        if place.word in _TURNING and near:
+            # "PDE4 inhibitor" does the opposite of PDE4: the phrase stays whole.
+            return self._plain(place, Kind.INTERVENTION)
         best = self._best(near or self._within_reach(place))
         if best is not None and place.reach_end > place.end and place.word in _TREATMENTS | _CARRIERS:
             return self.named(best)
@@ -186,7 +189,21 @@ class Resolver:
             )
             return self._linked(head, min(start, head.mention.start), max(place.end, head.mention.end))
         found = self._plain(place, Kind.OUTCOME)
-        return None if found is not None and set(found.text.lower().split()) <= _PEOPLE else found
+        return None if found is not None and self._is_no_outcome(found) else found
+
+    def _is_no_outcome(self, found: Argument) -> bool:
+        """Tell whether words name people, a part of the body, a unit or a verb: none of these rises or falls."""
+        words = found.text.lower().split()
+        if set(words) <= _PEOPLE or (words[-1] in _PEOPLE and "of" not in words) or words[0] == "be":
+            return True
+        form = verb_forms().get(words[-1]) if len(words) == 1 else None
+        if words[-1] in _UNITS or (form is not None and form.word.role is Role.PLAIN and form.shape != "ing"):
+            return True
+        links = self.links_in(found.start, found.end)
+        return any(
+            link.mention.kind in _BODIES and link.mention.start == found.start and link.mention.end == found.end
+            for link in links
+        )
 
     def _cut_short(self, place: Place) -> Link | None:
         """Return the outcome that goes on where the phrase ends: "health [related quality of life]"."""
@@ -270,6 +287,9 @@ def _is_adjective(word: str) -> bool:
 
 # What a name may be glued to and still act: "zinc-treated cells".
 _BRINGS = listed("induced treated mediated dependent related associated exposed fed stimulated driven derived releasing")
+_BODIES = frozenset({Kind.ANATOMY, Kind.SPECIES})
+_TURNING = listed("inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies antiserum sirna shrna")
+_UNITS = listed("mg g kg ml l mmol mol nm mm µg ug iu u h min")
 _RECEIVED = re.compile(
     r"\s+(?:(?:who (?:had |were |was )?)?(?:treated with|given|receiving|received|took|taking|(?:assigned|allocated|randomi[sz]ed)"
     r" to(?: receive)?|exposed to) (?:the |a |an |\d+ ?m?g )?(?P<what>[\w-]+(?: (?!group|arm|than|in|for|and|had|were|was|did)[\w-]+)?)"
@@ -313,13 +333,15 @@ _CARRIERS = listed(
 
 
 _GROUPS = listed("groups group arms arm treatments cohorts")
+_ANY_GROUP = listed("treatment study comparative comparison intervention control the both two three experimental active")
 _SCENES = frozenset({Kind.CELL_TYPE, Kind.ANATOMY, Kind.SPECIES, Kind.PROCESS, Kind.OTHER})
 _PLACING = frozenset({"in", "on", "for", "under", "during"})
 
 
-def is_group(word: str) -> bool:
-    """Tell whether the head of a phrase is a bare group of a study."""
-    return word in _GROUPS
+def is_group(text: str) -> bool:
+    """Tell whether words name a group of a study without saying what it got: "the two treatment groups"."""
+    words = text.lower().split()
+    return words[-1] in _GROUPS and set(words) <= _GROUPS | _ANY_GROUP
 
 
 def may_act(argument: Argument, place: Place, comparator: Place | None) -> bool:

@@ -42,6 +42,9 @@ class ComparisonRules(Walker):
         particle = self._word(at + 1)
         if self._kind(at - 1) == "verb" and self._tells(self.items[at - 1]) and particle in {"in", "of"}:
             return
+        if sense.lemma == "benefit" and particle == "of":
+            # "the benefits of X": X is what does good.
+            return
         subjects, pronoun, held = self._holder(at, end)
         compound = self._kind(at - 1) == "np" and particle != "of"
         if particle in {"in", "of", "for", "on", "to"} and not compound:
@@ -118,8 +121,13 @@ class ComparisonRules(Walker):
         if sense.predicate is Predicate.APPROVED_FOR:
             yield from self._approved(at, sense, end)
             return
+        if sense.predicate in {Predicate.REGULATES, Predicate.CAUSES, Predicate.INTERACTS, Predicate.TREATS}:
+            # "a targeted programme", "induced sputum": such participles only name their noun.
+            return
         if before == "aux" and self._word(at - 1) not in {"had", "has", "have", "having"}:
             yield from self._predicative(at, sense, end)
+            return
+        if sense.lemma in _EFFECTIVE:
             return
         objects = self._objects(at + 1, end) if self._kind(at + 1) in {"np", "adjective"} else []
         if not objects:
@@ -182,6 +190,7 @@ class ComparisonRules(Walker):
             "comparable",
             "similar",
             "noninferior",
+            "non-inferior",
         } and (self._word(at + 1) in {"to", "than"} or (compared and arm is None)):
             # "A was superior to B (in pain)": what is judged stands first, the outcome after.
             yield from self._judged(at, sense, objects, end, arm)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.assertion import Assertion, assess, find_citations
-from extractors.claim import Argument, Claim, Effect, Evidence, Status
+from extractors.claim import Argument, Claim, Direction, Effect, Evidence, Status
 from extractors.claims.arguments import Resolver, is_group, may_act
 from extractors.claims.binding import bind, is_statistic, pooled
 from extractors.claims.context import find_qualifiers
@@ -16,6 +16,7 @@ from extractors.claims.frame import Frame
 from extractors.claims.grammar import Grammar
 from extractors.claims.meaning import (
     COMPARING,
+    MIN_SCORE,
     OF_THE_PAPER,
     SCORES,
     Found,
@@ -44,6 +45,13 @@ _STUDIED = re.compile(
 )
 
 
+# Arms that were alike before anything was given show no effect.
+_AT_START = re.compile(
+    r"\b(?:at|before) (?:baseline|enrol?ment|randomi[sz]ation|study entry|inclusion)\b|\bbaseline (?:characteristic"
+    r"|demographic)|\bdemographic (?:\w+ )?(?:characteristic|variable|data)"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scene:
     """Hold what all claims of a sentence share."""
@@ -56,7 +64,16 @@ class _Scene:
 
 
 def _says_something(claim: Claim) -> bool:
-    """Tell apart a difference that was tested from the word in passing: "inter-individual differences"."""
+    """Tell apart what was found from how arms were at the start, what was done, and differences in passing.
+
+    What the methods say of other papers' findings, with a citation, counts.
+    """
+    if claim.rule.split(",")[0] in COMPARING and _AT_START.search(claim.sentence.text):
+        return False
+    if claim.score < MIN_SCORE or claim.status is Status.METHOD:
+        return False
+    if claim.section is Role.METHODS and not claim.cites:
+        return False
     bare = claim.rule.startswith("difference") and not claim.direction and not claim.statistics
     return not bare or "significan" in claim.sentence.text
 
@@ -114,8 +131,10 @@ class Reader:
         if subject is not None and frame.subject is not None and not may_act(subject, frame.subject, frame.comparator):
             return None
         carried = subject is None
-        unnamed = frame.rule == "difference" and frame.subject is not None and is_group(frame.subject.word)
-        if unnamed:
+        same = frame.rule == "difference" or frame.direction is Direction.NO_CHANGE
+        if subject is not None and not subject.curies and is_group(subject.text) and frame.subject is not None:
+            if not same and frame.comparator is None:
+                return None
             # "No difference between the groups": the title may say what they got.
             subject = self._studied(at, frame)
             carried = subject is not None

@@ -140,6 +140,7 @@ class _Tagger:
         self.seen_verb = False
         self.relative = False
         self.commas = 0
+        self.told = False
 
     def _next(self, at: int) -> _Token | None:
         return next((token for token in self.tokens[at + 1 :] if token.tag != "A"), None)
@@ -155,6 +156,7 @@ class _Tagger:
             if token.tag in {"V", "VK"}:
                 token.tag = self._decide(token, before, last, self._next(at))
                 self.seen_verb = self.seen_verb or token.tag in {"Vact", "Vpas", "Vint"}
+                self.told = self.told or (token.tag == "Vact" and _fills_clause(token))
             elif token.tag == "N" and before == "M" and self._is_verb_after_modal(token, at):
                 token.tag = "Vint"
             elif token.tag == "N" and before == "N" and token.lower.endswith("ed") and following is not None:
@@ -163,6 +165,8 @@ class _Tagger:
             elif before == "B" and (token.lower in words.RAISING or (token.tag == "N" and token.lower.endswith("ed"))):
                 token.tag = "Vpas"
             self.commas = 0 if token.tag in {";", "R"} else self.commas + (token.tag == ",")
+            if token.tag in {";", "R", ",", "C"}:
+                self.told = False
             if token.tag in {";", "R"}:
                 self.seen_verb = self.seen_verb and token.tag == "R" and token.lower not in {"whereas", "while"}
             if token.tag == "R":
@@ -207,6 +211,9 @@ class _Tagger:
         attributive = before in {"D", "P", "J", "T", "Vger", "^", "#", ";", "<", "~"}
         if attributive or (before == "Vact" and word.role is Role.CHANGE) or (before == "E" and opens):
             return "E" if opens or next_tag == "C" else "Vred"
+        if self.told and opens and next_tag != "D" and word.role is Role.CHANGE:
+            # "attenuates the allergen induced changes": the clause has its verb already.
+            return "E"
         return self._after_noun(word, opens=opens, led=led, after=after)
 
     def _after_border(self, before: str, opens: bool, led: bool) -> str:
@@ -285,6 +292,11 @@ def _single(token: _Token, after: str) -> Item | None:
         predicate, direction = words.COMPARATIVES[token.lower]
         kind, sense = "adjective", Word(lemma=token.lower, predicate=predicate, direction=direction)
     return Item(kind, token.start, token.end, token.lower, sense, voice) if kind else None
+
+
+def _fills_clause(token: _Token) -> bool:
+    """Tell whether a verb takes a plain object; after "found" or "showed" another clause may follow."""
+    return token.form is not None and token.form.word.role in {Role.CHANGE, Role.LINK}
 
 
 def _name_capitals(tokens: Sequence[_Token], text: str) -> None:

@@ -156,8 +156,16 @@ class VerbRules(Walker):
             aim = self._arm(self._index_after(subjects[0].start), at, frozenset({"for", "against"}))
             objects = [aim] if aim is not None else []
         if objects:
-            base = replace(self._base("link", at, sense, objects[0], end, pronoun=pronoun), direction=direction)
+            rule = "link phrase" if item.voice == "reduced" and self._has_verb(end) else "link"
+            base = replace(self._base(rule, at, sense, objects[0], end, pronoun=pronoun), direction=direction)
             yield from self._frames_for(subjects, objects, base)
+
+    def _has_verb(self, end: int) -> bool:
+        """Tell whether a clause has a finite verb, so that a participle in it is none."""
+        return any(
+            item.kind == "aux" or (item.kind == "verb" and item.voice in {"active", "passive", "intransitive"})
+            for item in self.items[:end]
+        )
 
     def _leading_change(self, at: int) -> tuple[Direction, int]:
         """Read the change in "linked to lower risk", "linked to supporting growth", "linked to a fall in pain"."""

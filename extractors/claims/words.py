@@ -340,7 +340,7 @@ HOLLOW = listed(
     "condition baseline p value values respect addition contrast comparison term terms manner extent kind type "
     "types lot day days week weeks month months year years hour hours difference differences significance work "
     "research literature knowledge understanding field idea scientists observations observation approach method "
-    "methods model models section text point end"
+    "methods model models section text point end information consensus warrants overview summary description"
 )
 # As objects these are measured: "cholesterol values", "treatment time".
 MEASURABLE = listed(
