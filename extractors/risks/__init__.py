@@ -20,7 +20,7 @@ from extractors.claims.words import listed
 from extractors.document import Role, Sentence
 from extractors.evidence import clause_around, evidence_for
 from extractors.pipeline import Extraction, Stage
-from extractors.risks.adverse import Event, find_events
+from extractors.risks.adverse import Event, find_events, find_treated
 from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
 from extractors.risks.limits import Caution, find_cautions
 from ontologies.term import Kind
@@ -63,13 +63,14 @@ class _Reader:
         self.extraction = extraction
         self.document = extraction.document
         self.resolver = Resolver(self.document.text, extraction.links, extraction.interventions)
+        self.treated = find_treated(self.document.text, self.resolver)
         self.cancer = about_cancer(f"{self.document.metadata.title}\n{self.document.text[:1500]}")
 
     def read(self, sentence: Sentence, role: Role, claims: Sequence[Claim]) -> Iterator[Risk]:
         """Yield the risks of one sentence."""
         text = self.document.text
         harmful = [claim for claim in claims if self._is_harmful(claim)]
-        events = list(find_events(text, sentence, self.resolver)) if role is not Role.METHODS else []
+        events = list(find_events(text, sentence, self.resolver, self.treated)) if role is not Role.METHODS else []
         cautions = list(find_cautions(text, sentence.start, sentence.end))
         if not (harmful or events or cautions):
             return
@@ -94,9 +95,14 @@ class _Reader:
         target = claim.object
         harm = is_harm(target.text) or target.kind in _DISEASES
         if claim.predicate in _LINKING:
+            # "the relationship between stem cells and cancer" says of no harm; a drug is linked to harms only.
+            if claim.direction is Direction.NONE and (claim.subject.kind is Kind.CELL_TYPE or "noun" in claim.rule):
+                return claim.subject.kind is Kind.CHEMICAL and harm
             return harm and claim.direction is not Direction.DECREASE
         if claim.predicate is Predicate.WORSENS:
             return True
+        if target.kind is Kind.PHENOTYPE and _NEUTRAL.search(target.text):
+            return False
         rises = claim.direction is Direction.INCREASE
         falls = claim.direction is Direction.DECREASE and valence_of(target.text, target.kind, self.cancer) > 0
         if falls:
@@ -162,7 +168,7 @@ class _Reader:
             severity=severity_of(text, sentence.start, hazard.end),
             frequency=frequency_of(text, sentence.start, sentence.end, hazard.start),
             associated=not event.cause,
-            negated=assertion.is_negated(hazard.start, hazard.end),
+            negated=assertion.is_negated(hazard.start, hazard.end) or _UNRELATED.search(sentence.text) is not None,
             rule=f"event: {event.rule}",
             score=event.score,
         )
@@ -177,7 +183,12 @@ class _Reader:
             base,
             agent=self._nearest_agent(sentence, caution),
             # A limit is itself a denial ("no human evidence"); only one that stands outside it denies the limit.
-            negated=any(scope.cue_end <= caution.start and scope.end >= caution.end for scope in assertion.negations),
+            negated=any(
+                scope.cue_end <= caution.start
+                and scope.end >= caution.end
+                and not _REASON.search(text, scope.cue_end, caution.start)
+                for scope in assertion.negations
+            ),
             certainty=certainty,
             status=Status.LIMITATION if limits and base.status is not Status.BACKGROUND else base.status,
             rule=f"phrase: {caution.rule}",
@@ -197,6 +208,14 @@ def _overlap(one: Argument, other: Argument) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+# "None was considered related to the drug."
+_UNRELATED = re.compile(
+    r"\b(?:not|none|no)\b(?: \w+){0,5} related to (?:the )?(?:study )?(?:treatment|drug|medication)|\bunrelated to", re.IGNORECASE
+)
+# What stands between a denial and these is what was not done, for the reason that follows.
+_REASON = re.compile(r"\b(?:due to|because(?: of)?|owing to|given|since|as a result of)\b", re.IGNORECASE)
+# Phenotypes that are measures rather than harms.
+_NEUTRAL = re.compile(r"\b(?:body weight|weight|height|appetite|falls?|presence|growth)$", re.IGNORECASE)
 _AVERTING = frozenset({Predicate.PREVENTS, Predicate.AFFECTS, Predicate.IMPROVES})
 _COMMON = listed(
     "risk risks cancer disease growth cells cell patients effects effect tumor tumour acute severe chronic "

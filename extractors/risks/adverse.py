@@ -140,8 +140,38 @@ _OWNS = re.compile(
 )
 _BREAK = re.compile(
     r";|\.\s|\b(?:whereas|although|but|however|because|which was treated|and was treated|was treated"
-    r" with|treated successfully)\b"
+    r" with|treated successfully|had been treated with|have been treated with|(?:was|were) diagnosed|respon(?:sive|ded) to"
+    r"|start\w* treatment|no effect|for which|previous(?:ly)?|(?:in)?efficacy|despite)\b"
 )
+# What a drug does against a harm of another ("X attenuates allergen-induced changes in asthmatics") is no harm of it.
+_AVERTS = re.compile(
+    r"\b(?:attenuat|inhibit|reduc|prevent|protect|ameliorat|suppress|decreas|lower|abolish|revers|antagoni[sz]|reliev"
+    r"|alleviat|treat|improv|block)(?:e|es|ed|s|ing|ion)?\b",
+    re.IGNORECASE,
+)
+_FAILS = re.compile(r"\b(?:not|fail\w*|no|without)\b", re.IGNORECASE)
+# "asthmatics", "diabetics": people, not what ails them. "0.1 MAC": a unit.
+_PEOPLE = re.compile(r"\w{4,}(?:tics|nics|hilics|rexics)$", re.IGNORECASE)
+_COUNTED = re.compile(r"\d\s?$")
+_GENES = frozenset({"NCBIGene", "HGNC", "PR", "UNIPROT"})
+_PLACEBO = re.compile(r"\bplacebo\s*\(\s*$", re.IGNORECASE)
+# The text names it as what somebody has and is treated for.
+_TREATED = re.compile(
+    r"\b(?:treatment (?:of|for)|therapy (?:of|for|in)|patients? with|treat(?:s|ed|ing)?|management of|prevent(?:ion of|s"
+    r"|ing)?|prophylaxis (?:of|for|against)|indicated for|efficacy in|effective in|diagnosed with|history of)\s+(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+# Rules that only see a drug and a harm near each other; what the paper treats is not a harm of the drug by these.
+_WEAK = frozenset({"after", "of", "effects", "develops", "in users", "toxicity", "stopped", "related"})
+
+
+def find_treated(text: str, resolver: Resolver) -> frozenset[str]:
+    """Return the keys of the diseases that a text names as treated, prevented or had by patients."""
+    return frozenset(
+        resolver.named(link).key
+        for link in resolver.links_in(0, len(text))
+        if link.mention.kind in _HARMS and _TREATED.search(text, max(0, link.mention.start - 60), link.mention.start)
+    )
 
 
 @functools.cache
@@ -159,21 +189,45 @@ _GIVEN_END = re.compile(rf"(?:{_GIVEN})?\s*(?:(?:\w+[ -]){{0,3}})$", re.IGNORECA
 _USERS = re.compile(rf"\b{_GIVEN}\s+(?:\w+[ -]){{0,4}}$", re.IGNORECASE)
 
 
-def find_events(text: str, sentence: Sentence, resolver: Resolver) -> Iterator[Event]:
-    """Yield the pairs of agent and harm that a sentence joins, in the order of the text, each pair once."""
+def find_events(
+    text: str, sentence: Sentence, resolver: Resolver, treated: frozenset[str] = frozenset()
+) -> Iterator[Event]:
+    """Yield the pairs of agent and harm that a sentence joins, in the order of the text, each pair once.
+
+    ``treated`` are keys of diseases that the paper treats: rules that only see nearness leave them alone.
+    """
     links = resolver.links_in(sentence.start, sentence.end)
     agents = [resolver.named(link) for link in links if link.mention.kind is Kind.CHEMICAL and link.term is not None]
     agents += [resolver.composed(whole) for whole in resolver.interventions_in(sentence.start, sentence.end)]
     harms = [resolver.named(link) for link in links if link.mention.kind in _HARMS]
     if not agents or not harms:
         return
-    yield from _spread(text, list(_pairs(text, sentence, agents, harms)), harms)
+    agents = [agent for agent in agents if _can_harm(text, agent)]
+    pairs = [
+        event
+        for event in _pairs(text, sentence, agents, harms)
+        if event.rule not in _WEAK or event.harm.key not in treated
+    ]
+    yield from _spread(text, pairs, [harm for harm in harms if harm.key not in treated])
+
+
+def _can_harm(text: str, agent: Argument) -> bool:
+    """Tell whether an agent is given: no gene's product, and not what a placebo is made of."""
+    product = any(curie.prefix in _GENES for curie in agent.curies)
+    return not product and _PLACEBO.search(text, max(0, agent.start - 12), agent.start) is None
+
+
+def _is_ailment(text: str, harm: Argument) -> bool:
+    """Tell whether a name of a harm means one here."""
+    if _PEOPLE.fullmatch(harm.text) or _COUNTED.search(text, max(0, harm.start - 2), harm.start):
+        return False
+    return not (harm.text.lower().startswith("dependence") and text.startswith((" of", " on"), harm.end))
 
 
 def _pairs(text: str, sentence: Sentence, agents: Sequence[Argument], harms: Sequence[Argument]) -> Iterator[Event]:
     for harm in _outermost(harms):
         treated = _NOT_A_HARM.search(text[max(sentence.start, harm.start - 70) : harm.start])
-        if treated or _NAMES_SOMETHING.match(text, harm.end, sentence.end):
+        if treated or not _is_ailment(text, harm) or _NAMES_SOMETHING.match(text, harm.end, sentence.end):
             continue
         for agent in _outermost(agents):
             if agent.start < harm.end and harm.start < agent.end:
@@ -261,6 +315,8 @@ def _pair(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> _Pa
 def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: Sequence[Argument]) -> Event | None:
     pair = _pair(text, sentence, agent, harm)
     if len(pair.between) > _MAX_GAP or _BREAK.search(pair.between):
+        return None
+    if pair.agent_first and _AVERTS.search(pair.between) and not _FAILS.search(pair.between):
         return None
     if _EASED.search(pair.window):
         # A harm that went away with a drug is treated by it, unless it was the drug that was stopped.
