@@ -355,7 +355,7 @@ def evidence_for(paper: Evidence, sentence: str, heading: str = "", cell_line: b
     if not settings:
         settings, rule = _settings_of(heading), "section"
     if not settings:
-        return paper
+        return _unsettled(paper)
     designs = paper.designs
     outside = bool(paper.settings) and settings[0] not in paper.settings
     if outside and any(design in SYNTHESES for design in designs):
@@ -373,6 +373,16 @@ def evidence_for(paper: Evidence, sentence: str, heading: str = "", cell_line: b
         n=paper.n if inside else None,
         studies=paper.studies if inside else None,
     )
+
+
+def _unsettled(paper: Evidence) -> Evidence:
+    """Return the paper's evidence for a claim that names no setting; a paper of patients and of dishes lends none.
+
+    That something was seen in a dish must never be read as seen in people.
+    """
+    if len(paper.settings) < 2 or Setting.CLINICAL not in paper.settings:
+        return paper
+    return replace(paper, settings=(), level=level_of(paper.designs, ()), rule="paper, several settings")
 
 
 # In one sentence only these put a finding among people; "survival" and "individuals" are words of cell papers too.

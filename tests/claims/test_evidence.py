@@ -97,3 +97,11 @@ def test_the_setting_of_labelled_abstracts_is_right_in_four_of_five(shared: Path
                 found = evidence(row["abstract"], row["title"])
                 right[found.settings[:1] == (wanted,)] += 1
     assert right[True] / right.total() >= 0.80
+
+
+def test_a_paper_of_dishes_and_of_patients_lends_its_claims_no_setting() -> None:
+    both = Evidence(settings=(Setting.IN_VITRO, Setting.CLINICAL), designs=(Design.REVIEW,), level="x")
+    bench = Evidence(settings=(Setting.IN_VITRO, Setting.IN_VIVO), designs=(Design.CELL,), level="x")
+    assert evidence_for(both, "The drug reduced growth.").settings == ()
+    assert evidence_for(both, "The drug reduced growth in vitro.").settings == (Setting.IN_VITRO,)
+    assert evidence_for(bench, "The drug reduced growth.").settings == bench.settings
