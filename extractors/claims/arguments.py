@@ -151,7 +151,11 @@ class Resolver:
             fitting = _GIVEN | {Kind.CELL_TYPE}
         else:
             return []
-        return [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in fitting]
+        return [
+            link
+            for link in self.links_in(place.end, place.reach_end)
+            if link.mention.kind in fitting and not self._only_modifies(link)
+        ]
 
     def _is_bare(self, place: Place) -> bool:
         """Tell whether a phrase is one word: "treatment", not "exosome therapy"."""

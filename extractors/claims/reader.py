@@ -48,7 +48,8 @@ _STUDIED = re.compile(
 # Arms that were alike before anything was given show no effect.
 _AT_START = re.compile(
     r"\b(?:at|before) (?:baseline|enrol?ment|randomi[sz]ation|study entry|inclusion)\b|\bbaseline (?:characteristic"
-    r"|demographic)|\bdemographic (?:\w+ )?(?:characteristic|variable|data)"
+    r"|demographic)|\bdemographic (?:\w+ )?(?:characteristic|variable|data)",
+    re.IGNORECASE,
 )
 
 

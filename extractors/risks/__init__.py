@@ -30,6 +30,8 @@ __all__ = ["find_risks", "stage"]
 _AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.CELL_TYPE})
 _DISEASES = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _LINKING = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
+# Claims below this, carried from another sentence between unknown words, are too unsure to warn by.
+MIN_RISK = 0.5
 _RAISING = frozenset({Predicate.AFFECTS, Predicate.WORSENS, Predicate.CAUSES, *_LINKING})
 
 
@@ -82,6 +84,10 @@ class _Reader:
             if not told and assertion.states(event.start, event.end):
                 yield self._from_event(sentence, role, event, assertion)
         for caution in cautions:
+            if role is Role.METHODS and caution.kind is not RiskKind.EVIDENCE_LIMITATION:
+                continue
+            if _CRITERIA.search(sentence.text):
+                continue
             if assertion.states(caution.start, caution.end):
                 yield self._from_caution(sentence, role, caution, assertion)
 
@@ -90,7 +96,7 @@ class _Reader:
 
     def _is_harmful(self, claim: Claim) -> bool:
         """Tell whether a claim says that something given raises, causes or goes with a harm."""
-        if claim.subject.kind not in _AGENTS or claim.predicate not in _RAISING or claim.score < 0.3:
+        if claim.subject.kind not in _AGENTS or claim.predicate not in _RAISING or claim.score < MIN_RISK:
             return False
         target = claim.object
         harm = is_harm(target.text) or target.kind in _DISEASES
@@ -100,7 +106,7 @@ class _Reader:
                 return claim.subject.kind is Kind.CHEMICAL and harm
             return harm and claim.direction is not Direction.DECREASE
         if claim.predicate is Predicate.WORSENS:
-            return True
+            return harm or valence_of(target.text, target.kind, self.cancer) != 0
         if target.kind is Kind.PHENOTYPE and _NEUTRAL.search(target.text):
             return False
         rises = claim.direction is Direction.INCREASE
@@ -168,7 +174,9 @@ class _Reader:
             severity=severity_of(text, sentence.start, hazard.end),
             frequency=frequency_of(text, sentence.start, sentence.end, hazard.start),
             associated=not event.cause,
-            negated=assertion.is_negated(hazard.start, hazard.end) or _UNRELATED.search(sentence.text) is not None,
+            negated=assertion.is_negated(hazard.start, hazard.end)
+            or (event.rule == "effects" and assertion.is_negated(event.start, event.end))
+            or _UNRELATED.search(sentence.text) is not None,
             rule=f"event: {event.rule}",
             score=event.score,
         )
@@ -212,6 +220,8 @@ def _overlap(one: Argument, other: Argument) -> bool:
 _UNRELATED = re.compile(
     r"\b(?:not|none|no)\b(?: \w+){0,5} related to (?:the )?(?:study )?(?:treatment|drug|medication)|\bunrelated to", re.IGNORECASE
 )
+# Who was let into a study: what is named there is no warning.
+_CRITERIA = re.compile(r"\b(?:in|ex)clusion criteria\b|\b(?:were|was|be) excluded\b", re.IGNORECASE)
 # What stands between a denial and these is what was not done, for the reason that follows.
 _REASON = re.compile(r"\b(?:due to|because(?: of)?|owing to|given|since|as a result of)\b", re.IGNORECASE)
 # Phenotypes that are measures rather than harms.

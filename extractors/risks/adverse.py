@@ -98,7 +98,7 @@ _NOT_A_HARM = re.compile(
     r" treatment of)?|indicated for|"
     r"models? of|against|efficacy in|effective in|diagnosis of|diagnosed with|underlying|pre-?existing|known|advanced"
     r"|metastatic|refractory|"
-    r"untreated|reliev(?:e[sd]?|ing)|(?:reduc|decreas|diminish)\w*(?: (?:of|in))?|attenuat\w+|ameliorat\w+|inhibit\w*"
+    r"untreated|minimi[sz]\w*(?: the)? risks? of|reliev(?:e[sd]?|ing)|(?:reduc|decreas|diminish)\w*(?: (?:of|in))?|attenuat\w+|ameliorat\w+|inhibit\w*"
     r"|protect\w* (?:against|from)|"
     r"(?:lower|reduced|decreased|less|fewer|diminished) (?:\w+ )?(?:risks?|incidence|rates?|frequency|severity|odds"
     r"|numbers?) of|improv\w+|control(?:led|s)? of|resistant|suspected)\s+(?:(?:the|a|an|his|her|their|severe|acute"
@@ -141,7 +141,7 @@ _OWNS = re.compile(
 _BREAK = re.compile(
     r";|\.\s|\b(?:whereas|although|but|however|because|which was treated|and was treated|was treated"
     r" with|treated successfully|had been treated with|have been treated with|(?:was|were) diagnosed|respon(?:sive|ded) to"
-    r"|start\w* treatment|no effect|for which|previous(?:ly)?|(?:in)?efficacy|despite)\b"
+    r"|start\w* treatment|no effect|for which|previous(?:ly)?|(?:in)?efficacy|despite)\b|, and (?:one|another|two|the|a)\b"
 )
 # What a drug does against a harm of another ("X attenuates allergen-induced changes in asthmatics") is no harm of it.
 _AVERTS = re.compile(
@@ -149,6 +149,15 @@ _AVERTS = re.compile(
     r"|alleviat|treat|improv|block)(?:e|es|ed|s|ing|ion)?\b",
     re.IGNORECASE,
 )
+# What stands between a harm and, after it, what it is less with, or is treated with.
+_LESSER = re.compile(
+    r"^\s*(?:(?:was|were|is|are) )?(?:successfully )?(?:treated|managed|controlled) (?:with|by)\b"
+    r"|\b(?:(?:lower|fewer|reduced|decreased)|less (?:severe|frequent|common))\b",
+    re.IGNORECASE,
+)
+# Another cause between: "X does not attenuate NSAID-induced damage", "due to mutations in X".
+_ANOTHERS = re.compile(r"\w[-–](?:induced|caused|evoked|triggered)\b|\b(?:mutations?|polymorphisms?|variants?) (?:in|of)\b")
+_SUBSTANCE_OF = re.compile(r"\s+(?:density|deficienc|metabolism|content)", re.IGNORECASE)
 _FAILS = re.compile(r"\b(?:not|fail\w*|no|without)\b", re.IGNORECASE)
 # "asthmatics", "diabetics": people, not what ails them. "0.1 MAC": a unit.
 _PEOPLE = re.compile(r"\w{4,}(?:tics|nics|hilics|rexics)$", re.IGNORECASE)
@@ -214,6 +223,7 @@ def find_events(
 def _can_harm(text: str, agent: Argument) -> bool:
     """Tell whether an agent is given: no gene's product, and not what a placebo is made of."""
     product = any(curie.prefix in _GENES for curie in agent.curies)
+    product = product or _SUBSTANCE_OF.match(text, agent.end) is not None
     return not product and _PLACEBO.search(text, max(0, agent.start - 12), agent.start) is None
 
 
@@ -315,6 +325,8 @@ def _pair(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> _Pa
 def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: Sequence[Argument]) -> Event | None:
     pair = _pair(text, sentence, agent, harm)
     if len(pair.between) > _MAX_GAP or _BREAK.search(pair.between):
+        return None
+    if _ANOTHERS.search(pair.between) or (not pair.agent_first and _LESSER.search(pair.between)):
         return None
     if pair.agent_first and _AVERTS.search(pair.between) and not _FAILS.search(pair.between):
         return None
