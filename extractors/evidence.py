@@ -129,7 +129,7 @@ _DESIGN_WORDS: dict[Design, str] = {
     r"|progress|developments|insights) in\b",
 }
 _SETTING_WORDS: dict[Setting, str] = {
-    Setting.IN_VIVO: rf"\bin[- ]vivo\b|\b(?:{_ANIMALS})\b|\banimal (?:models?|studies|study|experiments?)\b"
+    Setting.IN_VIVO: rf"\bin[- ]vivo\b|\b(?:{_ANIMALS})\b(?! et al)|\banimal (?:models?|studies|study|experiments?)\b"
     rf"|\bxenografts?\b|\bknock-?out (?:mice|animals)\b|\btransgenic\b",
     Setting.IN_VITRO: r"\bin[- ]vitro\b|\bcell[- ]lines?\b|\bcell cultures?\b|\bcultured\b|\btransfect(?:ed|ion)\b"
     r"|\blab(?:oratory)?[- ](?:dish|stud(?:y|ies)|setting)s?\b|\bin (?:a|the) (?:lab )?dish\b|\bpetri\b|"

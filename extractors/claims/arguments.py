@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractors.claim import Argument
 from extractors.claims.frame import Place
-from extractors.claims.words import HOLLOW, MEASURABLE, Role, listed, verb_forms
+from extractors.claims.words import DETERMINERS, HOLLOW, MEASURABLE, Role, listed, verb_forms
 from extractors.link import Link
 from extractors.mention import Intervention
 from ontologies.term import Kind
@@ -121,7 +121,7 @@ class Resolver:
             ill = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _ILLS]
             return self._received(place) or (self.named(ill[0]) if ill else None)
         if head is not None:
-            return self.named(head)
+            return None if head.mention.text.lower() in DETERMINERS else self.named(head)
         if place.word in _TURNING and near:
             # "PDE4 inhibitor" does the opposite of PDE4: the phrase stays whole.
             return self._plain(place, Kind.INTERVENTION)
@@ -303,7 +303,7 @@ _GLUED = re.compile(r"[-–]([a-z]{3,})")
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 # Words that name nothing in particular: a phrase of these alone is no subject.
 _VAGUE = listed(
-    "already right left both other others such same main new central first second third two three single individual "
+    "change changes turn cope package association adverse ability diagnosis already right left both other others such same main new central first second third two three single individual "
     "proteins protein genes gene compound compounds molecules molecule agents agent factors factor products product "
     "samples sample dataset datasets data test independent mutations mutation variants variant polymorphisms "
     "population populations items item ingredient ingredients system systems process processes form forms shortest "

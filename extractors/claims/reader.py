@@ -34,6 +34,7 @@ from extractors.evidence import SYNTHESES, clause_around, evidence_for
 from extractors.pipeline import Extraction
 from ontologies.term import Kind
 
+_ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _GIVEN = frozenset({Kind.CHEMICAL, Kind.INTERVENTION})
 # Sections that speak of other papers as much as of this one.
 _OF_OTHERS = frozenset({Role.INTRODUCTION, Role.METHODS, Role.DISCUSSION})
@@ -74,6 +75,9 @@ def _says_something(claim: Claim) -> bool:
     if claim.score < MIN_SCORE or claim.status is Status.METHOD:
         return False
     if claim.section is Role.METHODS and not claim.cites:
+        return False
+    if claim.rule == "nominal, carried on" and not claim.statistics and claim.direction is not Direction.NO_CHANGE:
+        # "improvements in X" may be anybody's: without a number of its own it is not taken as the last subject's.
         return False
     bare = claim.rule.startswith("difference") and not claim.direction and not claim.statistics
     return not bare or "significan" in claim.sentence.text
@@ -143,6 +147,9 @@ class Reader:
         if subject is None and (frame.subject is None or frame.pronoun):
             subject = self._carried(at, frame) or self._studied(at, frame)
         if target is None or subject is None or (subject.start < target.end and target.start < subject.end):
+            return None
+        if subject.kind in _ILLS and self.document.text[subject.end : target.start].strip().endswith("ing"):
+            # "tumour promoting signals" names the signals.
             return None
         if not carried:
             self._last = (at, subject)

@@ -68,6 +68,8 @@ class VerbRules(Walker):
     def _is_purpose(self, at: int) -> bool:
         """Tell whether a verb only says what something is for: "a diet to lower weight", not "able to lower weight"."""
         before = self._kind(at - 2)
+        if self._kind(at - 1) == "to" and before in {"comma", "conj"}:
+            return not any(self._raises(here) for here in range(at - 2))
         return self._kind(at - 1) == "to" and before == "np" and self._word(at - 2) not in _ABLE
 
     def _inner_change(self, start: int, outer: Direction) -> tuple[Direction, int]:

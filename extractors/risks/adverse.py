@@ -73,7 +73,7 @@ _AGENT_FIRST: dict[str, tuple[str, bool, float]] = {
     "compound": (r"(?:[-–](?:induced|caused|triggered|provoked|evoked)|\sinduced)[-\s]", True, 0.9),
     "related": (r"(?:[-– ](?:related|associated|mediated|dependent))[-\s]", False, 0.8),
     "causes": (
-        r"(?:caus(?:e[sd]?|ing)|induc(?:e[sd]?|ing)|produc(?:e[sd]?|ing)|provok(?:e[sd]?|ing)|precipitat(?:e[sd]?"
+        r"(?:caus(?:es|ed(?! by)|e|ing)|induc(?:e[sd]?|ing)|produc(?:e[sd]?|ing)|provok(?:e[sd]?|ing)|precipitat(?:e[sd]?"
         r"|ing)|trigger(?:s|ed|ing)?|"
         r"(?:leads?|led|leading) to|result(?:s|ed|ing)? in|elicit(?:s|ed)?|aggravat(?:e[sd]?|ing)|exacerbat(?:e[sd]?"
         r"|ing)|worsen(?:s|ed|ing)?)",
@@ -158,6 +158,7 @@ _LESSER = re.compile(
 # Another cause between: "X does not attenuate NSAID-induced damage", "due to mutations in X".
 _ANOTHERS = re.compile(r"\w[-–](?:induced|caused|evoked|triggered)\b|\b(?:mutations?|polymorphisms?|variants?) (?:in|of)\b")
 _SUBSTANCE_OF = re.compile(r"\s+(?:density|deficienc|metabolism|content)", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|of|from|for|on)\b")
 _FAILS = re.compile(r"\b(?:not|fail\w*|no|without)\b", re.IGNORECASE)
 # "asthmatics", "diabetics": people, not what ails them. "0.1 MAC": a unit.
 _PEOPLE = re.compile(r"\w{4,}(?:tics|nics|hilics|rexics)$", re.IGNORECASE)
@@ -361,6 +362,10 @@ def _fits(rule: str, pair: _Pair, match: re.Match[str]) -> bool:
         return not pair.between.strip(" -–") and _OF_DRUGS.search(pair.harm.text) is not None
     if rule == "of":
         return len(pair.between) < 25
+    if rule in {"compound", "related"} and _IN.search(rest):
+        return False
+    if rule in {"due to", "caused by"} and len(pair.between[: match.start()].split()) > 5:
+        return False
     if rule == "in users":
         return len(rest.split()) <= 4
     if rule == "effects":
