@@ -193,6 +193,8 @@ def _describe_dataset(path: Path, merge: _Merge, counts: dict[str, int], run: Ru
     counts = {**counts, "quads": counts["quads"] + own}
     store.extend(dataset_quads(run, counts, classes, properties, names))
     store.flush()
+    # One sorted file an index: loading leaves several that overlap, and every look-up would search them all.
+    store.optimize()
     return counts
 
 
