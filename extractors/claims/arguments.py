@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractors.claim import Argument
 from extractors.claims.frame import Place
-from extractors.claims.words import DETERMINERS, HOLLOW, MEASURABLE, Role, listed, verb_forms
+from extractors.claims.words import DETERMINERS, HOLLOW, MEASURABLE, Role, link_nouns, listed, noun_forms, verb_forms
 from extractors.link import Link
 from extractors.mention import Intervention
 from ontologies.term import Kind
@@ -120,6 +120,13 @@ class Resolver:
             # "patients with X": it is the X that tells them from others.
             ill = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _ILLS]
             return self._received(place) or (self.named(ill[0]) if ill else None)
+        if (
+            head is not None
+            and head.mention.kind in _ILLS
+            and _TREATING.search(self.text, place.start, head.mention.start)
+        ):
+            # "imiquimod treatment of keratosis": what is given acts, not what it is given for.
+            return next((self.named(link) for link in near if link.mention.kind in _GIVEN), None)
         if head is not None:
             return None if head.mention.text.lower() in DETERMINERS else self.named(head)
         if place.word in _TURNING and near:
@@ -128,8 +135,8 @@ class Resolver:
         best = self._best(near or self._within_reach(place))
         if best is not None and place.reach_end > place.end and place.word in _TREATMENTS | _CARRIERS:
             return self.named(best)
-        if not people and place.word in _CARRIERS:
-            return self._received(place) or self._acting(place)
+        if place.word in _CARRIERS and not (people and place.reach_end == place.end):
+            return self._received(place) or (self._plain(place, Kind.OTHER) if people else self._acting(place))
         return self._plain(place, Kind.OTHER) if people else self._acting(place)
 
     def _received(self, place: Place) -> Argument | None:
@@ -172,7 +179,11 @@ class Resolver:
         if found is None or found.kind is Kind.INTERVENTION:
             return found
         words = found.text.lower().split()
-        vague = set(words) <= _VAGUE or words[0] in _NEVER_FIRST or words[-1] in _PEOPLE
+        vague = (
+            set(words) <= _VAGUE | noun_forms().keys() | link_nouns().keys()
+            or words[0] in _NEVER_FIRST
+            or words[-1] in _PEOPLE
+        )
         return None if vague else found
 
     def object(self, place: Place) -> Argument | None:
@@ -181,7 +192,7 @@ class Resolver:
         if whole:
             return self.composed(whole[0])
         links = [link for link in self.links_in(place.start, place.end) if link.mention.kind in _THINGS]
-        head = self._headed(links, place)
+        head = self._headed([link for link in links if link.mention.text.lower() not in DETERMINERS], place)
         whole_name = self._cut_short(place)
         if head is None and whole_name is not None:
             return self.named(whole_name)
@@ -201,7 +212,7 @@ class Resolver:
         if set(words) <= _PEOPLE or (words[-1] in _PEOPLE and "of" not in words) or words[0] == "be":
             return True
         form = verb_forms().get(words[-1]) if len(words) == 1 else None
-        if words[-1] in _UNITS or (form is not None and form.word.role is Role.PLAIN and form.shape != "ing"):
+        if set(words) <= _UNITS or (form is not None and form.word.role is Role.PLAIN and form.shape != "ing"):
             return True
         links = self.links_in(found.start, found.end)
         return any(
@@ -290,14 +301,19 @@ def _is_adjective(word: str) -> bool:
 
 
 # What a name may be glued to and still act: "zinc-treated cells".
-_BRINGS = listed("induced treated mediated dependent related associated exposed fed stimulated driven derived releasing")
+_BRINGS = listed(
+    "induced treated mediated dependent related associated exposed fed stimulated driven derived releasing"
+)
 _BODIES = frozenset({Kind.ANATOMY, Kind.SPECIES})
-_TURNING = listed("inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies antiserum sirna shrna")
+_TURNING = listed(
+    "inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies antiserum sirna shrna"
+)
+_TREATING = re.compile(r"\b(?:treatments?|therapy|management|prevention) (?:of|for)\b", re.IGNORECASE)
 _UNITS = listed("mg g kg ml l mmol mol nm mm µg ug iu u h min")
 _RECEIVED = re.compile(
     r"\s+(?:(?:who (?:had |were |was )?)?(?:treated with|given|receiving|received|took|taking|(?:assigned|allocated|randomi[sz]ed)"
     r" to(?: receive)?|exposed to) (?:the |a |an |\d+ ?m?g )?(?P<what>[\w-]+(?: (?!group|arm|than|in|for|and|had|were|was|did)[\w-]+)?)"
-    r"|in the (?P<arm>[\w-]+) (?:group|arm)\b)"
+    r"|(?:in|of) (?:the )?(?P<arm>[Gg]roup \w{1,3}\b|[\w-]+(?= (?:group|arm)\b)))"
 )
 _GLUED = re.compile(r"[-–]([a-z]{3,})")
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
@@ -337,7 +353,9 @@ _CARRIERS = listed(
 
 
 _GROUPS = listed("groups group arms arm treatments cohorts")
-_ANY_GROUP = listed("treatment study comparative comparison intervention control the both two three experimental active")
+_ANY_GROUP = listed(
+    "treatment study comparative comparison intervention control the both two three experimental active"
+)
 _SCENES = frozenset({Kind.CELL_TYPE, Kind.ANATOMY, Kind.SPECIES, Kind.PROCESS, Kind.OTHER})
 _PLACING = frozenset({"in", "on", "for", "under", "during"})
 
@@ -345,7 +363,8 @@ _PLACING = frozenset({"in", "on", "for", "under", "during"})
 def is_group(text: str) -> bool:
     """Tell whether words name a group of a study without saying what it got: "the two treatment groups"."""
     words = text.lower().split()
-    return words[-1] in _GROUPS and set(words) <= _GROUPS | _ANY_GROUP
+    # "the treatment group" is the arm that got what is studied; "both groups" is nobody in particular.
+    return words[-1] in _GROUPS - {"group", "arm"} and set(words) <= _GROUPS | _ANY_GROUP
 
 
 def may_act(argument: Argument, place: Place, comparator: Place | None) -> bool:

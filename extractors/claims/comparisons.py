@@ -85,7 +85,9 @@ class ComparisonRules(Walker):
             item.kind == "verb" and (item.word in _SEEN or (item.sense is not None and item.sense.role is Role.LIGHT))
             for item in self.items[max(0, at - 6) : end]
         )
-        return stated or self._word(at - 2) == "there" or (self._kind(at - 1) == "aux" and self._kind(at - 2) == "pronoun")
+        return (
+            stated or self._word(at - 2) == "there" or (self._kind(at - 1) == "aux" and self._kind(at - 2) == "pronoun")
+        )
 
     def _difference(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
         """Read "no difference in pain between A and B"; the sign is not said, so it is a finding only where denied."""
@@ -199,14 +201,14 @@ class ComparisonRules(Walker):
         base = replace(base, comparator=second or base.comparator)
         yield from self._frames_for([subject] if subject else [], objects, base)
 
-    def _effective(
-        self, at: int, sense: Word, subjects: list[Place], end: int, *, pronoun: bool
-    ) -> Iterator[Frame]:
+    def _effective(self, at: int, sense: Word, subjects: list[Place], end: int, *, pronoun: bool) -> Iterator[Frame]:
         """Read "X is effective against Y" and "X is an effective treatment for Y"; a gerund after it speaks itself."""
         here = at + 1 + (self._word(at + 1) in _MEANS)
         after = self._objects(here + 1, end) if self._word(here) in {"for", "against", "in"} else []
         if after:
-            yield from self._frames_for(subjects, after, self._base("judged", at, sense, after[0], end, pronoun=pronoun))
+            yield from self._frames_for(
+                subjects, after, self._base("judged", at, sense, after[0], end, pronoun=pronoun)
+            )
 
     def _likely(self, at: int, sense: Word, subjects: list[Place], end: int) -> Iterator[Frame]:
         """Read "X were more likely to relapse than Y": what they do is the outcome."""

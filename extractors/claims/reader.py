@@ -132,7 +132,8 @@ class Reader:
         if frame.subject is not None and frame.subject == frame.object:
             return self._split(frame)
         target = self._target(at, frame)
-        subject = self.resolver.subject(frame.subject) if frame.subject is not None else None
+        compared = frame.comparator is not None and frame.rule in COMPARING
+        subject = self.resolver.subject(frame.subject, people=compared) if frame.subject is not None else None
         if subject is not None and frame.subject is not None and not may_act(subject, frame.subject, frame.comparator):
             return None
         carried = subject is None
@@ -147,6 +148,10 @@ class Reader:
         if subject is None and (frame.subject is None or frame.pronoun):
             subject = self._carried(at, frame) or self._studied(at, frame)
         if target is None or subject is None or (subject.start < target.end and target.start < subject.end):
+            return None
+        low, high = min(subject.end, target.end), max(subject.start, target.start)
+        if "|" in self.document.text[low:high]:
+            # Two cells of a table are no sentence.
             return None
         if subject.kind in _ILLS and self.document.text[subject.end : target.start].strip().endswith("ing"):
             # "tumour promoting signals" names the signals.

@@ -218,7 +218,8 @@ def _overlap(one: Argument, other: Argument) -> bool:
 
 # "None was considered related to the drug."
 _UNRELATED = re.compile(
-    r"\b(?:not|none|no)\b(?: \w+){0,5} related to (?:the )?(?:study )?(?:treatment|drug|medication)|\bunrelated to", re.IGNORECASE
+    r"\b(?:not|none|no)\b(?: \w+){0,5} related to (?:the )?(?:study )?(?:treatment|drug|medication)|\bunrelated to",
+    re.IGNORECASE,
 )
 # Who was let into a study: what is named there is no warning.
 _CRITERIA = re.compile(r"\b(?:in|ex)clusion criteria\b|\b(?:were|was|be) excluded\b", re.IGNORECASE)

@@ -156,9 +156,12 @@ _LESSER = re.compile(
     re.IGNORECASE,
 )
 # Another cause between: "X does not attenuate NSAID-induced damage", "due to mutations in X".
-_ANOTHERS = re.compile(r"\w[-–](?:induced|caused|evoked|triggered)\b|\b(?:mutations?|polymorphisms?|variants?) (?:in|of)\b")
+_ANOTHERS = re.compile(
+    r"\w[-–](?:induced|caused|evoked|triggered)\b|\b(?:mutations?|polymorphisms?|variants?) (?:in|of)\b"
+)
 _SUBSTANCE_OF = re.compile(r"\s+(?:density|deficienc|metabolism|content)", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|of|from|for|on)\b")
+_PLACED = re.compile(r"\b(?:in|to|into|from|among|at)\s*$")
 _FAILS = re.compile(r"\b(?:not|fail\w*|no|without)\b", re.IGNORECASE)
 # "asthmatics", "diabetics": people, not what ails them. "0.1 MAC": a unit.
 _PEOPLE = re.compile(r"\w{4,}(?:tics|nics|hilics|rexics)$", re.IGNORECASE)
@@ -363,6 +366,8 @@ def _fits(rule: str, pair: _Pair, match: re.Match[str]) -> bool:
     if rule == "of":
         return len(pair.between) < 25
     if rule in {"compound", "related"} and _IN.search(rest):
+        return False
+    if rule == "causes" and _PLACED.search(rest):
         return False
     if rule in {"due to", "caused by"} and len(pair.between[: match.start()].split()) > 5:
         return False

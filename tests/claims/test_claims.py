@@ -229,3 +229,53 @@ def test_a_claim_needs_something_known_or_a_comparison() -> None:
 
 def test_a_paper_without_evidence_still_claims() -> None:
     assert read("Zinc shortened colds.")[0].evidence == Evidence()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no approved herbal therapy for migraine.",
+        "No treatment for migraine is approved.",
+        "No vaccine against migraine has been licensed.",
+    ],
+)
+def test_an_unnamed_kind_of_treatment_can_lack_approval(text: str) -> None:
+    (claim,) = [found for found in read(text) if found.predicate is Predicate.APPROVED_FOR]
+    assert (claim.object.text, claim.negated) == ("migraine", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zinc seems promising for colds due to its wide use.",
+        "Pain was similar in both groups at baseline.",
+        "Zinc raised unadjusted.",
+        "Zinc-treated slides were mounted with Prolong Zinc Reagent.",
+        "Older women had more aspirin.",
+        "A budget to lower stroke was drawn up.",
+    ],
+)
+def test_words_that_name_nothing_particular_make_no_claim(text: str) -> None:
+    assert [gist(claim) for claim in read(text)] == []
+
+
+def test_what_is_effective_is_the_subject() -> None:
+    assert gist(read("Aspirin is effective for migraine.")[0]) == ("Aspirin", Predicate.IMPROVES, DOWN, "migraine")
+
+
+def test_a_rise_that_is_induced_is_a_change_of_what_rises() -> None:
+    assert gist(read("Zinc induced a dose-dependent rise in appetite.")[0]) == (
+        "Zinc",
+        Predicate.AFFECTS,
+        UP,
+        "appetite",
+    )
+
+
+def test_an_inhibitor_is_not_what_it_inhibits() -> None:
+    (claim,) = read("A potent MDM2 inhibitor reduced fever.")
+    assert "inhibitor" in claim.subject.text
+
+
+def test_people_are_told_apart_by_what_they_got() -> None:
+    assert gist(read("Children treated with newdrug had lower fever than controls.")[0])[0] == "newdrug"

@@ -144,3 +144,28 @@ def test_every_span_is_its_text_and_every_risk_has_an_identity() -> None:
         for argument in (risk.hazard, *(() if risk.agent is None else (risk.agent,))):
             assert made.document.text[argument.start : argument.end] == argument.text
     assert len({risk.id for risk in found}) == len(found) >= 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We discuss the relationship between stem cells and asthma.",
+        "Rash was less frequent with gold than with aspirin.",
+        "Gold attenuated the allergen-induced hepatitis.",
+        "Gold was given to minimise the risk of rash.",
+    ],
+)
+def test_a_bare_link_or_a_harm_that_was_less_is_no_risk_of_the_drug(text: str) -> None:
+    assert [
+        risk for risk in read(text) if risk.agent is not None and risk.agent.text in {"gold", "Gold", "stem cells"}
+    ] == []
+
+
+def test_what_the_paper_treats_is_no_harm_of_its_drug_by_nearness() -> None:
+    text = "Gold is used for the treatment of arthritis. Arthritis after gold was scored weekly."
+    assert read(text, {**NAMES, "Arthritis": "disease MESH:D001168"}) == []
+
+
+def test_harms_that_were_judged_unrelated_are_denied() -> None:
+    (risk,) = read("None was considered related to treatment: with gold, rash occurred after gold.")
+    assert risk.negated
