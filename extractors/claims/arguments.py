@@ -311,7 +311,7 @@ _TURNING = listed(
 _TREATING = re.compile(r"\b(?:treatments?|therapy|management|prevention) (?:of|for)\b", re.IGNORECASE)
 _UNITS = listed("mg g kg ml l mmol mol nm mm µg ug iu u h min")
 _RECEIVED = re.compile(
-    r"\s+(?:(?:who (?:had |were |was )?)?(?:treated with|given|receiving|received|took|taking|(?:assigned|allocated|randomi[sz]ed)"
+    r"\s+(?:(?:who (?:had |were |was )?)?(?:treated with|given|receiving|received|taking|(?:assigned|allocated|randomi[sz]ed)"
     r" to(?: receive)?|exposed to) (?:the |a |an |\d+ ?m?g )?(?P<what>[\w-]+(?: (?!group|arm|than|in|for|and|had|were|was|did)[\w-]+)?)"
     r"|(?:in|of) (?:the )?(?P<arm>[Gg]roup \w{1,3}\b|[\w-]+(?= (?:group|arm)\b)))"
 )
@@ -367,15 +367,15 @@ def is_group(text: str) -> bool:
     return words[-1] in _GROUPS - {"group", "arm"} and set(words) <= _GROUPS | _ANY_GROUP
 
 
-def may_act(argument: Argument, place: Place, comparator: Place | None) -> bool:
+def may_act(argument: Argument, place: Place, *, compared: bool) -> bool:
     """Tell whether an arm brings about a change: "in VSMCs" and "for fractures" only say where and what for.
 
-    A place that is compared with another ("higher in A than in B") does.
+    ``compared`` says that the sentence compares arms or gives a p value: there "higher in A than in B" names an arm.
     """
+    if place.led not in _PLACING or compared or argument.intervention is not None:
+        return True
     if place.led == "for" and argument.kind not in _GIVEN:
         return False
-    if place.led not in _PLACING or comparator is not None or argument.intervention is not None:
-        return True
     return argument.kind not in _SCENES
 
 

@@ -11,7 +11,6 @@ from extractors.claims.tokens import Item
 from extractors.claims.walk import COUNTED, MEASURED, Walker
 from extractors.claims.words import Role, Word, listed
 
-
 _EFFECTIVE = frozenset({"effective", "efficacious"})
 _MEANS = listed("treatment treatments therapy therapies strategy strategies option options intervention drug agent")
 

@@ -54,6 +54,10 @@ _AT_START = re.compile(
 )
 
 
+# A sentence that gives a p value or an interval tells of arms that were tested against each other.
+_TESTED = re.compile(r"\b[Pp]\s?[<>=≤≥]|\b[Pp][- ]values?\b|\bCI\b|\bn\.?s\.?\b|\bsignifican")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scene:
     """Hold what all claims of a sentence share."""
@@ -134,12 +138,14 @@ class Reader:
         target = self._target(at, frame)
         compared = frame.comparator is not None and frame.rule in COMPARING
         subject = self.resolver.subject(frame.subject, people=compared) if frame.subject is not None else None
-        if subject is not None and frame.subject is not None and not may_act(subject, frame.subject, frame.comparator):
+        sentence = self.extraction.sentences[at].text
+        tested = frame.comparator is not None or _TESTED.search(sentence) is not None
+        if subject is not None and frame.subject is not None and not may_act(subject, frame.subject, compared=tested):
             return None
         carried = subject is None
         same = frame.rule == "difference" or frame.direction is Direction.NO_CHANGE
         if subject is not None and not subject.curies and is_group(subject.text) and frame.subject is not None:
-            if not same and frame.comparator is None:
+            if not same and not tested:
                 return None
             # "No difference between the groups": the title may say what they got.
             subject = self._studied(at, frame)

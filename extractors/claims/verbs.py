@@ -11,7 +11,6 @@ from extractors.claims.tokens import Item
 from extractors.claims.walk import GIVERS, MEASURED, Walker
 from extractors.claims.words import Role, Word, listed
 
-
 # "the ability of X to lower Y": what it can do is a claim, what it is for is none.
 _ABLE = listed("ability capacity potential power failure tendency propensity efficacy effectiveness shown found")
 
