@@ -28,7 +28,8 @@ _TREATMENTS = listed(
     "treatment therapy intervention interventions supplementation training exercise programme program surgery "
     "injection injections infusion administration drug drugs medication medications regimen diet vaccine "
     "vaccination group groups arm arms chemotherapy radiotherapy transplantation stimulation rehabilitation "
-    "agent agents education counseling counselling acupuncture massage monotherapy device vesicles exosomes evs extract "
+    "agent agents education counseling counselling acupuncture massage monotherapy device vesicles "
+    "exosomes evs extract "
     "compound compounds inhibitor inhibitors agonist agonists antagonist antagonists antibody antibodies placebo "
     "control controls treatments therapies procedure technique"
 )
@@ -99,7 +100,7 @@ class Resolver:
                 spans.append((mention.start, mention.end))
         return spans
 
-    def subject(self, place: Place, *, people: bool = False) -> Argument | None:
+    def subject(self, place: Place, *, people: bool = False) -> Argument | None:  # noqa: PLR0911
         """Return what acts; None where the words name nothing that can. With ``people`` a bare group counts as well."""
         whole = next(iter(self.interventions_in(place.start, place.end)), None)
         whole = whole or next(iter(self.interventions_in(place.end, place.reach_end)), None)
@@ -311,15 +312,18 @@ _TURNING = listed(
 _TREATING = re.compile(r"\b(?:treatments?|therapy|management|prevention) (?:of|for)\b", re.IGNORECASE)
 _UNITS = listed("mg g kg ml l mmol mol nm mm µg ug iu u h min")
 _RECEIVED = re.compile(
-    r"\s+(?:(?:who (?:had |were |was )?)?(?:treated with|given|receiving|received|taking|(?:assigned|allocated|randomi[sz]ed)"
-    r" to(?: receive)?|exposed to) (?:the |a |an |\d+ ?m?g )?(?P<what>[\w-]+(?: (?!group|arm|than|in|for|and|had|were|was|did)[\w-]+)?)"
+    r"\s+(?:(?:who (?:had |were |was )?)?(?:treated with|given|receiving|received|taking|(?:assigned"
+    r"|allocated|randomi[sz]ed)"
+    r" to(?: receive)?|exposed to) (?:the |a |an |\d+ ?m?g )?(?P<what>[\w-]+(?: (?!group|arm|than|in"
+    r"|for|and|had|were|was|did)[\w-]+)?)"
     r"|(?:in|of) (?:the )?(?P<arm>[Gg]roup \w{1,3}\b|[\w-]+(?= (?:group|arm)\b)))"
 )
 _GLUED = re.compile(r"[-–]([a-z]{3,})")
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 # Words that name nothing in particular: a phrase of these alone is no subject.
 _VAGUE = listed(
-    "change changes turn cope package association adverse ability diagnosis already right left both other others such same main new central first second third two three single individual "
+    "change changes turn cope package association adverse ability diagnosis already right left both "
+    "other others such same main new central first second third two three single individual "
     "proteins protein genes gene compound compounds molecules molecule agents agent factors factor products product "
     "samples sample dataset datasets data test independent mutations mutation variants variant polymorphisms "
     "population populations items item ingredient ingredients system systems process processes form forms shortest "

@@ -131,7 +131,7 @@ class Reader:
             cites=tuple(dict.fromkeys(citation.key for citation in citations)),
         )
 
-    def _resolve(self, at: int, frame: Frame) -> Found | None:
+    def _resolve(self, at: int, frame: Frame) -> Found | None:  # noqa: PLR0911
         """Return the frame with what its places stand for; None where one of them stands for nothing."""
         if frame.subject is not None and frame.subject == frame.object:
             return self._split(frame)

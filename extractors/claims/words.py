@@ -150,7 +150,8 @@ NOUNS: dict[str, str] = {
     "shortening": "shorten",
     "growth": "grow", "change": "change", "alteration": "alter", "difference": "differ", "effect": "affect",
     "impact": "affect", "influence": "affect", "benefit": "benefit", "modulation": "modulate", "regulation": "regulate",
-    "blockade": "block", "destruction": "eliminate", "elimination": "eliminate", "eradication": "eradicate", "abrogation": "abrogate", "restoration": "restore", "disruption": "disrupt",
+    "blockade": "block", "destruction": "eliminate", "elimination": "eliminate", "eradication": "eradicate",
+    "abrogation": "abrogate", "restoration": "restore", "disruption": "disrupt",
 }  # fmt: skip
 # Nouns that name a change only before "in" or "of"; elsewhere they are parts of names ("hair growth", "weight gain").
 WEAK_NOUNS = frozenset(
@@ -340,7 +341,8 @@ HOLLOW = listed(
     "condition baseline p value values respect addition contrast comparison term terms manner extent kind type "
     "types lot day days week weeks month months year years hour hours difference differences significance work "
     "research literature knowledge understanding field idea scientists observations observation approach method "
-    "methods model models section text point end information consensus warrants recommendations guidelines intergroup comparisons society signatories overview summary description"
+    "methods model models section text point end information consensus warrants recommendations "
+    "guidelines intergroup comparisons society signatories overview summary description"
 )
 # As objects these are measured: "cholesterol values", "treatment time".
 MEASURABLE = listed(

@@ -94,7 +94,7 @@ class _Reader:
     def _assess(self, sentence: Sentence, role: Role) -> Assertion:
         return assess(self.document, sentence, role, find_citations(self.document, sentence.start, sentence.end))
 
-    def _is_harmful(self, claim: Claim) -> bool:
+    def _is_harmful(self, claim: Claim) -> bool:  # noqa: PLR0911
         """Tell whether a claim says that something given raises, causes or goes with a harm."""
         if claim.subject.kind not in _AGENTS or claim.predicate not in _RAISING or claim.score < MIN_RISK:
             return False

@@ -73,7 +73,8 @@ _AGENT_FIRST: dict[str, tuple[str, bool, float]] = {
     "compound": (r"(?:[-–](?:induced|caused|triggered|provoked|evoked)|\sinduced)[-\s]", True, 0.9),
     "related": (r"(?:[-– ](?:related|associated|mediated|dependent))[-\s]", False, 0.8),
     "causes": (
-        r"(?:caus(?:es|ed(?! by)|e|ing)|induc(?:e[sd]?|ing)|produc(?:e[sd]?|ing)|provok(?:e[sd]?|ing)|precipitat(?:e[sd]?"
+        r"(?:caus(?:es|ed(?! by)|e|ing)|induc(?:e[sd]?|ing)|produc(?:e[sd]?|ing)|provok(?:e[sd]?|ing)"
+        r"|precipitat(?:e[sd]?"
         r"|ing)|trigger(?:s|ed|ing)?|"
         r"(?:leads?|led|leading) to|result(?:s|ed|ing)? in|elicit(?:s|ed)?|aggravat(?:e[sd]?|ing)|exacerbat(?:e[sd]?"
         r"|ing)|worsen(?:s|ed|ing)?)",
@@ -98,7 +99,8 @@ _NOT_A_HARM = re.compile(
     r" treatment of)?|indicated for|"
     r"models? of|against|efficacy in|effective in|diagnosis of|diagnosed with|underlying|pre-?existing|known|advanced"
     r"|metastatic|refractory|"
-    r"untreated|minimi[sz]\w*(?: the)? risks? of|reliev(?:e[sd]?|ing)|(?:reduc|decreas|diminish)\w*(?: (?:of|in))?|attenuat\w+|ameliorat\w+|inhibit\w*"
+    r"untreated|minimi[sz]\w*(?: the)? risks? of|reliev(?:e[sd]?|ing)|(?:reduc|decreas"
+    r"|diminish)\w*(?: (?:of|in))?|attenuat\w+|ameliorat\w+|inhibit\w*"
     r"|protect\w* (?:against|from)|"
     r"(?:lower|reduced|decreased|less|fewer|diminished) (?:\w+ )?(?:risks?|incidence|rates?|frequency|severity|odds"
     r"|numbers?) of|improv\w+|control(?:led|s)? of|resistant|suspected)\s+(?:(?:the|a|an|his|her|their|severe|acute"
@@ -140,8 +142,10 @@ _OWNS = re.compile(
 )
 _BREAK = re.compile(
     r";|\.\s|\b(?:whereas|although|but|however|because|which was treated|and was treated|was treated"
-    r" with|treated successfully|had been treated with|have been treated with|(?:was|were) diagnosed|respon(?:sive|ded) to"
-    r"|start\w* treatment|no effect|for which|previous(?:ly)?|(?:in)?efficacy|despite)\b|, and (?:one|another|two|the|a)\b"
+    r" with|treated successfully|had been treated with|have been treated with|(?:was|were) diagnosed"
+    r"|respon(?:sive|ded) to"
+    r"|start\w* treatment|no effect|for which|previous(?:ly)?|(?:in)?efficacy|despite)\b|, and "
+    r"(?:one|another|two|the|a)\b"
 )
 # What a drug does against a harm of another ("X attenuates allergen-induced changes in asthmatics") is no harm of it.
 _AVERTS = re.compile(
@@ -170,8 +174,10 @@ _GENES = frozenset({"NCBIGene", "HGNC", "PR", "UNIPROT"})
 _PLACEBO = re.compile(r"\bplacebo\s*\(\s*$", re.IGNORECASE)
 # The text names it as what somebody has and is treated for.
 _TREATED = re.compile(
-    r"\b(?:treatment (?:of|for)|therapy (?:of|for|in)|patients? with|treat(?:s|ed|ing)?|management of|prevent(?:ion of|s"
-    r"|ing)?|prophylaxis (?:of|for|against)|indicated for|efficacy in|effective in|diagnosed with|history of)\s+(?:\w+ ){0,2}$",
+    r"\b(?:treatment (?:of|for)|therapy (?:of|for|in)|patients? with|treat(?:s|ed|ing)?|management "
+    r"of|prevent(?:ion of|s"
+    r"|ing)?|prophylaxis (?:of|for|against)|indicated for|efficacy in|effective in|diagnosed with"
+    r"|history of)\s+(?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
 # Rules that only see a drug and a harm near each other; what the paper treats is not a harm of the drug by these.
@@ -326,7 +332,7 @@ def _pair(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> _Pa
     )
 
 
-def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: Sequence[Argument]) -> Event | None:
+def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: Sequence[Argument]) -> Event | None:  # noqa: PLR0911
     pair = _pair(text, sentence, agent, harm)
     if len(pair.between) > _MAX_GAP or _BREAK.search(pair.between):
         return None
@@ -358,7 +364,7 @@ def _owned(text: str, harm: Argument, agent: Argument, names: Sequence[Argument]
     )
 
 
-def _fits(rule: str, pair: _Pair, match: re.Match[str]) -> bool:
+def _fits(rule: str, pair: _Pair, match: re.Match[str]) -> bool:  # noqa: PLR0911
     """Tell whether nothing but fitting words stands around the joining words."""
     rest = pair.between[match.end() :]
     if rule == "toxicity":
