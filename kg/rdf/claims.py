@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode, Quad
 
-from extractors.claim import Certainty, Claim, Direction, Effect, Predicate
+from extractors.claim import Certainty, Claim, Direction, Effect, Predicate, Status
 from kg.names import Names
 from kg.rdf.sheet import Sheet
 from kg.rdf.statements import (
@@ -35,6 +35,7 @@ PREDICATES: dict[Predicate, str] = {
     Predicate.APPROVED_FOR: "cg:approvedFor",
 }
 DIRECTIONS = {Direction.INCREASE: "increased", Direction.DECREASE: "decreased"}
+_NO_STATEMENT = (Status.METHOD, Status.LIMITATION)
 MEASURES: dict[str, str] = {
     "SMD": "obo:STATO_0000100",
     "Hedges g": "obo:STATO_0000319",
@@ -89,9 +90,19 @@ def _shared_quads(
     stated.add(proposition, "biolink:negated", claim.negated)
     if claim.direction is not Direction.NONE:
         stated.add(proposition, "cg:direction", value(claim.direction))
-    if claim.certainty is Certainty.ASSERTED and not claim.negated and subject != thing:
+    if subject != thing and is_plain(claim):
         stated.quads.append(Quad(subject, verb, thing, names.shared("asserted")))
     return stated.quads
+
+
+def is_plain(claim: Claim) -> bool:
+    """Tell whether a claim can be read as a bare edge, without its node.
+
+    It cannot where it is denied or hedged, where nothing changed ("X does not alter Y" is no "X affects Y"), and where
+    it tells what was done or asked, or what limits the work.
+    """
+    said = claim.certainty is Certainty.ASSERTED and not claim.negated
+    return said and claim.direction is not Direction.NO_CHANGE and claim.status not in _NO_STATEMENT
 
 
 def _describe_effect(desk: Desk, claim: NamedNode, effect: Effect, node: NamedNode) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode, Quad
 
-from extractors.claim import Certainty, Risk, RiskKind
+from extractors.claim import Certainty, Risk, RiskKind, Status
 from kg.names import Names
 from kg.rdf.sheet import Sheet
 from kg.rdf.statements import (
@@ -69,7 +69,8 @@ def _shared_quads(risk: Risk, agent: NamedNode | None, hazard: NamedNode, names:
     stated.add(proposition, "rdf:predicate", predicate_of(risk))
     stated.add(proposition, "rdf:object", hazard)
     stated.add(proposition, "biolink:negated", risk.negated)
-    safe = risk.certainty is Certainty.ASSERTED and not risk.negated and risk.kind is not RiskKind.EVIDENCE_LIMITATION
+    said = risk.certainty is Certainty.ASSERTED and not risk.negated and risk.status is not Status.METHOD
+    safe = said and risk.kind is not RiskKind.EVIDENCE_LIMITATION
     if agent is not None and safe and agent != hazard:
         stated.quads.append(Quad(agent, predicate_of(risk), hazard, names.shared("asserted")))
     return stated.quads

@@ -13,6 +13,7 @@ from pyoxigraph import QuerySolutions, Store
 
 from kg.errors import QueryError, UnknownQueryError
 from kg.query import NamedQuery, bind, columns, named_queries, query, resolve, rows
+from kg.vocab import PREFIXES
 
 REDUCED = (
     "MSC-EVs reduced the viability of breast cancer cells (SMD = -4.79, 95% CI -5.5 to -4.1, p < 0.001) in MCF-7 cells."
@@ -109,6 +110,20 @@ def test_forest_has_a_row_for_each_effect_with_a_value(store: Store) -> None:
     expected = [("PMC1", "2025", "viability", "SMD", "-4.79", "-5.5", "-4.1", "58")]
     assert ask(store, "forest", *names, outcome="viability", measure="SMD") == expected
     assert ask(store, "forest", *names, measure="OR") == []
+
+
+def test_forest_takes_the_number_of_studies_of_the_claim_where_the_effect_has_none(store: Store) -> None:
+    edited = Store()
+    edited.extend(store)
+    of_effect = "{ GRAPH ?g { ?claim cg:effect ?effect . ?effect cg:studyCount ?number } }"
+    of_claim = "{ GRAPH ?g { ?claim cg:effect ?effect ; cg:studyCount ?number } }"
+    more = "INSERT { GRAPH ?g { ?claim cg:studyCount 61 } }"
+    edited.update(
+        f"DELETE {{ GRAPH ?g {{ ?claim cg:studyCount ?number }} }} {more} WHERE {of_claim}", prefixes=PREFIXES
+    )
+    assert ask(edited, "forest", "studies") == [("58",)], "the number of the effect itself comes first"
+    edited.update(f"DELETE {{ GRAPH ?g {{ ?effect cg:studyCount ?number }} }} WHERE {of_effect}", prefixes=PREFIXES)
+    assert ask(edited, "forest", "studies") == [("61",)]
 
 
 def test_targets_are_genes_only(store: Store) -> None:

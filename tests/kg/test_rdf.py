@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graph_builders import EXTRACTIONS, TinyKnowledge, lay, other, review
@@ -15,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from extractors.claim import Certainty
+from extractors.claim import Certainty, Direction, Status
 from extractors.document import Document
 from extractors.pipeline import Extraction
 from kg.names import Names
@@ -129,6 +131,41 @@ def test_only_a_claim_that_is_asserted_and_not_denied_makes_a_plain_edge() -> No
     claims = [claim for extraction in (review(), lay(), other()) for claim in extraction.claims]
     safe = [claim for claim in claims if not claim.negated and claim.certainty is Certainty.ASSERTED]
     assert len(edges) == len(safe) == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"direction": Direction.NO_CHANGE},
+        {"status": Status.METHOD},
+        {"status": Status.LIMITATION},
+        {"negated": True},
+        {"certainty": Certainty.PROBABLE},
+    ],
+    ids=str,
+)
+def test_a_claim_that_does_not_hold_on_its_own_has_a_node_but_no_plain_edge(change: dict[str, Any]) -> None:
+    extraction = review()
+    (plain,) = extraction.claims
+    edges = [
+        [quad for quad in quads_of(replace(extraction, claims=(claim,))) if quad.graph_name == NAMES.shared("asserted")]
+        for claim in (plain, replace(plain, **change))
+    ]
+    assert [len(found) for found in edges] == [1, 0]
+    node = NAMES.claim(replace(plain, **change).id)
+    assert objects(quads_of(replace(extraction, claims=(replace(plain, **change),))), "cg:states", node)
+
+
+def test_a_finding_of_others_is_a_plain_edge_and_a_harm_that_was_only_looked_for_is_none() -> None:
+    graph = NAMES.shared("asserted")
+    extraction = review()
+    (claim,), (risk,) = extraction.claims, extraction.risks
+    cited = replace(extraction, claims=(replace(claim, status=Status.BACKGROUND),))
+    assert sum(quad.graph_name == graph for quad in quads_of(cited)) == 1
+    harm = replace(risk, certainty=Certainty.ASSERTED)
+    for status, edges in ((Status.FINDING, 1), (Status.METHOD, 0)):
+        changed = replace(extraction, claims=(), risks=(replace(harm, status=status),))
+        assert sum(quad.graph_name == graph for quad in quads_of(changed)) == edges
 
 
 def test_two_papers_that_say_the_same_state_one_proposition() -> None:
