@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from extractors.pipeline import Failure
-from kg.errors import NoInputError
+from kg.errors import AllFailedError, NoInputError
 from kg.folder import GraphFolder, write_atomically
 from kg.names import SHARED, Names
 from kg.parts import COUNTED, PaperEntry, Part, is_finished, read_part, read_slices
@@ -95,7 +95,8 @@ def build(
     The graph that is there can be read all the time. A build that is interrupted can be run again and goes on where it
     was, as long as inputs and settings are the same. The result does not depend on ``jobs``. ``started`` is called
     once with the number of shards and of those already done; ``listen`` with each event. Raise `NoInputError` where
-    there is nothing to read and `BusyError` where another build writes to the folder.
+    there is nothing to read, `BusyError` where another build writes to the folder, and `AllFailedError` where no paper
+    could be read and a graph that has papers is there: it stays, and only its list of failures is written anew.
     """
     settings = settings or Settings()
     folder = GraphFolder(graph)
@@ -115,6 +116,11 @@ def build(
         merge = _Merge()
         for shard in shards:
             merge.take(shard.number, read_part(work, shard.number))
+        if merge.failures and not merge.papers and folder.has_papers():
+            write_atomically(folder.path / "failures.jsonl", _json_lines(merge.failures))
+            # Parts that hold only failures are not worth going on from.
+            shutil.rmtree(folder.work, ignore_errors=True)
+            raise AllFailedError(folder.path, merge.failures)
         summary = _publish(folder, merge, work, run=run, names=Names(settings.base), knowledge=knowledge)
         shutil.rmtree(folder.work, ignore_errors=True)
         return summary
@@ -160,7 +166,7 @@ def _publish(
     counts = _describe_dataset(target / "store", merge, {**counts, "quads": quads}, run, names)
     facts = _facts(run, names, counts, knowledge.releases())
     write_atomically(target / "build.json", json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
-    write_atomically(target / "failures.jsonl", "".join(_json_line(failure) for failure in merge.failures))
+    write_atomically(target / "failures.jsonl", _json_lines(merge.failures))
     folder.publish(target)
     return Summary(counts=counts, failures=tuple(merge.failures), config=run.config)
 
@@ -210,5 +216,5 @@ def _facts(run: Run, names: Names, counts: dict[str, int], releases: Iterable[Re
     }
 
 
-def _json_line(failure: Failure) -> str:
-    return json.dumps(asdict(failure), ensure_ascii=False) + "\n"
+def _json_lines(failures: Iterable[Failure]) -> str:
+    return "".join(json.dumps(asdict(failure), ensure_ascii=False) + "\n" for failure in failures)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 from typing import Any
 
 import click
@@ -22,6 +24,9 @@ COMMANDS = {
     "ontologies": "kg.cli_ontologies",
     "demo": "kg.cli_demo",
 }
+
+
+READER_GONE = 128 + 13  # what a shell reports of a program that SIGPIPE ended
 
 
 class WrongUse(click.ClickException):
@@ -50,9 +55,11 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (GraphError, ExtractorError, OntologyError) as error:
             raise WrongUse(str(error)) from error
+        except BrokenPipeError:
+            # Whoever reads our output, such as `head`, has seen enough. Python would complain at its last flush.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(READER_GONE)
         except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
             raise WrongUse(str(error)) from error
 
 

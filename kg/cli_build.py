@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import click
 from kg.cli_options import graph_option, models_option, parse_time, say, spooled
 
 if TYPE_CHECKING:
+    from extractors.pipeline import Failure
     from kg.build import Summary
     from kg.workers import Event
 
@@ -45,6 +47,7 @@ def build(
     read as they are. A graph that is in the folder is replaced when the new one is complete, and can be read until
     then. An interrupted build goes on where it was when it is run again.
     """
+    from kg.errors import AllFailedError
     from kg.plan import Settings
     from kg.vocab import DATA
 
@@ -52,6 +55,10 @@ def build(
     try:
         with spooled(inputs) as files:
             summary = run_build(files, graph, jobs or os.cpu_count() or 1, settings, paper_timeout)
+    except AllFailedError as error:
+        say(str(error))
+        list_failures(error.failures)
+        sys.exit(1)
     except KeyboardInterrupt:
         say("Interrupted. Run the same command again to go on from here.")
         sys.exit(1)
@@ -159,5 +166,10 @@ def report(summary: Summary, graph: Path) -> None:
     )
     if summary.failures:
         say(f"{len(summary.failures):,} failed: see {graph / 'failures.jsonl'}")
-        for failure in summary.failures[:3]:
-            say(f"  {failure.paper} ({failure.source}), {failure.stage}: {failure.error[:160]}")
+        list_failures(summary.failures)
+
+
+def list_failures(failures: Sequence[Failure]) -> None:
+    """Say on stderr what the first failures were."""
+    for failure in failures[:3]:
+        say(f"  {failure.paper} ({failure.source}), {failure.stage}: {failure.error[:160]}")

@@ -5,6 +5,7 @@ GraphError
 ├── BusyError (RuntimeError)             another build is writing to the folder
 ├── WorkerError (RuntimeError)           worker processes that cannot start
 ├── NoInputError (ValueError)            nothing to read among the inputs
+├── AllFailedError (RuntimeError)        no paper could be read, and there is a graph to keep
 ├── QueryError (ValueError)              a query or a parameter that does not work
 │   └── UnknownQueryError (KeyError)     no named query has the name
 └── ExportError (ValueError)             a format or a target that cannot be written
@@ -12,8 +13,12 @@ GraphError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.pipeline import Failure
 
 
 class GraphError(Exception):
@@ -49,6 +54,17 @@ class NoInputError(GraphError, ValueError):
     def __init__(self, inputs: Iterable[str]) -> None:
         self.inputs = tuple(inputs)
         super().__init__(f"nothing to read in {', '.join(self.inputs) or 'no input at all'}; give files or folders")
+
+
+class AllFailedError(GraphError, RuntimeError):
+    """Report that every paper failed, so that the graph which is there was kept; ``failures`` says why."""
+
+    def __init__(self, folder: Path, failures: Sequence[Failure]) -> None:
+        self.folder, self.failures = folder, tuple(failures)
+        super().__init__(
+            f"every paper failed ({len(self.failures):,}), so the graph in {folder} stays as it was; "
+            f"see {folder / 'failures.jsonl'}"
+        )
 
 
 class QueryError(GraphError, ValueError):

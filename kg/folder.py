@@ -2,8 +2,8 @@
 
     DIR/CURRENT               the name of the version to read
     DIR/versions/v000001/     store/ (Oxigraph), texts.sqlite, build.json, failures.jsonl
-    DIR/build.json            copies of the current version's, for people and programs that look here
-    DIR/failures.jsonl
+    DIR/build.json            a copy of the current version's, for people and programs that look here
+    DIR/failures.jsonl        the failures of the last build, also of one that failed as a whole and left no version
     DIR/work/                 parts that an interrupted build has finished; the next one uses them again
 
 A version never changes once `CURRENT` names it, and the one before stays until the next build, so that whoever reads
@@ -49,6 +49,13 @@ class GraphFolder:
         """Return what `build.json` says of the current version."""
         loaded: dict[str, Any] = json.loads((self.current() / "build.json").read_text(encoding="utf-8"))
         return loaded
+
+    def has_papers(self) -> bool:
+        """Tell whether there is a current version with papers in it."""
+        try:
+            return bool(self.facts()["counts"]["papers"])
+        except (NoGraphError, OSError, ValueError, KeyError):
+            return False
 
     def new_version(self) -> Path:
         """Make and return the folder of the next version; what an interrupted build left under its name goes."""

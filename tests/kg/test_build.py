@@ -19,7 +19,7 @@ from graph_builders import SETTINGS
 
 from extractors.readers.inputs import Input
 from kg.build import Summary
-from kg.errors import BusyError, NoGraphError, NoInputError, WorkerError
+from kg.errors import AllFailedError, BusyError, NoGraphError, NoInputError, WorkerError
 from kg.export import export
 from kg.folder import GraphFolder
 from kg.plan import cut
@@ -222,3 +222,27 @@ def test_the_passed_in_time_is_recorded_and_no_other(papers: Papers, make: Make,
 def test_another_base_is_in_every_iri_that_is_minted(papers: Papers, make: Make, tmp_path: Path) -> None:
     make(papers(**THREE), settings=replace(SETTINGS, base="https://example.org/data/"))
     assert b"w3id.org/claimgraph/data" not in nquads(tmp_path / "graph")
+
+
+def test_a_build_in_which_every_paper_fails_leaves_a_good_graph(papers: Papers, make: Make, tmp_path: Path) -> None:
+    make(papers(**THREE))
+    before = nquads(tmp_path / "graph")
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "x.json").write_text('{"use": "lay", "id": "x", "raise": "no such luck"}', encoding="utf-8")
+    with pytest.raises(AllFailedError, match="stays as it was") as caught:
+        make(bad)
+    assert [failure.paper for failure in caught.value.failures] == ["x"]
+    assert nquads(tmp_path / "graph") == before
+    assert GraphFolder(tmp_path / "graph").facts()["counts"]["papers"] == 3
+    assert [line["paper"] for line in failures(tmp_path / "graph")] == ["x"]
+    (bad / "x.json").write_text('{"use": "lay", "id": "x"}', encoding="utf-8")
+    assert make(bad).counts["papers"] == 1
+    assert failures(tmp_path / "graph") == []
+
+
+def test_where_there_is_nothing_to_keep_a_graph_of_failures_is_made(papers: Papers, make: Make, tmp_path: Path) -> None:
+    for why in ("first", "second"):
+        summary = make(papers(x={"use": "lay", "id": "x", "raise": why}))
+        assert summary.counts["papers"] == 0
+        assert why in failures(tmp_path / "graph")[0]["error"]

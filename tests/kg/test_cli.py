@@ -241,3 +241,44 @@ def test_build_and_demo_answer_from_real_papers(packed: None, tmp_path: Path) ->
     command = [sys.executable, "-m", "kg", "build", str(bad), "--graph", str(tmp_path / "g")]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
     assert run("verify", "--graph", tmp_path / "g").exit_code == 0
+
+
+PLENTY = "SELECT ?a ?b ?c { ?a skos:prefLabel ?x . ?b skos:prefLabel ?y . ?c skos:notation ?z }"
+
+
+def test_a_reader_that_has_seen_enough_ends_the_command_without_a_word(graph: Path) -> None:
+    command = [sys.executable, "-m", "kg", "query", PLENTY, "--graph", str(graph), "--format", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline() == b"a,b,c\r\n"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 141
+
+
+def test_annotate_ends_quietly_when_its_reader_does(packed: None, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text(NOTE * 3000, encoding="utf-8")
+    command = [sys.executable, "-m", "kg", "annotate", str(note), "--format", "jsonl"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(120) == 141
+
+
+def test_a_build_in_which_every_paper_fails_says_so_and_keeps_the_graph(packed: None, tmp_path: Path) -> None:
+    good, bad, target = tmp_path / "good.txt", tmp_path / "bad.xml", tmp_path / "g"
+    good.write_text(NOTE, encoding="utf-8")
+    bad.write_text("<article><front>", encoding="utf-8")
+    assert run("build", good, "--graph", target, "--jobs", 1).exit_code == 0
+    result = run("build", bad, "--graph", target, "--jobs", 1)
+    assert result.exit_code == 1
+    assert "stays as it was" in result.stderr
+    assert "bad.xml" in result.stderr
+    assert [
+        row["paper"]
+        for row in csv.DictReader(io.StringIO(run("query", "papers", "--graph", target, "--format", "csv").stdout))
+    ] == ["good"]
