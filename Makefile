@@ -39,7 +39,8 @@ bench: $(BIN)/kg  ## measure speed on INPUT=file-or-folder
 	$(BIN)/python -m benchmarks.pipeline $(INPUT)
 
 snapshot: $(BIN)/kg  ## rebuild the packed ontologies from their released data (needs the package index)
-	$(BIN)/python -m ontologies.snapshot.build --out ontologies/snapshot
+	$(BIN)/python -m pip install --quiet --editable '.[snapshot]'
+	$(BIN)/python -m ontologies.snapshot.build --out ontologies/snapshot/data
 
 clean:           ## remove the environment and the demo graph
 	rm -rf $(VENV) $(GRAPH)

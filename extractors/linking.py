@@ -188,7 +188,7 @@ class Linker:
         kinds = _KINDS.get(kind, frozenset({kind}))
         entries = [entry for entry in self._lexicon.lookup(name) if entry.kind in kinds]
         if kind in (Kind.PROCESS, Kind.OUTCOME) and not any(entry.scope is Scope.LABEL for entry in entries):
-            # GO calls what papers call dormancy a "dormancy process", and lists the bare word as another term's synonym.
+            # What papers call dormancy is GO's "dormancy process"; the bare word is a synonym of another term there.
             processes = self._lexicon.lookup(f"{name} process")
             entries += [entry for entry in processes if entry.scope is Scope.LABEL and entry.kind in kinds]
         scored = [(entry, _score(entry, name, kind)) for entry in entries]

@@ -87,6 +87,13 @@ _PROTEINS = frozenset(Curie("MESH", number) for number in ("D011506", "D004798",
 _ANTIBODIES = frozenset({Curie("MESH", "D000911"), Curie("MESH", "D061067")})
 _PRODUCTS = _PROTEINS | {Curie("MESH", number) for number in ("D010455", "D036361")}
 
+# Words of grammar and units, whatever gene has the letters, unless all are capitals: the, The and bp, but WAS and ALL.
+_FUNCTION = words(
+    "the an of in on at for to by is was are were be been as it its we our us he she they not no but if so than then "
+    "that this these those with from can may all has had have do did such both each per via vs who how why when where "
+    "bp kb mb kda da mm cm nm ml kg mg min sec hr hz"
+)
+
 # Names, as keys, of a whole kind, or that belong to every paper.
 _GENERAL = words(
     "disease disorder condition syndrome illness injury sign symptom complication abnormality onset severity frequency "
@@ -127,7 +134,7 @@ class Senses:
     def _of(self, name_id: int, surface: str) -> tuple[Sense, ...]:
         """Return the senses of a spelling of a name, best first; none where no term is spelled so."""
         folded = self._lexicon.key_of(name_id)
-        if folded in _GENERAL or surface.startswith(_ARTICLES) or _DEFINES.search(surface) or not _balanced(surface):
+        if folded in _GENERAL or _is_grammar(surface) or _DEFINES.search(surface) or not _balanced(surface):
             return ()
         weighed: dict[Kind, list[tuple[float, Entry]]] = {}
         entries = self._lexicon.entries(name_id)
@@ -200,6 +207,11 @@ _SUBSTANCES = frozenset({Kind.CHEMICAL, Kind.OTHER})
 # A name with its own abbreviation behind it is two names to a paper.
 _DEFINES = re.compile(r"\s\([A-Z][\w-]{1,7}\)\Z")
 _ARTICLES = ("a ", "an ", "the ", "A ", "The ")
+
+
+def _is_grammar(surface: str) -> bool:
+    """Tell whether a spelling is a word of grammar or a unit, or begins with an article."""
+    return surface.startswith(_ARTICLES) or (surface.lower() in _FUNCTION and not surface.isupper())
 
 
 def _balanced(surface: str) -> bool:

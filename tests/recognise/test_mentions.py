@@ -298,3 +298,13 @@ def test_a_statistic_before_its_number_is_no_gene_and_dormancy_is_no_sleep() -> 
     assert not [mention for mention in result.mentions if mention.text == "SMD" and mention.kind is Kind.GENE]
     terms = [str(link.term) for link in result.links if link.mention.text == "dormancy"]
     assert terms == ["GO:0022611"]
+
+
+def test_words_of_grammar_and_units_are_no_genes_unless_in_capitals() -> None:
+    from extractors.stages import default_pipeline
+
+    text = "The 200 bp product of the WAS gene was cut. Then it was read. The WAS protein was not."
+    result = default_pipeline().run_one(Document(id="x", text=text, source="x", format="text"))
+    genes = {mention.text for mention in result.mentions if mention.kind is Kind.GENE}
+    assert genes <= {"WAS", "WAS protein"}
+    assert genes
