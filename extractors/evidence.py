@@ -318,7 +318,8 @@ def find_evidence(extraction: Extraction) -> Evidence:
     order = list(Design)
     ranked = sorted(dict(reversed(_designs(document, settings))).items(), key=lambda item: order.index(item[0]))
     designs = tuple(design for design, _ in ranked)
-    front = [s for s in extraction.sentences if document.role_at(s.start) in _READ_FOR_DESIGN]
+    # The parts of a structured abstract have roles of their own; the abstract is around them.
+    front = [s for s in extraction.sentences if any(a.role in _READ_FOR_DESIGN for a in document.sections_at(s.start))]
     n, studies = _find_counts(document, front or extraction.sentences[:60])
     synthesis = document.metadata.genre is Genre.LAY or any(design in SYNTHESES for design in designs)
     return Evidence(

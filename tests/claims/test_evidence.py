@@ -9,6 +9,9 @@ import pytest
 from extractors.claim import Design, Evidence, Setting
 from extractors.document import Genre, Role
 from extractors.evidence import LEVELS, evidence_for, find_evidence, level_of, stage
+from extractors.pipeline import Extraction
+from extractors.readers import read_file
+from extractors.stages import default_pipeline
 from tests.claims.builders import document, extraction
 
 
@@ -105,3 +108,11 @@ def test_a_paper_of_dishes_and_of_patients_lends_its_claims_no_setting() -> None
     assert evidence_for(both, "The drug reduced growth.").settings == ()
     assert evidence_for(both, "The drug reduced growth in vitro.").settings == (Setting.IN_VITRO,)
     assert evidence_for(bench, "The drug reduced growth.").settings == bench.settings
+
+
+def test_the_number_of_studies_is_found_in_a_structured_abstract(root: Path) -> None:
+    (paper,) = read_file(root / "kg" / "demo" / "review.nxml")
+    result = default_pipeline().run_one(paper)
+    assert isinstance(result, Extraction)
+    assert result.evidence.studies == 58
+    assert {claim.evidence.studies for claim in result.claims if claim.statistics} == {58}
