@@ -27,15 +27,6 @@ if TYPE_CHECKING:
 
 GROUP = "claimgraph"
 EXTENSION = "claimgraph_link"
-STAGES = (
-    "sentences.rules.v1",
-    "abbreviations.scispacy.v1",
-    "mentions.layered.v1",
-    "outcomes.patterns.v1",
-    "links.lexicon.v1",
-    "interventions.grammar.v1",
-)
-_WITH_LEXICON = frozenset({"mentions.layered.v1", "links.lexicon.v1", "interventions.grammar.v1"})
 
 
 # spaCy loads this module by its entry point whenever a pipeline is made, so everything of ours is imported later, when
@@ -49,19 +40,20 @@ def make_entities(nlp: Language, name: str, lexicon: str | None) -> Entities:
 class Entities:
     """Set entities on spaCy documents; pickles and pipes like any component."""
 
-    def __init__(self, *, lexicon: str | None = None, stages: Sequence[str] = STAGES) -> None:
+    def __init__(self, *, lexicon: str | None = None, stages: Sequence[str] = ()) -> None:
         from pathlib import Path
 
         from spacy.tokens import Span
 
         from extractors.pipeline import Pipeline
-        from extractors.stages import default_registry
+        from extractors.stages import ENTITY_STAGES, WITH_LEXICON, default_registry
 
         if not Span.has_extension(EXTENSION):
             Span.set_extension(EXTENSION, default=None)
         folder = Path(lexicon) if lexicon else None
-        options = {name: {"lexicon": folder} for name in stages if name in _WITH_LEXICON}
-        self._pipeline = Pipeline.from_names(default_registry(), stages, options)
+        chosen = tuple(stages) or ENTITY_STAGES
+        options = {name: {"lexicon": folder} for name in chosen if name in WITH_LEXICON}
+        self._pipeline = Pipeline.from_names(default_registry(), chosen, options)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the entities of one document; raise `ExtractorError` where a stage fails on it."""

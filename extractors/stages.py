@@ -21,6 +21,10 @@ STAGES: dict[str, str] = {
     "risks.rules.v1": "extractors.risks",
 }
 
+# The stages that end with entities and composed interventions, and those that look names up.
+ENTITY_STAGES = tuple(STAGES)[: tuple(STAGES).index("evidence.rules.v1")]
+WITH_LEXICON = ("mentions.layered.v1", "links.lexicon.v1", "interventions.grammar.v1")
+
 
 def default_registry() -> Registry:
     """Return a new registry with every stage of this package; add your own to it.
@@ -49,7 +53,7 @@ def default_pipeline(*, models: Sequence[str] = (), lexicon: Path | None = None)
     snapshot in place of the packaged one. Raises `MissingModelError` for a model that is not installed.
     """
     options: dict[str, dict[str, object]] = {name: {} for name in STAGES}
-    for name in ("mentions.layered.v1", "links.lexicon.v1", "interventions.grammar.v1"):
+    for name in WITH_LEXICON:
         options[name]["lexicon"] = lexicon
     options["mentions.layered.v1"]["models"] = tuple(models)
     return Pipeline.from_names(default_registry(), tuple(STAGES), options)

@@ -19,7 +19,7 @@ SCORES: dict[str, float] = {
     "difference": 0.85, "compound": 0.85, "light": 0.8, "due to": 0.8, "nominal": 0.75, "participle": 0.75,
     "intransitive": 0.7, "judged": 0.7, "link noun": 0.7, "link phrase": 0.7, "effect": 0.65, "for": 0.6,
 }  # fmt: skip
-# Below this, carried subjects with unknown words around: of those read in a sample of papers, two in three were wrong.
+# Below this are carried subjects with unknown words around; the few that were read were mostly wrong, none counted.
 MIN_SCORE = 0.45
 COMPARING = frozenset({"comparative", "predicative", "difference", "judged", "intransitive", "nominal", "effect"})
 # Comparisons whose arms a paper may have named in its title only.

@@ -9,20 +9,11 @@ import pytest
 
 from extractors.document import Document
 from extractors.pipeline import Extraction, Pipeline
-from extractors.stages import default_registry
+from extractors.stages import ENTITY_STAGES, WITH_LEXICON, default_registry
 from ontologies import Curie, Kind, Name, Scope, Term, compile_snapshot
 from ontologies.mapping import Mapping, Predicate
 
 HUMAN, MOUSE = "NCBITaxon:9606", "NCBITaxon:10090"
-STAGES = (
-    "sentences.rules.v1",
-    "abbreviations.scispacy.v1",
-    "mentions.layered.v1",
-    "outcomes.patterns.v1",
-    "links.lexicon.v1",
-    "interventions.grammar.v1",
-)
-WITH_LEXICON = ("mentions.layered.v1", "links.lexicon.v1", "interventions.grammar.v1")
 
 
 def term(curie: str, kind: Kind, *names: str, taxon: str | None = None) -> Term:
@@ -103,7 +94,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pipeline(folder: Path) -> Pipeline:
     """Return the recognising and linking stages over the small lexicon."""
     options = {name: {"lexicon": folder} for name in WITH_LEXICON}
-    return Pipeline.from_names(default_registry(), STAGES, options)
+    return Pipeline.from_names(default_registry(), ENTITY_STAGES, options)
 
 
 @pytest.fixture(scope="session")
