@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.document import BlockKind, Document, Role, Sentence
@@ -34,22 +34,26 @@ class _Place(NamedTuple):
     cues: tuple[float, ...]
 
 
-def recogniser(lexicon: Lexicon) -> Callable[[Extraction], Iterator[Mention]]:
+def recogniser(lexicon: Lexicon) -> Recogniser:
     """Return the recogniser over a lexicon; it needs sentences and yields mentions in the order of the text.
 
     A name is taken where its case fits (`ontologies.entry.Entry.agrees`), the longest name of several that overlap
     wins, and a name that says little by itself (a short symbol, an English word) needs evidence: a word beside it such
     as "gene" or "cells", or another name of the same term in the paper. A name has one kind throughout a paper.
     """
-    return _Recogniser(lexicon).find
+    return Recogniser(lexicon)
 
 
-class _Recogniser:
+class Recogniser:
+    """Find names of a lexicon; keeps what it knows of spellings and sentences."""
+
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._senses = Senses(lexicon)
+        # Two recognisers read the same sentences of a paper one after the other.
+        self.matches = functools.lru_cache(maxsize=1 << 12)(self._matches)
 
-    def find(self, extraction: Extraction) -> Iterator[Mention]:
+    def __call__(self, extraction: Extraction) -> Iterator[Mention]:
         """Yield the mentions of one document."""
         document = extraction.document
         places = [place for sentence in readable(document, extraction.sentences) for place in self._places(sentence)]
@@ -68,14 +72,17 @@ class _Recogniser:
 
     def _places(self, sentence: Sentence) -> Iterator[_Place]:
         """Yield the best names of a sentence, without overlaps, in the order of the text."""
-        found = tokens(sentence.text)
-        matches = _best(self._usable(sentence.text, found))
-        keys = [token.key for token in found]
-        for first, last, start, end, senses in matches:
+        keys, matches = self.matches(sentence.text)
+        for first, last, start, end, senses in _best(matches):
             cues = tuple(cue(keys, sense.kind, first, last) for sense in senses)
             yield _Place(sentence.start + start, sentence.start + end, sentence.text[start:end], senses, cues)
 
-    def _usable(self, text: str, found: Sequence[Token]) -> Iterator[_Match]:
+    def _matches(self, text: str) -> tuple[list[str], tuple[Match, ...]]:
+        """Return the key tokens of a sentence and every name in it, overlapping ones too; read them only."""
+        found = tokens(text)
+        return [token.key for token in found], tuple(self._usable(text, found))
+
+    def _usable(self, text: str, found: Sequence[Token]) -> Iterator[Match]:
         """Yield the matches that some sense accepts the spelling of."""
         for first, last, name_id in self._lexicon.scan(found):
             start, end = found[first].start, found[last - 1].end
@@ -85,10 +92,12 @@ class _Recogniser:
                 continue
             senses = self._senses.of(name_id, text[start:end])
             if senses:
-                yield _Match(first, last, start, end, senses)
+                yield Match(first, last, start, end, senses)
 
 
-class _Match(NamedTuple):
+class Match(NamedTuple):
+    """One name of the lexicon in a sentence: its key tokens, its characters and what it can mean."""
+
     first: int
     last: int
     start: int
@@ -190,13 +199,13 @@ _SUFFIXES = words(
 )
 
 
-def _best(matches: Iterable[_Match]) -> list[_Match]:
+def _best(matches: Iterable[Match]) -> list[Match]:
     """Return the matches that overlap no better one, in the order of the text.
 
     Names that need no evidence stand before those that do, names of what papers are about before the rest, longer
     names before shorter ones, and of two as long the first.
     """
-    kept: list[_Match] = []
+    kept: list[Match] = []
     covered: set[int] = set()
     for match in sorted(matches, key=_rank):
         span = range(match.first, match.last)
@@ -206,7 +215,7 @@ def _best(matches: Iterable[_Match]) -> list[_Match]:
     return sorted(kept)
 
 
-def _rank(match: _Match) -> tuple[int, int, int]:
+def _rank(match: Match) -> tuple[int, int, int]:
     sure = [sense.kind in CORE for sense in match.senses if sense.weight >= THRESHOLD]
     return 0 if any(sure) else 1 if sure else 2, match.start - match.end, match.start
 
@@ -264,6 +273,6 @@ def _choose(group: Sequence[_Place], facts: _Facts) -> tuple[int, float]:
 
 
 @functools.cache
-def shared(lexicon: Lexicon) -> Callable[[Extraction], Iterator[Mention]]:
+def shared(lexicon: Lexicon) -> Recogniser:
     """Return one recogniser a lexicon, so that its caches serve every pipeline of a process."""
     return recogniser(lexicon)
