@@ -1,0 +1,60 @@
+"""From a term to its counterparts in the other vocabularies of its kind."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from extractors.link import Candidate
+from extractors.linking.scoring import SAME_NAME
+from extractors.linking.vocabularies import vocabularies_of
+from ontologies.crosswalk import Crosswalk
+from ontologies.curie import Curie
+from ontologies.mapping import Mapping, Predicate
+from ontologies.term import Kind
+
+
+class Mappings:
+    """Choose the mappings that hold for the words of a mention."""
+
+    def __init__(self, crosswalk: Crosswalk) -> None:
+        self._crosswalk = crosswalk
+        self.counterparts = functools.lru_cache(maxsize=1 << 15)(self._counterparts)
+
+    def _counterparts(self, curie: Curie, kind: Kind) -> tuple[Mapping, ...]:
+        """Return the mappings of a term into the other vocabularies of its kind, the closest of each first."""
+        return tuple(
+            mapping
+            for prefix in vocabularies_of(kind)
+            if prefix != curie.prefix
+            for mapping in self._crosswalk.translate(curie, prefix)
+        )
+
+    def of(self, candidates: Sequence[Candidate], kind: Kind) -> tuple[Mapping, ...]:
+        """Return the mappings of the first candidate that hold for these words, vocabulary by vocabulary.
+
+        A vocabulary may have a class for the tumour and one for the cancer where another has one for both: of several
+        mappings the one to a class that has the words for a name too comes first, then the closest. Where no mapping
+        is stated, a class with the very name is taken for a close match.
+        """
+        first, *others = candidates
+        named = {other.curie for other in others if other.score >= SAME_NAME}
+        found: list[Mapping] = []
+        for prefix in vocabularies_of(kind):
+            stated = [mapping for mapping in self.counterparts(first.curie, kind) if mapping.object.prefix == prefix]
+            closest = [mapping for mapping in stated if mapping.predicate == stated[0].predicate]
+            found.extend(dict.fromkeys([mapping for mapping in stated if mapping.object in named] + closest))
+            same = [other.curie for other in others if other.curie in named and other.curie.prefix == prefix]
+            if not stated and prefix != first.curie.prefix and len(same) == 1 and kind is not Kind.GENE:
+                found.append(_by_name(first.curie, same[0]))
+        return tuple(found)
+
+
+def _by_name(subject: Curie, target: Curie) -> Mapping:
+    return Mapping(
+        subject=subject,
+        predicate=Predicate.CLOSE,
+        object=target,
+        justification="semapv:LexicalMatching same-name",
+        source="claimgraph",
+    )

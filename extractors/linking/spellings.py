@@ -1,0 +1,40 @@
+"""Ways to write a name: the words of a mention, then less exact ones for where those are not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.linking import genes
+from extractors.recognise import derived
+from ontologies.term import Kind
+
+_EITHER = re.compile(r"(\w+)\s?/\s?\w+")
+
+
+def spellings(text: str, kind: Kind) -> Iterator[tuple[str, str]]:
+    """Yield the words and, where they are not known, less exact spellings of them, each with the rule's name.
+
+    >>> list(spellings("hypertensive", Kind.DISEASE))
+    [('hypertensive', 'exact'), ('hypertension', 'adjective')]
+    """
+    yield text, "exact"
+    if kind is Kind.DISEASE:
+        yield from _of_disease(text)
+    elif kind is Kind.OUTCOME:  # "cancer cell viability": the end of it that has a name
+        words = text.split()
+        yield from ((" ".join(words[first:]), "end of it") for first in range(1, len(words)))
+        yield f"cell {words[-1]}", "of cells"
+    elif kind is Kind.CELL_TYPE:
+        yield _EITHER.sub(r"\1", text), "first of several"
+    elif kind is Kind.CELL_LINE:
+        yield f"{text} cells", "with cells"
+    elif kind is Kind.GENE:
+        yield from genes.spellings(text)
+
+
+def _of_disease(text: str) -> Iterator[tuple[str, str]]:
+    noun = derived.noun_of(text)
+    if noun != text:
+        yield noun, "adjective"
+    yield from ((name, "broader") for name in derived.broader_of(text))
