@@ -2,92 +2,163 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
-import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli_options import models_option, say, write_table
+from kg.cli_options import models_option, say, write_rows
 
 if TYPE_CHECKING:
-    from extractors.document import Document
-    from extractors.evaluate import Row
+    from extractors.evaluate.facts import Case, Judgement
+    from extractors.evaluate.run import Run
+    from extractors.evaluate.task import Task
+    from kg.evaluation.scores import Report
 
-TASKS = ("entities", "abbreviation")
-COLUMNS = ("measure", "kind", "precision", "recall", "f1", "gold", "found")
+FORMATS = ("table", "csv", "json", "markdown")
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def _known(context: click.Context, option: click.Parameter, name: str | None) -> str | None:
+    """Refuse a name that the registry of tasks does not hold; it is read here, for it is in a package of its own."""
+    from extractors.evaluate.tasks import TASKS
+
+    if name is not None and name not in TASKS:
+        raise click.BadParameter(f"{name!r} is no task; there are: {', '.join(TASKS)}")
+    return name
 
 
 @click.command(
     epilog="Examples:\n\n\b\n"
     "  kg evaluate bc5cdr/dev.pubtator\n"
-    "  kg evaluate pairs.tsv --task abbreviation --texts abstracts.txt\n"
-    "  kg evaluate biored/dev.pubtator --limit 100 --format csv"
+    "  kg evaluate biored/dev.pubtator --kinds Gene,Species --limit 100 --format csv\n"
+    "  kg evaluate bc5cdr/dev.pubtator --save before.json\n"
+    "  kg evaluate bc5cdr/dev.pubtator --against before.json --errors errors.html"
 )
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--task", type=click.Choice(TASKS), default="entities", show_default=True, help="What to score.")
+@click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--texts",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="With --task abbreviation: the abstracts, blank lines between them, the id in the first line of each.",
+    "--task", callback=_known, metavar="NAME", help="What to score; by default what the file is made for. See below."
 )
+@click.option("--texts", type=click.Path(exists=True, path_type=Path), help="Where the texts are, if not beside GOLD.")
+@click.option("--kinds", metavar="KIND,...", default="", help="Report these kinds only, such as Disease,Chemical.")
+@click.option("--skip", type=click.IntRange(min=0), default=0, help="Papers to pass over first.")
 @click.option("--limit", type=click.IntRange(min=1), help="Papers to score at most.")
-@click.option("--format", "-f", "form", type=click.Choice(("table", "csv", "json")), default="table", show_default=True)
+@click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to use.")
+@click.option("--system", default="claimgraph", show_default=True, metavar="NAME", help="System to score. See below.")
+@click.option("--weights", type=_FOLDER, help="Folder of trained files to use in place of the packaged ones.")
+@click.option("--save", type=_FILE, help="Keep the run in this file (JSON; it holds strings of the corpus).")
+@click.option("--against", type=_READABLE, help="Show what got better and worse than in this saved run.")
+@click.option(
+    "--flips", type=click.IntRange(min=0), default=20, show_default=True, help="Facts to list with --against."
+)
+@click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @models_option
-def evaluate(gold: Path, task: str, texts: Path | None, limit: int | None, form: str, models: tuple[str, ...]) -> None:
-    """Score recognition and linking on a gold standard: PubTator or BioC files with entities, or pairs of short forms.
+def evaluate(
+    gold: Path, task: str | None, texts: Path | None, kinds: str, skip: int, limit: int | None, jobs: int,
+    system: str, weights: Path | None, save: Path | None, against: Path | None, flips: int, form: str,
+    models: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Score a system on a gold standard.
 
-    The pipeline sees the papers without their annotations. Mentions count when kind and span agree (strict) or kind
-    agrees and spans touch (overlap); ids count once a paper.
+    The system sees the papers without their annotations. Mentions count when kind and span agree (strict) or kind
+    agrees and spans share a character (overlap); ids count once a paper. "Linking alone" gives the gold mentions to the
+    linker. Scores go to stdout, progress to stderr.
     """
-    from extractors.evaluate import evaluate_entities, evaluate_short_forms, read_abstracts
-    from extractors.stages import default_pipeline
+    from extractors.evaluate import run as runs
+    from extractors.evaluate.systems import System
 
-    pipeline = default_pipeline(models=models)
-    if task == "abbreviation":
-        if texts is None:
-            raise click.UsageError("--task abbreviation needs the abstracts: --texts FILE")
-        rows = evaluate_short_forms(gold, itertools.islice(read_abstracts(texts), limit), pipeline)
+    chosen = _task(task, gold)
+    cases = list(itertools.islice(chosen.read(gold, texts), skip, None if limit is None else skip + limit))
+    if not cases:
+        raise click.UsageError(f"{gold} holds nothing to compare with")
+    tested = System(name=system, models=models, weights=weights)
+    judgements = runs.select(_examine(chosen, cases, tested, jobs), [kind for kind in kinds.split(",") if kind])
+    run = runs.Run(task=chosen.name, gold=gold.name, system=tested.title, judgements=judgements)
+    report = _report(run, chosen, runs.load(against) if against else None, flips)
+    if not report.rows:
+        raise click.UsageError(f"{gold} holds nothing to compare with: no annotation of the kinds that are asked for")
+    _write(report, form)
+    if save:
+        runs.save(run, save)
+
+
+def _task(name: str | None, gold: Path) -> Task:
+    from extractors.evaluate.tasks import find_task, guess_task
+
+    return find_task(name) if name else guess_task(gold)
+
+
+def _examine(task: Task, cases: Sequence[Case], system: Any, jobs: int) -> Iterator[Judgement]:
+    from extractors.evaluate.examination import examine_system
+
+    with _progress(len(cases)) as advance:
+        for judgement in examine_system(task.name, cases, system, jobs):
+            advance()
+            if judgement.failure:
+                say(f"{judgement.paper} failed and counts as one with nothing found: {judgement.failure}")
+            yield judgement
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show on stderr how far the work is: a bar on a terminal, else a line every hundred papers."""
+    if not sys.stderr.isatty():
+        count = itertools.count(1)
+
+        def tell() -> None:
+            number = next(count)
+            if number % 100 == 0:
+                say(f"{number} of {total} papers")
+
+        yield tell
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("papers", total=total)
+        yield lambda: progress.advance(bar)
+
+
+def _report(run: Run, task: Task, before: Run | None, most: int) -> Report:
+    from extractors.evaluate.against import differences, flips, shared
+    from extractors.evaluate.report import rows
+    from kg.evaluation.scores import Report
+
+    figures = tuple(rows(run.judgements, task.measures))
+    if before is None:
+        return Report(run=run, rows=figures)
+    if before.task != run.task:
+        raise click.UsageError(f"--against holds a run of the task {before.task!r}, this is one of {run.task!r}")
+    old, new = shared(before, run)
+    if not new:
+        raise click.UsageError(f"--against holds a run on {before.gold} that shares no paper with this one")
+    if len(new) < len(run.judgements):
+        say(f"compared on the {len(new)} papers that both runs hold, of {len(run.judgements)}")
+    changes = tuple(differences(old, new, task.measures))
+    return Report(run=run, rows=figures, differences=changes, flips=tuple(flips(old, new)[:most]))
+
+
+def _write(report: Report, form: str) -> None:
+    from kg.evaluation.scores import FLIPS, flip_cells, to_csv, to_json, to_markdown
+
+    if form == "json":
+        click.echo(to_json(report))
+        return
+    flips = flip_cells(report.flips)
+    if form == "csv":
+        click.echo(to_csv(report.columns, report.cells()), nl=False)
+    elif form == "markdown":
+        click.echo(to_markdown(report.columns, report.cells()), nl=False)
+        click.echo("\n" + to_markdown(FLIPS, flips) if flips else "", nl=False)
     else:
-        rows = evaluate_entities(_documents(gold, limit), pipeline)
-    if not rows:
-        raise click.UsageError(f"{gold} holds nothing to compare with: no annotation with a span")
-    _write([_cells(row) for row in rows], form)
-
-
-def _documents(gold: Path, limit: int | None) -> Iterator[Document]:
-    from extractors.document import Document as Paper
-    from extractors.readers import read
-
-    for number, paper in enumerate(itertools.islice(read([gold]), limit), 1):
-        if isinstance(paper, Paper):
-            yield paper
-        else:
-            say(f"left out: {paper.source}: {paper.error}")
-        if number % 100 == 0:
-            say(f"{number} papers read")
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    score = row.score
-    figures = (f"{figure:.3f}" for figure in (score.precision, score.recall, score.f1))
-    counts = (str(score.right + score.missed), str(score.right + score.spurious))
-    return (row.measure, row.kind, *figures, *counts)
-
-
-def _write(rows: Sequence[tuple[str, ...]], form: str) -> None:
-    if form == "table":
-        write_table(COLUMNS, list(rows))
-    elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([COLUMNS, *rows])
-    else:
-        click.echo(json.dumps(list(_objects(rows)), indent=1))
-
-
-def _objects(rows: Iterable[tuple[str, ...]]) -> Iterator[dict[str, str]]:
-    return (dict(zip(COLUMNS, row, strict=True)) for row in rows)
+        write_rows(report.columns, report.cells())
+        if flips:
+            click.echo()
+            write_rows(FLIPS, flips)

@@ -85,7 +85,13 @@ def write_table(names: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     """
     if len(names) > 8 and rows:
         _write_cards(names, rows)
-    elif sys.stdout.isatty():
+    else:
+        write_rows(names, rows)
+
+
+def write_rows(names: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """Write rows to stdout as a table, however many columns they have."""
+    if sys.stdout.isatty():
         _write_rich(names, rows)
     else:
         _write_plain(names, rows)

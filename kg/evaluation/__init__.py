@@ -1,0 +1,1 @@
+"""Scores and errors of an evaluation as tables and pages."""
