@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from extractors.mention import Mention
@@ -11,12 +12,16 @@ from ontologies.mapping import Mapping
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Hold one term that a mention might stand for; ``name`` is the name that matched, ``score`` lies in 0..1."""
+    """Hold one term that a mention might stand for; ``name`` is the name that matched, ``score`` lies in 0..1.
+
+    ``also`` holds the further terms where the words name several things together.
+    """
 
     curie: Curie
     name: str
     score: float
     rule: str
+    also: tuple[Curie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +30,8 @@ class Link:
 
     ``term`` is None where nothing fits (NIL). ``rule`` names what decided, for NIL too. ``candidates`` are ranked,
     best first, the chosen one included. ``mappings`` lead from ``term`` to its counterparts in other vocabularies,
-    with the predicate of each: a disease has both its MONDO and its MESH id this way.
+    with the predicate of each: a disease has both its MONDO and its MESH id this way. ``also`` holds a decision for
+    each further thing that the same words name: ovarian cancer in "breast and ovarian cancer".
     """
 
     mention: Mention
@@ -33,6 +39,12 @@ class Link:
     rule: str
     candidates: tuple[Candidate, ...] = ()
     mappings: tuple[Mapping, ...] = ()
+    also: tuple[Link, ...] = ()
+
+    @property
+    def each(self) -> tuple[Link, ...]:
+        """Return the decisions on all that the words name, this one first; the others hold nothing further."""
+        return (dataclasses.replace(self, also=()), *self.also) if self.also else (self,)
 
     @property
     def curies(self) -> tuple[Curie, ...]:

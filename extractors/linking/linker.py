@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 from extractors.link import Candidate, Link
+from extractors.linking.candidates import Candidates
 from extractors.linking.genes import Genes
+from extractors.linking.learned import Learned
 from extractors.linking.mappings import Mappings
 from extractors.linking.names import Names
 from extractors.linking.scoring import number
@@ -30,7 +32,7 @@ class Linker:
         self._names = Names(lexicon)
         self._genes = Genes(self._names)
         self._mappings = Mappings(crosswalk)
-        self._weights = weights
+        self._candidates = Candidates(self._names, Learned(weights))
 
     def link(self, extraction: Extraction) -> tuple[Link, ...]:
         """Return one decision for each mention of the extraction, in the order of the mentions.
@@ -71,7 +73,7 @@ class Linker:
         if fixed is not None:
             return fixed
         meaning = names.get(mention.text) or names.get(mention.text.removesuffix("s"))
-        short = mention.recogniser == abbreviated.RECOGNISER and meaning is not None
+        short = meaning is not None and meaning.kind in (None, mention.kind)
         text = meaning.name if short and meaning else mention.text
         candidates = self.candidates(text, mention.kind, taxa)
         if taxa is not None and candidates:
@@ -85,7 +87,14 @@ class Linker:
             rule="abbreviation" if short else best.rule,
             candidates=candidates,
             mappings=self._mappings.of(candidates, mention.kind),
+            also=tuple(self._also(mention, curie, best) for curie in best.also),
         )
+
+    def _also(self, mention: Mention, curie: Curie, best: Candidate) -> Link:
+        """Return the decision on a further term that the words of a mention name."""
+        candidate = Candidate(curie=curie, name=best.name, score=best.score, rule=best.rule)
+        mappings = self._mappings.of((candidate,), mention.kind)
+        return Link(mention=mention, term=curie, rule=best.rule, candidates=(candidate,), mappings=mappings)
 
     def _why_nil(self, text: str, mention: Mention) -> str:
         known = any(self._names.scored(name, mention.kind) for name, _ in spellings(text, mention.kind))
@@ -93,6 +102,8 @@ class Linker:
 
     def candidates(self, text: str, kind: Kind, taxa: Weights | None = None) -> tuple[Candidate, ...]:
         """Return the terms that the words can stand for as the kind, ranked, best first."""
+        if kind is not Kind.GENE:
+            return self._candidates.find(text, kind)
         ranked: dict[Curie, Candidate] = {}
         for name, rule in spellings(text, kind):
             for entry, base in self._names.scored(name, kind):

@@ -15,7 +15,8 @@ _SCOPES: dict[Scope, float] = {
     Scope.RELATED: 0.54,
     Scope.BROAD: 0.44,
 }
-_FIRST_VOCABULARY = 0.12
+# What a name of the leading vocabulary of its kind is better by.
+FIRST_VOCABULARY = 0.12
 _OTHER_CASE = 0.88
 _MADE_SPELLING = 0.97
 # The score of a label or an exact synonym in its own case.
@@ -29,7 +30,7 @@ def score(entry: Entry, text: str, kind: Kind) -> float:
         value *= _OTHER_CASE
     if Flag.VARIANT in entry.flags:
         value *= _MADE_SPELLING
-    return value + (_FIRST_VOCABULARY if entry.curie.prefix in vocabularies_of(kind)[:1] else 0.0)
+    return value + (FIRST_VOCABULARY if entry.curie.prefix in vocabularies_of(kind)[:1] else 0.0)
 
 
 def number(curie: Curie) -> tuple[str, int, str]:

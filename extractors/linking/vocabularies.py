@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ontologies.curie import Curie
 from ontologies.term import Kind
 
 # Kinds of terms that a mention of a kind may stand for, where that is more than its own.
@@ -40,3 +41,12 @@ def vocabularies_of(kind: Kind) -> tuple[str, ...]:
     ('MESH', 'CHEBI')
     """
     return _VOCABULARIES.get(kind, ())
+
+
+def family_of(curie: Curie) -> str:
+    """Return the vocabulary that an id is used together with: corpora name diseases by MeSH, or by OMIM in its place.
+
+    >>> family_of(Curie.parse("OMIM:312080")), family_of(Curie.parse("MONDO:0010714"))
+    ('MESH', 'MONDO')
+    """
+    return "MESH" if curie.prefix == "OMIM" else curie.prefix

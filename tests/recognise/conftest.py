@@ -91,9 +91,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pipeline(folder: Path) -> Pipeline:
-    """Return the recognising and linking stages over the small lexicon."""
+def nothing_learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of weights without any."""
+    return tmp_path_factory.mktemp("weights")
+
+
+@pytest.fixture(scope="session")
+def pipeline(folder: Path, nothing_learned: Path) -> Pipeline:
+    """Return the recognising and linking stages over the small lexicon, with nothing learned from corpora."""
     options = {name: {"lexicon": folder} for name in WITH_LEXICON}
+    options["links.lexicon.v1"]["weights"] = nothing_learned
     return Pipeline.from_names(default_registry(), ENTITY_STAGES, options)
 
 

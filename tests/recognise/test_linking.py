@@ -14,8 +14,8 @@ Read = Callable[[str], Extraction]
 
 
 @pytest.fixture(scope="module")
-def linker(folder: Path) -> Linker:
-    return Linker(Lexicon.open(folder), Crosswalk.open(folder))
+def linker(folder: Path, nothing_learned: Path) -> Linker:
+    return Linker(Lexicon.open(folder), Crosswalk.open(folder), weights=nothing_learned)
 
 
 def link_of(extraction: Extraction, text: str) -> Link:

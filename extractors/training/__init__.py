@@ -1,0 +1,1 @@
+"""Recipes that learn from corpora what ships in `extractors.models`."""

@@ -1,0 +1,94 @@
+"""Learn from corpora what names stand for: ``python -m extractors.training.priors --corpora DIR --out FILE``."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from extractors.document import Document
+from extractors.readers import read
+from ontologies.curie import Curie
+from ontologies.normalise import key
+from ontologies.term import Kind
+
+# Corpora whose terms allow what is learned from them to be passed on: public domain, CC0 or CC BY.
+CORPORA = (
+    "bc5cdr",
+    "ncbi-disease",
+    "biored",
+    "nlm-gene",
+    "gnormplus-bc2gn",
+    "tmvar3",
+    "craft",
+    "s800-species",
+    "linnaeus-species",
+)
+KINDS = (Kind.DISEASE, Kind.CHEMICAL, Kind.GENE, Kind.SPECIES, Kind.CELL_TYPE, Kind.ANATOMY, Kind.PROCESS)
+# Names and what they stand for: no id is "no match", several ids together are one meaning.
+Counts = dict[tuple[Kind, str], Counter[tuple[Curie, ...]]]
+
+
+def learn(corpora: Path, *, split: str = "all", names: Sequence[str] = CORPORA) -> Counts:
+    """Count in how many papers a name stands for an id, by kind and lookup key.
+
+    ``corpora`` holds a folder for each corpus with ``train.pubtator`` and perhaps ``dev.pubtator``. With the split
+    ``train`` the papers of all dev files are left out, also where another corpus has them in its train file.
+    """
+    held_out = {paper.id for paper in _papers(corpora, CORPORA, "dev")} if split == "train" else set()
+    places: dict[tuple[Kind, str], set[tuple[str, tuple[Curie, ...]]]] = defaultdict(set)
+    for part in ("train",) if split == "train" else ("train", "dev"):
+        for paper in _papers(corpora, names, part):
+            if paper.id in held_out:
+                continue
+            for annotation in paper.annotations:
+                name = key(annotation.name)
+                if annotation.kind in KINDS and annotation.start is not None and name:
+                    places[annotation.kind, name].add((paper.id, annotation.curies))
+    return {name: Counter(curies for _, curies in found) for name, found in places.items()}
+
+
+def write(counts: Counts, path: Path) -> None:
+    """Write the counts as gzipped lines: kind, key, then ``ids=papers`` separated by tabs; equal counts, equal bytes.
+
+    Several ids of one meaning are joined by ``|``, none are an empty text.
+    """
+    lines = []
+    for (kind, name), meanings in sorted(counts.items()):
+        ranked = sorted(meanings.items(), key=lambda pair: (-pair[1], pair[0]))
+        cells = (f"{'|'.join(map(str, curies))}={count}" for curies, count in ranked)
+        lines.append("\t".join((kind.value, name, *cells)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), compresslevel=9, mtime=0))
+
+
+def _papers(corpora: Path, names: Iterable[str], part: str) -> Iterator[Document]:
+    paths = (corpora / name / f"{part}.pubtator" for name in names)
+    for path in paths:
+        if path.is_file():
+            yield from (paper for paper in read([path]) if isinstance(paper, Document))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the recipe; a corpus that is not there is left out and said so."""
+    parser = argparse.ArgumentParser(prog="python -m extractors.training.priors", description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True, help="folder with a folder for each corpus")
+    parser.add_argument("--split", choices=("train", "all"), default="all", help="train leaves the dev files out")
+    parser.add_argument("--without", action="append", default=[], choices=CORPORA, help="a corpus to leave out")
+    parser.add_argument("--out", type=Path, required=True, help="file to write, by custom priors.tsv.gz")
+    options = parser.parse_args(arguments)
+    names = [name for name in CORPORA if name not in options.without]
+    counts = learn(options.corpora, split=options.split, names=names)
+    write(counts, options.out)
+    missing = [name for name in names if not (options.corpora / name / "train.pubtator").is_file()]
+    sys.stderr.write(
+        f"{len(counts)} names in {options.out}" + (f"; not there: {', '.join(missing)}\n" if missing else "\n")
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
