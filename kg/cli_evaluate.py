@@ -107,13 +107,13 @@ def _examine(task: Task, cases: Sequence[Case], system: Any, jobs: int) -> Itera
 
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """Show on stderr how far the work is: a bar on a terminal, else a line every hundred papers."""
+    """Show on stderr how far the work is: a bar on a terminal, else a line for each tenth of it."""
     if not sys.stderr.isatty():
         count = itertools.count(1)
 
         def tell() -> None:
             number = next(count)
-            if number % 100 == 0:
+            if number * 10 // total > (number - 1) * 10 // total:
                 say(f"{number} of {total} papers")
 
         yield tell

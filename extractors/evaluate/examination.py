@@ -26,9 +26,11 @@ def examine(task: Task, cases: Iterable[Case], pipeline: Pipeline) -> Iterator[J
 
 def examine_system(task: str, cases: Iterable[Case], system: System, jobs: int = 1) -> Iterator[Judgement]:
     """Yield the judgement of each case, in order, made by so many processes; their number changes no judgement."""
+    known = find_task(task)
+    # Made before the processes are: what is wrong with it is said at once, and processes that are forked share it.
+    pipeline = system.pipeline(known.last_stage)
     if jobs == 1:
-        known = find_task(task)
-        yield from examine(known, cases, system.pipeline(known.last_stage))
+        yield from examine(known, cases, pipeline)
         return
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         yield from pool.map(partial(_examine_one, task, system), cases, chunksize=4)

@@ -133,6 +133,22 @@ def answer(measure: str, kind: str, *, expected: str, given: str, note: str = ""
     return tally(measure, kind, facts)
 
 
+def classed(measure: str, expected: str, given: str, note: str = "") -> tuple[Tally, ...]:
+    """Compare two classes, each a kind of its own: a wrong one is missed in its class and spurious in the one given.
+
+    So the mean over the kinds is the macro F1 over the classes.
+
+    >>> [(tally.kind, tally.score.missed, tally.score.spurious) for tally in classed("label", "same", "more")]
+    [('same', 1, 0), ('more', 0, 1)]
+    """
+    if expected == given:
+        return (tally(measure, expected, [Fact(state=State.RIGHT, text=expected, note=note)]),)
+    missed = tally(measure, expected, [Fact(state=State.MISSED, text=expected, note=note)])
+    if not given:
+        return (missed,)
+    return missed, tally(measure, given, [Fact(state=State.SPURIOUS, text=given, note=note)])
+
+
 def _fact(state: State, key: str | tuple[int, int, str], note: str) -> Fact:
     if isinstance(key, str):
         return Fact(state=state, text=key, note=note)

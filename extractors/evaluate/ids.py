@@ -13,12 +13,17 @@ from ontologies.curie import Curie
 def ids_of(link: Link, prefixes: Sequence[str]) -> tuple[Curie, ...]:
     """Return the ids by which a link answers in the vocabularies of a gold standard, given commonest first.
 
-    The term itself, where it is of one of them, else its counterpart in the first that has one; empty for none.
+    The term itself, where it is of one of them, else its counterpart in the first that has one; empty for none. Where
+    the words name several things, the answers for each.
     """
+    found = (_id_of(one, prefixes) for one in (link, *link.also))
+    return tuple(dict.fromkeys(curie for curie in found if curie is not None))
+
+
+def _id_of(link: Link, prefixes: Sequence[str]) -> Curie | None:
     if link.term is not None and link.term.prefix in prefixes:
-        return (link.term,)
-    found = next((curie for prefix in prefixes if (curie := link.find(prefix)) is not None), None)
-    return () if found is None else (found,)
+        return link.term
+    return next((curie for prefix in prefixes if (curie := link.find(prefix)) is not None), None)
 
 
 def is_right(annotation: Annotation, given: Sequence[Curie]) -> bool:

@@ -12,7 +12,18 @@ from extractors.evaluate.task import Task
 # Name -> module whose `TASK` it is, in the order in which a file is offered to them. Modules are imported when asked.
 TASKS: dict[str, str] = {
     "abbreviation": "extractors.evaluate.tasks.abbreviation",
+    "negation": "extractors.evaluate.tasks.negation",
+    "study-type": "extractors.evaluate.tasks.study_type",
+    "ade": "extractors.evaluate.tasks.ade",
+    "claim": "extractors.evaluate.tasks.claim",
+    "outcome": "extractors.evaluate.tasks.outcome",
+    "overstatement": "extractors.evaluate.tasks.overstatement",
+    "rationale": "extractors.evaluate.tasks.rationale",
+    "statistics": "extractors.evaluate.tasks.statistics",
     "entities": "extractors.evaluate.tasks.entities",
+    "ner": "extractors.evaluate.tasks.ner",
+    "link": "extractors.evaluate.tasks.link",
+    "relation": "extractors.evaluate.tasks.relation",
 }
 
 
