@@ -69,3 +69,11 @@ class MissingModelError(ExtractorError, ImportError):
     def __init__(self, model: str) -> None:
         self.model = model
         super().__init__(f"the spaCy model {model!r} is not installed; install its package and name it again")
+
+
+class WeightsError(ExtractorError, ValueError):
+    """Report a file of trained weights that does not fit this package."""
+
+    def __init__(self, path: object, problem: str) -> None:
+        self.path, self.problem = path, problem
+        super().__init__(f"the weights {path} do not fit: {problem}; make them anew with `make train`")

@@ -21,9 +21,13 @@ STAGES: dict[str, str] = {
     "risks.rules.v1": "extractors.risks",
 }
 
+# The stages whose mentions the tagger reads as hints, when it is trained and when it runs.
+BEFORE_TAGGER = tuple(STAGES)[: tuple(STAGES).index("outcomes.patterns.v1")]
+
 # The stages that end with entities and composed interventions, and those that look names up.
 ENTITY_STAGES = tuple(STAGES)[: tuple(STAGES).index("evidence.rules.v1")]
 WITH_LEXICON = ("mentions.layered.v1", "links.lexicon.v1", "interventions.grammar.v1")
+WITH_WEIGHTS = ("links.lexicon.v1",)
 
 
 def default_registry() -> Registry:
@@ -46,14 +50,19 @@ def _factory(module: str) -> Callable[..., Stage]:
     return make
 
 
-def default_pipeline(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Pipeline:
+def default_pipeline(
+    *, models: Sequence[str] = (), lexicon: Path | None = None, weights: Path | None = None
+) -> Pipeline:
     """Return the pipeline of all stages in their order.
 
     ``models`` are spaCy pipelines that recognise entities beside the lexicon, ``lexicon`` is the folder of a compiled
-    snapshot in place of the packaged one. Raises `MissingModelError` for a model that is not installed.
+    snapshot and ``weights`` that of trained files in place of the packaged ones. Raises `MissingModelError` for a
+    model that is not installed.
     """
     options: dict[str, dict[str, object]] = {name: {} for name in STAGES}
     for name in WITH_LEXICON:
         options[name]["lexicon"] = lexicon
+    for name in WITH_WEIGHTS:
+        options[name]["weights"] = weights
     options["mentions.layered.v1"]["models"] = tuple(models)
     return Pipeline.from_names(default_registry(), tuple(STAGES), options)

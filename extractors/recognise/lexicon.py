@@ -48,7 +48,7 @@ class Recogniser:
     """Find names of a lexicon; keeps what it knows of spellings and sentences."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._senses = Senses(lexicon)
         # Two recognisers read the same sentences of a paper one after the other.
         self.matches = functools.lru_cache(maxsize=1 << 12)(self._matches)
@@ -84,7 +84,7 @@ class Recogniser:
 
     def _usable(self, text: str, found: Sequence[Token]) -> Iterator[Match]:
         """Yield the matches that some sense accepts the spelling of."""
-        for first, last, name_id in self._lexicon.scan(found):
+        for first, last, name_id in self.lexicon.scan(found):
             start, end = found[first].start, found[last - 1].end
             if end < len(text) and text[end] in ")]}+":
                 start, end = widen(text, start, end)

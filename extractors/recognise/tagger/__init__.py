@@ -1,0 +1,1 @@
+"""The trained tagger: what it is told of words, its network, and how spans are read from it."""

@@ -1,0 +1,159 @@
+"""The stage that lets a trained tagger decide what the lexicon and the rules proposed."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
+from pathlib import Path
+
+import numpy as np
+
+from extractors.document import Sentence
+from extractors.mention import Mention
+from extractors.pipeline import Extraction, Stage
+from extractors.recognise import abbreviated, given
+from extractors.recognise.layered import settle
+from extractors.recognise.lexicon import Match, readable
+from extractors.recognise.tagger.decode import spans
+from extractors.recognise.tagger.features import Features, describe, place
+from extractors.recognise.tagger.network import OUTSIDE, Network, load
+from extractors.recognise.tagger.words import split
+from ontologies.lexicon import Lexicon
+from ontologies.term import Kind
+
+RECOGNISER = "tagger"
+WEIGHTS = Path(__file__).parents[1] / "models"
+FILE = "tagger.npz"
+
+# What a proposed mention needs to stay without the network's own finding, and a repeated name to be taken again.
+_KEEP = 0.5
+_REPEAT = 0.1
+
+
+def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
+    """Return the stage ``mentions.tagger.v1``: it decides `Extraction.mentions` of the kinds that it was trained on.
+
+    It reads the mentions of the layered stage as hints. ``weights`` is a folder with ``tagger.npz`` in place of the
+    packaged one; raises `WeightsError` where the file does not fit.
+    """
+    from extractors.recognise.lexicon import shared
+
+    network = load((weights or WEIGHTS) / FILE)
+    names = shared(Lexicon.open(lexicon))
+
+    def run(extraction: Extraction) -> Extraction:
+        sentences = list(readable(extraction.document, extraction.sentences))
+        features = list(features_of(extraction, sentences, lambda text: names.matches(text)[1]))
+        reading = Reading(extraction.document.text, network, sentences, features)
+        mentions = join(extraction.mentions, reading)
+        known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
+        short = [mention for mention in abbreviated.find(extraction, known) if reading.allows(mention, _REPEAT)]
+        return dataclasses.replace(
+            extraction, mentions=_named(_beside(mentions, short), (*short, *extraction.mentions))
+        )
+
+    return run
+
+
+def features_of(
+    extraction: Extraction, sentences: Iterable[Sentence], matches: Callable[[str], Iterable[Match]]
+) -> Iterator[Features]:
+    """Yield what the network is told of each sentence; what the input gives is kept from it, here and in training."""
+    shorts = frozenset(form.short for form in extraction.short_forms)
+    mentions = [mention for mention in extraction.mentions if not _is_given(mention)]
+    first = 0
+    for sentence in sentences:
+        while first < len(mentions) and mentions[first].end <= sentence.start:
+            first += 1
+        inside = takewhile(lambda mention, end=sentence.end: mention.start < end, mentions[first:])  # type: ignore[misc]
+        yield describe(split(sentence.text), matches(sentence.text), inside, shorts, sentence.start)
+
+
+class Reading:
+    """What the network says of one text."""
+
+    def __init__(self, text: str, network: Network, sentences: Sequence[Sentence], features: list[Features]) -> None:
+        self._text, self._network = text, network
+        self._sentences, self._features = sentences, features
+        self._starts = [sentence.start for sentence in sentences]
+        self._logs = network(features)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield what the network finds, kind by kind and in the order of the text; names of two kinds may overlap."""
+        for at, kind in enumerate(self._network.kinds):
+            if kind is not None:
+                for sentence, features, logs in zip(self._sentences, self._features, self._logs, strict=True):
+                    for span in spans(logs[:, at], self._network.thresholds[at]):
+                        start = sentence.start + features.words[span.first].start
+                        end = sentence.start + features.words[span.last - 1].end
+                        yield Mention.cut(self._text, start, end, kind, RECOGNISER, round(span.score, 3))
+
+    def support(self, start: int, end: int, kind: Kind) -> float:
+        """Return the mean probability that the words of a span belong to a name of the kind."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0 or kind not in self._network.kinds:
+            return 0.0
+        words, offset = self._features[at].words, self._starts[at]
+        first, last = place([word.start for word in words], words, start - offset, end - offset)
+        if first >= last:
+            return 0.0
+        return float(1.0 - np.exp(self._logs[at][first:last, self._network.kinds.index(kind), OUTSIDE]).mean())
+
+    def allows(self, mention: Mention, least: float = _KEEP) -> bool:
+        """Tell whether a mention that the rules propose stands beside what the network finds."""
+        if mention.kind not in self._network.kinds:
+            return True
+        return self.support(mention.start, mention.end, mention.kind) >= least
+
+    def repeated(self, found: Iterable[Mention]) -> Iterator[Mention]:
+        """Yield the other places of found names, where the network gives them some probability."""
+        kinds = {mention.text: mention.kind for mention in found if len(mention.text) > 2}
+        if not kinds:
+            return
+        longest_first = sorted(kinds, key=lambda name: (-len(name), name))
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+        for match in pattern.finditer(self._text):
+            likely = self.support(*match.span(), kinds[match[0]])
+            if likely >= _REPEAT:
+                yield Mention.cut(self._text, *match.span(), kinds[match[0]], RECOGNISER, round(likely, 3))
+
+
+def join(proposed: Sequence[Mention], reading: Reading) -> tuple[Mention, ...]:
+    """Return the mentions of a paper: what its file gives, what the network finds, and what it does not contradict.
+
+    A name that the network finds in one place is taken in the others too, unless the network rules it out there: a
+    name has one meaning throughout a paper. Kinds that the network was not trained on stay as the rules have them.
+    """
+    found = settle([*filter(_is_given, proposed), *reading.mentions()])
+    found = _beside(found, reading.repeated(found))
+    return _beside(found, [mention for mention in proposed if reading.allows(mention)])
+
+
+def _beside(first: Sequence[Mention], second: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the first mentions and those of the second that touch none of them."""
+    taken = {at for mention in first for at in range(mention.start, mention.end)}
+    free = (mention for mention in second if taken.isdisjoint(range(mention.start, mention.end)))
+    return tuple(sorted((*first, *settle(free)), key=lambda mention: (mention.start, -mention.end)))
+
+
+def _named(mentions: Iterable[Mention], proposed: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions, each under the name of the rule that proposed the very same, where one did.
+
+    What the rules know of a place (the meaning of an abbreviation, a pattern) is lost otherwise.
+    """
+    rules: dict[tuple[int, int, Kind], str] = {}
+    for mention in proposed:
+        rules.setdefault((mention.start, mention.end, mention.kind), mention.recogniser)
+    return tuple(
+        dataclasses.replace(
+            mention, recogniser=rules.get((mention.start, mention.end, mention.kind), mention.recogniser)
+        )
+        for mention in mentions
+    )
+
+
+def _is_given(mention: Mention) -> bool:
+    return mention.recogniser.startswith(given.PREFIX)

@@ -1,0 +1,75 @@
+"""From probabilities of tags to spans of words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from extractors.recognise.tagger.network import FIRST, INNER, LAST, OUTSIDE, SINGLE, TAGS
+
+Array = np.ndarray[Any, Any]
+
+# Which tag may follow which, as predecessors of each; a name ends before the next begins.
+_BEFORE: dict[int, tuple[int, ...]] = {
+    OUTSIDE: (OUTSIDE, LAST, SINGLE),
+    FIRST: (OUTSIDE, LAST, SINGLE),
+    INNER: (FIRST, INNER),
+    LAST: (FIRST, INNER),
+    SINGLE: (OUTSIDE, LAST, SINGLE),
+}
+_NEVER = -1e9
+# Words less likely than this to belong to a name stay outside without a search.
+_NOTHING = math.log(0.98)
+
+
+class Span(NamedTuple):
+    """The words ``first`` to ``last`` (half open) of a sentence with the mean probability of their tags."""
+
+    first: int
+    last: int
+    score: float
+
+
+def spans(logs: Array, threshold: float = 0.5) -> Iterator[Span]:
+    """Yield the names in a sentence by the likeliest sequence of tags that is well-formed.
+
+    ``logs`` is (words, TAGS), log-probabilities of one kind. A ``threshold`` below a half makes names likelier than
+    the network itself says, one above makes them rarer.
+
+    >>> rows = [[0.96, 0.01, 0.01, 0.01, 0.01], [0.04, 0.9, 0.02, 0.02, 0.02], [0.04, 0.02, 0.02, 0.9, 0.02]]
+    >>> [(span.first, span.last, round(span.score, 2)) for span in spans(np.log(rows))]
+    [(1, 3, 0.9)]
+    """
+    bias = math.log(threshold / (1 - threshold))
+    unsure = np.flatnonzero(logs[:, OUTSIDE] < _NOTHING)
+    for run in np.split(unsure, np.flatnonzero(np.diff(unsure) > 1) + 1):
+        if len(run):
+            rows = logs[run[0] : run[-1] + 1].tolist()
+            yield from _cut(int(run[0]), rows, _best_path(rows, bias))
+
+
+def _best_path(rows: list[list[float]], bias: float) -> list[int]:
+    """Return the likeliest well-formed tags of a run of words (Viterbi's algorithm)."""
+    scores = [rows[0][OUTSIDE] + bias, rows[0][FIRST], _NEVER, _NEVER, rows[0][SINGLE]]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        came = [max(_BEFORE[tag], key=scores.__getitem__) for tag in range(TAGS)]
+        scores = [scores[came[tag]] + row[tag] + (bias if tag == OUTSIDE else 0.0) for tag in range(TAGS)]
+        back.append(came)
+    path = [max((OUTSIDE, LAST, SINGLE), key=scores.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
+
+
+def _cut(offset: int, rows: list[list[float]], path: list[int]) -> Iterator[Span]:
+    first = 0
+    for at, tag in enumerate(path):
+        if tag in (FIRST, SINGLE):
+            first = at
+        if tag in (LAST, SINGLE):
+            total = sum(rows[place][path[place]] for place in range(first, at + 1))
+            yield Span(offset + first, offset + at + 1, math.exp(total / (at + 1 - first)))

@@ -1,0 +1,156 @@
+"""The tagger's network at run time: window convolutions over the words of a text, in plain numpy."""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from extractors.errors import WeightsError
+from extractors.recognise.tagger.features import WIDTH, Features
+from extractors.recognise.tagger.words import folded
+from ontologies.term import Kind
+
+Array = np.ndarray[Any, Any]
+
+# Tags of each kind: outside; the first, inner and last word of a name of several words; a name of one word.
+OUTSIDE, FIRST, INNER, LAST, SINGLE = range(5)
+TAGS = 5
+# Changes whenever features or layers do: weights of another version would give nonsense without an error.
+VERSION = 1
+_SMALL = 1e-5
+
+
+class Layer(NamedTuple):
+    """One window layer: words see ``reach`` places to the left and right; weights are (3, in, out)."""
+
+    weights: Array
+    bias: Array
+    scale: Array
+    shift: Array
+    reach: int
+
+
+class Network:
+    """Give every word the probabilities of its tags for each kind.
+
+    The words' vectors, forms and hints are projected, then read by residual layers whose windows widen; sentences do
+    not see each other. All numbers are single precision; results agree with the training code to about 1e-4.
+    """
+
+    def __init__(self, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
+        self.kinds: tuple[Kind | None, ...] = tuple(Kind(name) if name else None for name in about["kinds"])
+        self.thresholds: tuple[float, ...] = tuple(about["thresholds"])
+        words = bytes(arrays["words"]).decode().split("\n")
+        self._rows = {word: row for row, word in enumerate(words, 1)}
+        single = {name: array.astype(np.float32) for name, array in arrays.items() if name != "words"}
+        vectors = np.concatenate([single["vectors"] * single["vector_scale"], single["own"]], axis=1)
+        # What a row of a table adds to the first layer never changes, so it is multiplied once.
+        parts = np.split(single["input"], np.cumsum([vectors.shape[1], *[single[n].shape[1] for n in _TABLES]]))
+        self._tables = [vectors @ parts[0], *(single[n] @ part for n, part in zip(_TABLES, parts[1:-1], strict=True))]
+        self._hints = parts[-1]
+        self._bias, self._scale, self._shift = single["input_bias"], single["input_scale"], single["input_shift"]
+        self._layers = [
+            Layer(single[f"w{at}"], single[f"b{at}"], single[f"scale{at}"], single[f"shift{at}"], reach)
+            for at, reach in enumerate(about["reaches"])
+        ]
+        self._out, self._out_bias = single["output"], single["output_bias"]
+
+    def __call__(self, sentences: Sequence[Features]) -> list[Array]:
+        """Return for each sentence an array (words, kinds, TAGS) of log-probabilities."""
+        if not sentences:
+            return []
+        gap = max((layer.reach for layer in self._layers), default=0)
+        starts, size = _layout([len(sentence.words) for sentence in sentences], gap)
+        inside = np.zeros((size, 1), dtype=np.float32)
+        state = np.zeros((size, self._bias.shape[0]), dtype=np.float32)
+        for start, sentence in zip(starts, sentences, strict=True):
+            span = slice(start, start + len(sentence.words))
+            inside[span] = 1.0
+            state[span] = self._first(sentence)
+        state = _normal(np.maximum(state, 0.0, out=state), self._scale, self._shift) * inside
+        for layer in self._layers:
+            state += _normal(_window(state, layer), layer.scale, layer.shift)
+            state *= inside
+        logits = (state @ self._out + self._out_bias).reshape(size, len(self.kinds), TAGS)
+        logs = logits - _log_sum(logits)
+        return [logs[start : start + len(s.words)] for start, s in zip(starts, sentences, strict=True)]
+
+    def _first(self, sentence: Features) -> Array:
+        rows = [self._rows.get(folded(word.text), 0) for word in sentence.words]
+        total: Array = self._tables[0][rows] + sentence.hints @ self._hints + self._bias
+        for at, table in enumerate(_TABLE_OF_FORM):
+            total += self._tables[table + 1][sentence.forms[:, at]]
+        return total
+
+
+# Tables of forms in the order of the input weights, and the place in it of each form of `words.forms`.
+_TABLES = ("prefix", "suffix2", "suffix3", "suffix4", "shape")
+_TABLE_OF_FORM = (0, 1, 2, 3, 4)
+
+
+def _layout(lengths: Sequence[int], gap: int) -> tuple[list[int], int]:
+    """Return where sentences start in one long row with gaps of noughts around each, and the length of the row."""
+    starts, at = [], gap
+    for length in lengths:
+        starts.append(at)
+        at += length + gap
+    return starts, at
+
+
+def _window(state: Array, layer: Layer) -> Array:
+    """Return the rectified sum of each word's window; rows beyond the ends of the row count as noughts."""
+    left, middle, right = layer.weights
+    total: Array = state @ middle
+    total[layer.reach :] += state[: -layer.reach] @ left
+    total[: -layer.reach] += state[layer.reach :] @ right
+    total += layer.bias
+    return np.maximum(total, 0.0, out=total)
+
+
+def _normal(values: Array, scale: Array, shift: Array) -> Array:
+    """Return rows with mean 0 and variance 1, scaled and shifted by what was learned."""
+    centred: Array = values - values.mean(axis=1, keepdims=True)
+    spread = np.einsum("ij,ij->i", centred, centred)[:, None] / values.shape[1]
+    centred *= scale / np.sqrt(spread + _SMALL)
+    centred += shift
+    return centred
+
+
+def _log_sum(logits: Array) -> Array:
+    top = logits.max(axis=-1, keepdims=True)
+    total: Array = top + np.log(np.exp(logits - top).sum(axis=-1, keepdims=True))
+    return total
+
+
+@functools.lru_cache(maxsize=4)
+def load(path: Path) -> Network:
+    """Read the weights of a file; raise `WeightsError` where it is none, or of another version of the tagger."""
+    try:
+        with np.load(path) as file:
+            arrays = {name: file[name] for name in file.files}
+        about = json.loads(bytes(arrays.pop("about")).decode())
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise WeightsError(path, f"it cannot be read ({error})") from error
+    if about.get("version") != VERSION or about.get("width") != WIDTH:
+        raise WeightsError(path, f"it is of version {about.get('version')}, this package reads {VERSION}")
+    return Network(arrays, about)
+
+
+def save(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
+    """Write weights so that the same numbers give the same bytes."""
+    described = json.dumps({**about, "version": VERSION, "width": WIDTH}, sort_keys=True).encode()
+    everything = {**arrays, "about": np.frombuffer(described, dtype=np.uint8)}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(everything):
+            buffer = io.BytesIO()
+            np.save(buffer, np.ascontiguousarray(everything[name]), allow_pickle=False)
+            entry = zipfile.ZipInfo(f"{name}.npy")  # its date is that of the format, not of today
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, buffer.getvalue())
