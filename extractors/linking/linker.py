@@ -12,6 +12,7 @@ from extractors.linking.learned import Learned
 from extractors.linking.mappings import Mappings
 from extractors.linking.names import Names
 from extractors.linking.scoring import number
+from extractors.linking.species import Species
 from extractors.linking.spellings import spellings
 from extractors.linking.taxa import HUMAN, Taxa, Weights
 from extractors.linking.vocabularies import vocabularies_of
@@ -21,6 +22,7 @@ from extractors.recognise import abbreviated, given, patterns
 from ontologies.crosswalk import Crosswalk
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
+from ontologies.organisms import Organisms
 from ontologies.term import Kind
 
 
@@ -32,7 +34,9 @@ class Linker:
         self._names = Names(lexicon)
         self._genes = Genes(self._names)
         self._mappings = Mappings(crosswalk)
-        self._candidates = Candidates(self._names, Learned(weights))
+        learned = Learned(weights)
+        self._candidates = Candidates(self._names, learned)
+        self._species = Species(lexicon, learned, Organisms.open(lexicon.folder))
 
     def link(self, extraction: Extraction) -> tuple[Link, ...]:
         """Return one decision for each mention of the extraction, in the order of the mentions.
@@ -102,6 +106,8 @@ class Linker:
 
     def candidates(self, text: str, kind: Kind, taxa: Weights | None = None) -> tuple[Candidate, ...]:
         """Return the terms that the words can stand for as the kind, ranked, best first."""
+        if kind is Kind.SPECIES:
+            return self._species.find(text)
         if kind is not Kind.GENE:
             return self._candidates.find(text, kind)
         ranked: dict[Curie, Candidate] = {}

@@ -46,6 +46,15 @@ def read_taxa(read: ReadFile, wanted: Iterable[str]) -> Iterator[Term]:
         )
 
 
+def species_names(read: ReadFile) -> Iterator[tuple[str, str]]:
+    """Yield number and scientific name of every species with a proper name, in the order of the numbers as text."""
+    places = dict(_trie("I", read("scientific_name.marisa")).items())
+    names = unpack(read("scientific_name.zstd"), "scientific_name")
+    for number, (_, rank, _, specified) in sorted(_trie("IBBB", read("taxa.marisa")).items()):
+        if rank == _SPECIES_RANK and specified == 1 and number in places:
+            yield number, _line(names, places[number][0])
+
+
 def abbreviated(label: str) -> Iterator[Name]:
     """Yield the form of a species name with its genus cut to a letter.
 
