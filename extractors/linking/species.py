@@ -18,7 +18,7 @@ from ontologies.term import Kind
 _MODELS = frozenset(TAXA)
 # What corpora say counts as much as the lexicon with so many papers.
 _DOUBT = 1.0
-_FINER, _MODEL, _SMALL_LETTER = 1.0, 0.1, -0.3
+_FINER, _MODEL, _SMALL_LETTER = 0.5, 0.1, -0.3
 # Adjectives of animals that are not names of the taxonomy.
 _ADJECTIVES = {
     "murine": "10090", "bovine": "9913", "porcine": "9823", "canine": "9615", "equine": "9796", "ovine": "9940",
@@ -55,7 +55,9 @@ class Species:
 
     def _scores(self, name: str) -> dict[Curie, float]:
         adjective = _ADJECTIVES.get(name.lower())
-        found: dict[Curie, float] = {Curie("NCBITaxon", adjective): 1.0} if adjective else {}
+        if adjective:
+            return {Curie("NCBITaxon", adjective): 1.0}
+        found: dict[Curie, float] = {}
         for entry in self._lexicon.lookup(name):
             if entry.kind is Kind.SPECIES and entry.curie.prefix == "NCBITaxon":
                 value = score(entry, name, Kind.SPECIES) + (_SMALL_LETTER if self._is_genus(entry.curie, name) else 0.0)
