@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli_options import models_option, say, write_rows
+from kg.cli_options import models_option, open_out, say, write_rows
 
 if TYPE_CHECKING:
     from extractors.evaluate.facts import Case, Judgement
@@ -57,22 +57,39 @@ def _known(context: click.Context, option: click.Parameter, name: str | None) ->
 @click.option(
     "--flips", type=click.IntRange(min=0), default=20, show_default=True, help="Facts to list with --against."
 )
+@click.option("--errors", type=_FILE, help="Write the errors to FILE.html, to look through, or FILE.tsv.")
 @click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @models_option
 def evaluate(
     gold: Path, task: str | None, texts: Path | None, kinds: str, skip: int, limit: int | None, jobs: int,
-    system: str, weights: Path | None, save: Path | None, against: Path | None, flips: int, form: str,
-    models: tuple[str, ...],
+    system: str, weights: Path | None, save: Path | None, against: Path | None, errors: Path | None, flips: int,
+    form: str, models: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Score a system on a gold standard.
 
     The system sees the papers without their annotations. Mentions count when kind and span agree (strict) or kind
     agrees and spans share a character (overlap); ids count once a paper. "Linking alone" gives the gold mentions to the
     linker. Scores go to stdout, progress to stderr.
+
+    \b
+    Tasks, found from the file where it tells:
+      entities       mentions and ids: PubTator, BioC; its halves: ner, link
+      relation       pairs of ids, from raw text: PubTator with relation lines (name this one)
+      abbreviation   table of pairs; beside it abstracts.txt
+      negation       cues and scopes: BioScope, tab-separated
+      study-type     setting and design: CSV with accepted_label
+      ade            drug and effect: DRUG-AE.rel; beside it ADE-NEG.txt
+      claim          Evidence Inference, JSON Lines; beside it the folder papers
+      outcome        participants, interventions, outcomes: EBM-NLP, CoNLL
+      overstatement  press release against abstract, JSON Lines
+      rationale      SciFact, JSON Lines; beside it corpus.jsonl
+      statistics     passages with their statistics, JSON Lines
     """
     from extractors.evaluate import run as runs
     from extractors.evaluate.systems import System
 
+    if errors and errors.suffix.lower() not in (".html", ".tsv"):
+        raise click.BadParameter(f"{errors.name} must end in .html or .tsv", param_hint="--errors")
     chosen = _task(task, gold)
     cases = list(itertools.islice(chosen.read(gold, texts), skip, None if limit is None else skip + limit))
     if not cases:
@@ -86,6 +103,8 @@ def evaluate(
     _write(report, form)
     if save:
         runs.save(run, save)
+    if errors:
+        _write_errors(run, cases, errors)
 
 
 def _task(name: str | None, gold: Path) -> Task:
@@ -162,3 +181,13 @@ def _write(report: Report, form: str) -> None:
         if flips:
             click.echo()
             write_rows(FLIPS, flips)
+
+
+def _write_errors(run: Run, cases: Sequence[Case], path: Path) -> None:
+    from kg.evaluation.errors_page import to_html
+    from kg.evaluation.errors_tsv import to_tsv
+
+    texts = {case.id: case.documents for case in cases}
+    parts = to_html(run, texts) if path.suffix.lower() == ".html" else [to_tsv(run.judgements)]
+    with open_out(str(path)) as file:
+        file.writelines(part.encode("utf-8", "replace") for part in parts)

@@ -56,18 +56,20 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Show one span of gold or of the system in the text, with what is wrong about it.
+    """Show one thing that the gold or the system says, with what is wrong about it.
 
-    ``problems`` are names of classes of errors ("missed", "wrong id"); empty where all is right.
+    ``problems`` are names of classes of errors ("missed", "wrong id"); empty where all is right. ``other`` is what the
+    other side has in its place, where it has something. ``start`` and ``end`` are None for what has no place.
     """
 
     gold: bool
-    start: int
-    end: int
     text: str
     kind: str
+    start: int | None = None
+    end: int | None = None
     ids: str = ""
     problems: tuple[str, ...] = ()
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

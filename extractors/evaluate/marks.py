@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.document import Annotation
-from extractors.evaluate.facts import Mark
+from extractors.evaluate.facts import Fact, Judgement, Mark, State, Tally
 from extractors.evaluate.ids import ids_of
 from extractors.link import Link
+from ontologies.curie import Curie
 from ontologies.term import Kind
 
 MISSED, SPURIOUS = "missed", "spurious"
@@ -33,12 +34,35 @@ def mark(
     marks = []
     for number, annotation in enumerate(gold):
         link = found[partners[number]] if number in partners else None
-        marks.append(_gold_mark(annotation, _problems(annotation, link, vocabularies) if link else (MISSED,)))
+        problems = _problems(annotation, link, vocabularies) if link else (MISSED,)
+        marks.append(_gold_mark(annotation, problems, _shown(link, vocabularies) if link else ""))
     for number, link in enumerate(found):
         partner = gold[back[number]] if number in back else None
         problems = _problems(partner, link, vocabularies) if partner else (SPURIOUS,)
-        marks.append(_found_mark(link, problems, vocabularies))
+        marks.append(_found_mark(link, problems, vocabularies, _named(partner.name, partner.curies) if partner else ""))
     return tuple(marks)
+
+
+def marks_of(judgement: Judgement) -> tuple[Mark, ...]:
+    """Return the marks of a paper; where its task makes none, one for each fact, with its state as the class."""
+    return judgement.marks or tuple(_fact_mark(tally, fact) for tally in judgement.tallies for fact in tally.facts)
+
+
+def errors_of(judgement: Judgement) -> tuple[Mark, ...]:
+    """Return what is wrong in a paper, each thing once: a pair is listed as what the gold has."""
+    return tuple(mark for mark in marks_of(judgement) if mark.problems and (mark.gold or SPURIOUS in mark.problems))
+
+
+def _fact_mark(tally: Tally, fact: Fact) -> Mark:
+    return Mark(
+        gold=fact.state is not State.SPURIOUS,
+        text=fact.text,
+        kind=tally.kind,
+        start=fact.start,
+        end=fact.end,
+        problems=() if fact.state is State.RIGHT else (fact.state.value,),
+        other=fact.note,
+    )
 
 
 def _pairs(gold: Sequence[Annotation], found: Sequence[Link]) -> Iterator[tuple[int, int]]:
@@ -78,27 +102,43 @@ def _problems(annotation: Annotation, link: Link, vocabularies: Mapping[Kind, tu
     return tuple(problems)
 
 
-def _gold_mark(annotation: Annotation, problems: tuple[str, ...]) -> Mark:
+def _gold_mark(annotation: Annotation, problems: tuple[str, ...], other: str) -> Mark:
     return Mark(
         gold=True,
-        start=annotation.start or 0,
-        end=annotation.end or 0,
         text=annotation.name,
         kind=annotation.kind,
+        start=annotation.start,
+        end=annotation.end,
         ids=", ".join(map(str, annotation.curies)),
         problems=problems,
+        other=other,
     )
 
 
-def _found_mark(link: Link, problems: tuple[str, ...], vocabularies: Mapping[Kind, tuple[str, ...]]) -> Mark:
+def _found_mark(
+    link: Link, problems: tuple[str, ...], vocabularies: Mapping[Kind, tuple[str, ...]], other: str
+) -> Mark:
     mention = link.mention
-    ids = ids_of(link, vocabularies.get(mention.kind, ())) or ((link.term,) if link.term else ())
     return Mark(
         gold=False,
-        start=mention.start,
-        end=mention.end,
         text=mention.text,
         kind=mention.kind,
-        ids=", ".join(map(str, ids)),
+        start=mention.start,
+        end=mention.end,
+        ids=", ".join(map(str, _answers(link, vocabularies))),
         problems=problems,
+        other=other,
     )
+
+
+def _answers(link: Link, vocabularies: Mapping[Kind, tuple[str, ...]]) -> tuple[Curie, ...]:
+    """Return the ids that count, else the term that leads to none of them."""
+    return ids_of(link, vocabularies.get(link.mention.kind, ())) or ((link.term,) if link.term else ())
+
+
+def _shown(link: Link, vocabularies: Mapping[Kind, tuple[str, ...]]) -> str:
+    return f"{_named(link.mention.text, _answers(link, vocabularies))} ({link.mention.kind}, {link.rule})"
+
+
+def _named(text: str, curies: Sequence[Curie]) -> str:
+    return f"{text} = {', '.join(map(str, curies)) or 'no match'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors.evaluate.facts import Judgement, answer, judge_sets
@@ -12,8 +12,12 @@ from extractors.evaluate.score import Score, compare, compare_overlap
 from extractors.evaluate.task import Average, Measure
 
 BAGS = st.lists(st.integers(0, 5))
+# A busy machine makes slow examples; that says nothing about the code.
+settings.register_profile("patient", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+PATIENT = settings(settings.get_profile("patient"))
 
 
+@PATIENT
 @given(BAGS, BAGS)
 def test_comparing_is_symmetric_with_spurious_and_missed_swapped(left: list[int], right: list[int]) -> None:
     there, back = compare(left, right), compare(right, left)
@@ -21,6 +25,7 @@ def test_comparing_is_symmetric_with_spurious_and_missed_swapped(left: list[int]
     assert there.f1 == pytest.approx(back.f1)
 
 
+@PATIENT
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 5)), unique=True))
 def test_spans_overlap_with_themselves(pairs: list[tuple[int, int]]) -> None:
     spans = [(start, start + length) for start, length in pairs]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractors.document import Document
 from extractors.evaluate.examinee import Examinee
-from extractors.evaluate.facts import Case, Judgement, Mark, State, Tally, judge_sets
+from extractors.evaluate.facts import Case, Judgement, Tally, judge_sets
 from extractors.evaluate.score import Score
 from extractors.evaluate.task import Measure, Task
 from extractors.negation import find_negations
@@ -59,14 +59,7 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
         _tokens(CUES, places, gold.cues, cues),
         judge_sets(WHOLE, _KIND, _cut(text, gold.scopes), _cut(text, scopes)),
     )
-    marks = tuple(
-        Mark(
-            gold=fact.state is not State.SPURIOUS, start=fact.start or 0, end=fact.end or 0, text=fact.text,
-            kind=_KIND, problems=() if fact.state is State.RIGHT else (fact.state.value,),
-        )
-        for fact in tallies[2].facts
-    )  # fmt: skip
-    return Judgement(paper=case.id, tallies=tallies, marks=marks)
+    return Judgement(paper=case.id, tallies=tallies)
 
 
 def _tokens(measure: str, places: Iterable[int], gold: Spans, found: Spans) -> Tally:
