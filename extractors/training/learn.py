@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from extractors.recognise.tagger.features import WIDTH
 from extractors.recognise.tagger.network import TAGS
-from extractors.recognise.tagger.words import FORMS, folded
+from extractors.recognise.tagger.words import FORMS, folded, forms
 from extractors.training.corpora import LABELS
 from extractors.training.examples import Example
 from extractors.training.net import Net
@@ -42,7 +42,9 @@ def learn(found: Sequence[Example], vectors: Vectors, *, epochs: int, seed: int,
     torch.use_deterministic_algorithms(True)
     net = Net(vectors.rows)
     rows = {word: row for row, word in enumerate(vectors.words, 1)}
-    words = [np.array([rows.get(folded(word.text), 0) for word in one.features.words]) for one in found]
+    words = [
+        np.array([(rows.get(folded(word.text), 0), *forms(word.text)) for word in one.features.words]) for one in found
+    ]
     mean = _Mean(net)
     learned = [parameter for parameter in net.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(learned, lr=RATE, weight_decay=_DECAY, betas=(0.9, 0.99))
@@ -110,15 +112,15 @@ def _batches(found: Sequence[Example], chosen: Iterable[int], chance: random.Ran
 def _loss(net: Net, batch: Sequence[Example], words: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]]) -> Tensor:
     """Return the summed cross entropy of the labels that each corpus marks, a word."""
     shape = (len(batch), max(map(len, words)))
-    rows, forms = torch.zeros(shape, dtype=torch.long), torch.zeros((*shape, FORMS), dtype=torch.long)
+    rows = torch.zeros((*shape, 1 + FORMS), dtype=torch.long)
     hints, inside = torch.zeros((*shape, WIDTH)), torch.zeros((*shape, 1))
     tags, counted = torch.zeros((*shape, len(LABELS)), dtype=torch.long), torch.zeros((*shape, len(LABELS)))
     for at, (one, row) in enumerate(zip(batch, words, strict=True)):
         length = len(row)
-        rows[at, :length], forms[at, :length] = torch.from_numpy(row), torch.from_numpy(one.features.forms)
-        hints[at, :length], inside[at, :length] = torch.from_numpy(one.features.hints).float(), 1.0
+        rows[at, :length], inside[at, :length] = torch.from_numpy(row), 1.0
+        hints[at, :length] = torch.from_numpy(one.features.hints)
         tags[at, :length], counted[at, :length] = torch.from_numpy(one.tags), torch.from_numpy(one.marked).float()
     corpora = torch.tensor([one.number for one in batch])
-    logits = net(rows, forms, hints, inside, corpora)
+    logits = net(rows[..., 0], rows[..., 1:], hints, inside, corpora)
     losses = functional.cross_entropy(logits.reshape(-1, TAGS), tags.reshape(-1), reduction="none")
     return (losses * counted.reshape(-1)).sum() / inside.sum()

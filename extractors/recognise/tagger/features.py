@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.mention import Mention
 from extractors.recognise.lexicon import Match
-from extractors.recognise.tagger.words import FORMS, Word, forms
+from extractors.recognise.tagger.words import Word
 from ontologies.term import Kind
 
 # Kinds that the lexicon and the rules tell apart, in the order of the columns.
@@ -26,15 +26,14 @@ Array = np.ndarray[Any, Any]
 
 
 class Features(NamedTuple):
-    """The numbers of one sentence: ``forms`` is (words, FORMS) rows of tables, ``hints`` is (words, WIDTH) in 0..1.
+    """The words of one sentence and what is known of them: ``hints`` is (words, WIDTH) in 0..1.
 
-    ``hints`` has a column for the first, the inner and the last word of a name of each kind, first for every name that
+    It has a column for the first, the inner and the last word of a name of each kind, first for every name that
     the lexicon has (the greatest weight of its senses), then for the mentions that the rules took (their score); the
     last column marks words of the paper's own short forms.
     """
 
     words: Sequence[Word]
-    forms: Array
     hints: Array
 
 
@@ -59,8 +58,7 @@ def describe(
     for at, word in enumerate(words):
         if word.text in shorts:
             hints[at, -1] = 1.0
-    rows = np.array([forms(word.text) for word in words], dtype=np.int32).reshape(len(words), FORMS)
-    return Features(words, rows, hints)
+    return Features(words, hints)
 
 
 def place(starts: Sequence[int], words: Sequence[Word], start: int, end: int) -> tuple[int, int]:

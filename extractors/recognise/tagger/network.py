@@ -14,7 +14,7 @@ import numpy as np
 
 from extractors.errors import WeightsError
 from extractors.recognise.tagger.features import WIDTH, Features
-from extractors.recognise.tagger.words import folded
+from extractors.recognise.tagger.words import folded, forms
 from ontologies.term import Kind
 
 Array = np.ndarray[Any, Any]
@@ -49,13 +49,12 @@ class Network:
         self.thresholds: tuple[float, ...] = tuple(about["thresholds"])
         words = bytes(arrays["words"]).decode().split("\n")
         self._rows = {word: row for row, word in enumerate(words, 1)}
-        single = {name: array.astype(np.float32) for name, array in arrays.items() if name != "words"}
-        vectors = np.concatenate([single["vectors"] * single["vector_scale"], single["own"]], axis=1)
-        # What a row of a table adds to the first layer never changes, so it is multiplied once.
-        parts = np.split(single["input"], np.cumsum([vectors.shape[1], *[single[n].shape[1] for n in _TABLES]]))
-        self._tables = [vectors @ parts[0], *(single[n] @ part for n, part in zip(_TABLES, parts[1:-1], strict=True))]
-        self._hints = parts[-1]
+        self._vectors, self._vector_scale = arrays["vectors"], arrays["vector_scale"]
+        self._tables = [arrays[name] for name in ("own", "prefix", "suffix2", "suffix3", "suffix4", "shape")]
+        single = {name: array.astype(np.float32) for name, array in arrays.items() if name not in _LARGE}
+        self._word_weights, self._hint_weights = single["input"][:-WIDTH], single["input"][-WIDTH:]
         self._bias, self._scale, self._shift = single["input_bias"], single["input_scale"], single["input_shift"]
+        self._known: dict[str, Array] = {}
         self._layers = [
             Layer(single[f"w{at}"], single[f"b{at}"], single[f"scale{at}"], single[f"shift{at}"], reach)
             for at, reach in enumerate(about["reaches"])
@@ -73,7 +72,8 @@ class Network:
         for start, sentence in zip(starts, sentences, strict=True):
             span = slice(start, start + len(sentence.words))
             inside[span] = 1.0
-            state[span] = self._first(sentence)
+            state[span] = self._words([word.text for word in sentence.words])
+            state[span] += sentence.hints @ self._hint_weights
         state = _normal(np.maximum(state, 0.0, out=state), self._scale, self._shift) * inside
         for layer in self._layers:
             state += _normal(_window(state, layer), layer.scale, layer.shift)
@@ -82,17 +82,28 @@ class Network:
         logs = logits - _log_sum(logits)
         return [logs[start : start + len(s.words)] for start, s in zip(starts, sentences, strict=True)]
 
-    def _first(self, sentence: Features) -> Array:
-        rows = [self._rows.get(folded(word.text), 0) for word in sentence.words]
-        total: Array = self._tables[0][rows] + sentence.hints @ self._hints + self._bias
-        for at, table in enumerate(_TABLE_OF_FORM):
-            total += self._tables[table + 1][sentence.forms[:, at]]
-        return total
+    def _words(self, words: Sequence[str]) -> Array:
+        """Return what the words themselves add to the first layer; kept, since texts repeat their words."""
+        if len(self._known) > _KEPT:
+            self._known.clear()
+        new = [word for word in dict.fromkeys(words) if word not in self._known]
+        if new:
+            self._known.update(zip(new, self._project(new), strict=True))
+        return np.stack([self._known[word] for word in words])
+
+    def _project(self, words: Sequence[str]) -> Array:
+        rows = np.array([self._rows.get(folded(word), 0) for word in words])
+        places = np.column_stack([rows, [forms(word) for word in words]])
+        parts = [table[places[:, at]] for at, table in enumerate(self._tables)]
+        joined = np.concatenate([self._vectors[rows] * self._vector_scale, *parts], axis=1, dtype=np.float32)
+        projected: Array = joined @ self._word_weights + self._bias
+        return projected
 
 
-# Tables of forms in the order of the input weights, and the place in it of each form of `words.forms`.
-_TABLES = ("prefix", "suffix2", "suffix3", "suffix4", "shape")
-_TABLE_OF_FORM = (0, 1, 2, 3, 4)
+# Read row by row; the rest is small.
+_LARGE = frozenset({"words", "vectors", "own", "prefix", "suffix2", "suffix3", "suffix4", "shape"})
+# Words whose share of the first layer is kept: about 20 MB.
+_KEPT = 30_000
 
 
 def _layout(lengths: Sequence[int], gap: int) -> tuple[list[int], int]:
@@ -147,10 +158,10 @@ def save(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> N
     """Write weights so that the same numbers give the same bytes."""
     described = json.dumps({**about, "version": VERSION, "width": WIDTH}, sort_keys=True).encode()
     everything = {**arrays, "about": np.frombuffer(described, dtype=np.uint8)}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(everything):
             buffer = io.BytesIO()
             np.save(buffer, np.ascontiguousarray(everything[name]), allow_pickle=False)
             entry = zipfile.ZipInfo(f"{name}.npy")  # its date is that of the format, not of today
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED
             archive.writestr(entry, buffer.getvalue())
