@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors.link import Candidate
+from extractors.linking import coordination
 from extractors.linking.learned import Learned, Meaning
+from extractors.linking.modifiers import Modifiers
 from extractors.linking.names import Names
 from extractors.linking.scoring import FIRST_VOCABULARY, number
 from extractors.linking.spellings import spellings
 from extractors.linking.vocabularies import family_of, vocabularies_of
+from extractors.recognise.senses import words
 from ontologies.curie import Curie
 from ontologies.term import Kind
 
 # With as many papers that have a name, their word weighs as much as that of the lexicon.
-_DOUBT = 1.0
+_DOUBT = 0.3
 LEARNED = "learned"
+
+_NEAR = frozenset({"adjective", "renamed", "wider", "turned", "infection"})
+_SHORTENED = frozenset({Kind.DISEASE, Kind.CHEMICAL})
+# Names that say nothing once the words before them are left out.
+_GENERIC = words(
+    "disease diseases disorder disorders syndrome syndromes infection infections condition conditions symptom "
+    "symptoms injury injuries damage toxicity dysfunction impairment defect defects deficiency deficiencies "
+    "abnormality abnormalities lesion lesions failure insufficiency complication complications death rupture acid "
+    "drug drugs"
+)
 
 _Ids = tuple[Curie, ...]
 
@@ -24,23 +37,83 @@ _Ids = tuple[Curie, ...]
 class Candidates:
     """Find candidates for names of all kinds but genes, whose species matter."""
 
-    def __init__(self, names: Names, learned: Learned) -> None:
+    def __init__(self, names: Names, learned: Learned, modifiers: Modifiers) -> None:
         self._names = names
         self._learned = learned
+        self._modifiers = modifiers
 
-    def find(self, text: str, kind: Kind) -> tuple[Candidate, ...]:
+    def find(self, text: str, kind: Kind, family: str | None = None) -> tuple[Candidate, ...]:
         """Return the terms that the words can stand for as the kind, ranked, best first.
 
         Less exact spellings are tried one after the other where the words themselves are not known. Nothing is
-        returned where corpora have the name and say that it has no term.
+        returned where corpora have the name and say that it has no term. With a family only terms of its
+        vocabularies count.
         """
-        for name, rule in spellings(text, kind):
-            listed = self._listed(name, kind, rule)
-            meanings = self._taught(name, kind)
-            if listed or meanings:
-                found = list(_weighed(listed, meanings, name, kind)) if meanings else list(listed.values())
-                return tuple(sorted(found, key=lambda candidate: (-candidate.score, number(candidate.curie))))
+        for way in (self._exact, self._joined, self._spelled, self._shortened):
+            found = way(text, kind, family)
+            if found is not None:
+                return found
         return ()
+
+    def exact(self, text: str, kind: Kind) -> tuple[Candidate, ...]:
+        """Return the terms that have the very words for a name, ranked, best first."""
+        return self._named(text, kind) or ()
+
+    def _exact(self, text: str, kind: Kind, family: str | None = None) -> tuple[Candidate, ...] | None:
+        return self._first([(text, "exact")], kind, family)
+
+    def _spelled(self, text: str, kind: Kind, family: str | None = None) -> tuple[Candidate, ...] | None:
+        return self._first(spellings(text, kind), kind, family)
+
+    def _shortened(self, text: str, kind: Kind, family: str | None = None) -> tuple[Candidate, ...] | None:
+        return self._first(self._shorter(text, kind), kind, family)
+
+    def _first(self, names: Iterable[tuple[str, str]], kind: Kind, family: str | None) -> tuple[Candidate, ...] | None:
+        for name, rule in names:
+            found = self._named(name, kind, rule)
+            if found and family:
+                found = tuple(one for one in found if family_of(one.curie) == family) or None
+            if found is not None:
+                return found
+        return None
+
+    def _joined(self, text: str, kind: Kind, family: str | None = None) -> tuple[Candidate, ...] | None:
+        """Return one candidate for joined names, where a way to take them apart gives names that all are known.
+
+        Of several ways the one counts whose weakest name fits best.
+        """
+        if kind not in _SHORTENED:
+            return None
+        best: tuple[float, tuple[Candidate, ...]] | None = None
+        for names in coordination.parts(text):
+            members = [self._spelled(name, kind, family) for name in names]
+            if not all(members):
+                continue
+            chosen = tuple(member[0] for member in members if member)
+            fit = min(_fit(one) for one in chosen)
+            if best is None or fit > best[0]:
+                best = fit, chosen
+        if best is None:
+            return None
+        ids = tuple(dict.fromkeys(curie for one in best[1] for curie in (one.curie, *one.also)))
+        return (Candidate(curie=ids[0], name=text, score=round(best[0], 4), rule="joined", also=ids[1:]),)
+
+    def _shorter(self, text: str, kind: Kind) -> Iterator[tuple[str, str]]:
+        """Yield names without some of the words, each also in its near spellings."""
+        if kind in _SHORTENED:
+            for rest, _ in self._modifiers.shorter(text, kind):
+                if rest.lower() not in _GENERIC:
+                    near = (name for name, rule in spellings(rest, kind) if rule in _NEAR)
+                    yield from ((name, "shorter") for name in (rest, *near))
+
+    def _named(self, name: str, kind: Kind, rule: str = "exact") -> tuple[Candidate, ...] | None:
+        """Return the candidates of one spelling, or None where nothing has the name."""
+        listed = self._listed(name, kind, rule)
+        meanings = self._taught(name, kind)
+        if not (listed or meanings):
+            return None
+        found = list(_weighed(listed, meanings, name, kind)) if meanings else list(listed.values())
+        return tuple(sorted(found, key=lambda candidate: (-candidate.score, number(candidate.curie))))
 
     def _taught(self, name: str, kind: Kind) -> tuple[Meaning, ...]:
         """Return the learned meanings of a name without those whose ids the releases do not know any more."""
@@ -56,6 +129,10 @@ class Candidates:
             if known is None or score > known.score:
                 ranked[entry.curie,] = Candidate(curie=entry.curie, name=name, score=round(score, 4), rule=rule)
         return ranked
+
+
+def _fit(candidate: Candidate) -> float:
+    return candidate.score * (1.0 if candidate.rule in ("exact", LEARNED) else 0.8)
 
 
 def _weighed(

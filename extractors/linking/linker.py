@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 from extractors.link import Candidate, Link
+from extractors.linking.broader import broad
 from extractors.linking.candidates import Candidates
 from extractors.linking.genes import Genes
 from extractors.linking.learned import Learned
 from extractors.linking.mappings import Mappings
+from extractors.linking.modifiers import Modifiers
 from extractors.linking.names import Names
 from extractors.linking.scoring import number
 from extractors.linking.species import Species
@@ -22,6 +24,7 @@ from extractors.recognise import abbreviated, given, patterns
 from ontologies.crosswalk import Crosswalk
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
+from ontologies.mapping import Mapping
 from ontologies.organisms import Organisms
 from ontologies.term import Kind
 
@@ -33,9 +36,9 @@ class Linker:
         self._lexicon = lexicon
         self._names = Names(lexicon)
         self._genes = Genes(self._names)
-        self._mappings = Mappings(crosswalk)
+        self._mappings = Mappings(lexicon, crosswalk)
         learned = Learned(weights)
-        self._candidates = Candidates(self._names, learned)
+        self._candidates = Candidates(self._names, learned, Modifiers(weights))
         self._species = Species(lexicon, learned, Organisms.open(lexicon.folder))
 
     def link(self, extraction: Extraction) -> tuple[Link, ...]:
@@ -90,9 +93,26 @@ class Linker:
             term=best.curie,
             rule="abbreviation" if short else best.rule,
             candidates=candidates,
-            mappings=self._mappings.of(candidates, mention.kind),
+            mappings=self._with_broader(self._mappings.of(candidates, mention.kind), text, mention.kind, best.curie),
             also=tuple(self._also(mention, curie, best) for curie in best.also),
         )
+
+    def _with_broader(self, mappings: tuple[Mapping, ...], text: str, kind: Kind, term: Curie) -> tuple[Mapping, ...]:
+        """Add a broad match in the leading vocabulary of the kind where that has none for the term.
+
+        It is what the words stand for there without some of them, else the nearest class above.
+        """
+        first = vocabularies_of(kind)[:1]
+        prefixes = {term.prefix, *(mapping.object.prefix for mapping in mappings)}
+        if kind is not Kind.DISEASE or prefixes.intersection(first):
+            return mappings
+        wider = self._candidates.find(text, kind, first[0])
+        if wider:
+            return (*mappings, broad(term, wider[0].curie, "semapv:LexicalMatching fewer-words"))
+        if "OMIM" in prefixes:  # it stands for MeSH where that has no heading
+            return mappings
+        climbed = self._mappings.broader(term, first[0])
+        return mappings if climbed is None else (*mappings, climbed)
 
     def _also(self, mention: Mention, curie: Curie, best: Candidate) -> Link:
         """Return the decision on a further term that the words of a mention name."""

@@ -6,10 +6,12 @@ import functools
 from collections.abc import Sequence
 
 from extractors.link import Candidate
+from extractors.linking.broader import Broader
 from extractors.linking.scoring import SAME_NAME
 from extractors.linking.vocabularies import vocabularies_of
 from ontologies.crosswalk import Crosswalk
 from ontologies.curie import Curie
+from ontologies.lexicon import Lexicon
 from ontologies.mapping import Mapping, Predicate
 from ontologies.term import Kind
 
@@ -17,8 +19,9 @@ from ontologies.term import Kind
 class Mappings:
     """Choose the mappings that hold for the words of a mention."""
 
-    def __init__(self, crosswalk: Crosswalk) -> None:
+    def __init__(self, lexicon: Lexicon, crosswalk: Crosswalk) -> None:
         self._crosswalk = crosswalk
+        self.broader = Broader(lexicon, crosswalk).mapping
         self.counterparts = functools.lru_cache(maxsize=1 << 15)(self._counterparts)
 
     def _counterparts(self, curie: Curie, kind: Kind) -> tuple[Mapping, ...]:
@@ -45,7 +48,9 @@ class Mappings:
             closest = [mapping for mapping in stated if mapping.predicate == stated[0].predicate]
             found.extend(dict.fromkeys([mapping for mapping in stated if mapping.object in named] + closest))
             same = [other.curie for other in others if other.curie in named and other.curie.prefix == prefix]
-            if not stated and prefix != first.curie.prefix and len(same) == 1 and kind is not Kind.GENE:
+            if stated or prefix == first.curie.prefix or kind is Kind.GENE:
+                continue
+            if len(same) == 1:
                 found.append(_by_name(first.curie, same[0]))
         return tuple(found)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.linking import genes
-from extractors.recognise import derived
+from extractors.linking import disease_names, genes
 from ontologies.term import Kind
 
 _EITHER = re.compile(r"(\w+)\s?/\s?\w+")
@@ -15,12 +14,12 @@ _EITHER = re.compile(r"(\w+)\s?/\s?\w+")
 def spellings(text: str, kind: Kind) -> Iterator[tuple[str, str]]:
     """Yield the words and, where they are not known, less exact spellings of them, each with the rule's name.
 
-    >>> list(spellings("hypertensive", Kind.DISEASE))
+    >>> list(spellings("hypertensive", Kind.DISEASE))[:2]
     [('hypertensive', 'exact'), ('hypertension', 'adjective')]
     """
     yield text, "exact"
     if kind is Kind.DISEASE:
-        yield from _of_disease(text)
+        yield from disease_names.spellings(text)
     elif kind is Kind.OUTCOME:  # "cancer cell viability": the end of it that has a name
         words = text.split()
         yield from ((" ".join(words[first:]), "end of it") for first in range(1, len(words)))
@@ -31,10 +30,3 @@ def spellings(text: str, kind: Kind) -> Iterator[tuple[str, str]]:
         yield f"{text} cells", "with cells"
     elif kind is Kind.GENE:
         yield from genes.spellings(text)
-
-
-def _of_disease(text: str) -> Iterator[tuple[str, str]]:
-    noun = derived.noun_of(text)
-    if noun != text:
-        yield noun, "adjective"
-    yield from ((name, "broader") for name in derived.broader_of(text))

@@ -15,7 +15,7 @@ _KINDS: dict[Kind, frozenset[Kind]] = {
 }
 # The vocabulary that names a kind first, then those that it is mapped to.
 _VOCABULARIES: dict[Kind, tuple[str, ...]] = {
-    Kind.DISEASE: ("MESH", "MONDO", "HP"),
+    Kind.DISEASE: ("MESH", "MONDO", "OMIM", "HP"),
     Kind.PHENOTYPE: ("HP", "MESH", "MONDO"),
     Kind.CHEMICAL: ("MESH", "CHEBI"),
     Kind.GENE: ("NCBIGene", "HGNC", "MGI", "RGD"),

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from extractors.document import Document
+from extractors.document import Annotation, Document
 from extractors.readers import read
 from ontologies.curie import Curie
 from ontologies.normalise import key
@@ -38,17 +38,21 @@ def learn(corpora: Path, *, split: str = "all", names: Sequence[str] = CORPORA) 
     ``corpora`` holds a folder for each corpus with ``train.pubtator`` and perhaps ``dev.pubtator``. With the split
     ``train`` the papers of all dev files are left out, also where another corpus has them in its train file.
     """
-    held_out = {paper.id for paper in _papers(corpora, CORPORA, "dev")} if split == "train" else set()
     places: dict[tuple[Kind, str], set[tuple[str, tuple[Curie, ...]]]] = defaultdict(set)
+    for paper, annotation in labelled(corpora, split=split, names=names):
+        name = key(annotation.name)
+        if annotation.kind in KINDS and name:
+            places[annotation.kind, name].add((paper, annotation.curies))
+    return {name: Counter(curies for _, curies in found) for name, found in places.items()}
+
+
+def labelled(corpora: Path, *, split: str, names: Sequence[str]) -> Iterator[tuple[str, Annotation]]:
+    """Yield the entities with a span of the papers to learn from, each with the id of its paper; see `learn`."""
+    held_out = {paper.id for paper in _papers(corpora, CORPORA, "dev")} if split == "train" else set()
     for part in ("train",) if split == "train" else ("train", "dev"):
         for paper in _papers(corpora, names, part):
-            if paper.id in held_out:
-                continue
-            for annotation in paper.annotations:
-                name = key(annotation.name)
-                if annotation.kind in KINDS and annotation.start is not None and name:
-                    places[annotation.kind, name].add((paper.id, annotation.curies))
-    return {name: Counter(curies for _, curies in found) for name, found in places.items()}
+            if paper.id not in held_out:
+                yield from ((paper.id, one) for one in paper.annotations if one.start is not None)
 
 
 def write(counts: Counts, path: Path) -> None:
@@ -74,20 +78,24 @@ def _papers(corpora: Path, names: Iterable[str], part: str) -> Iterator[Document
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the recipe; a corpus that is not there is left out and said so."""
-    parser = argparse.ArgumentParser(prog="python -m extractors.training.priors", description=__doc__)
-    parser.add_argument("--corpora", type=Path, required=True, help="folder with a folder for each corpus")
-    parser.add_argument("--split", choices=("train", "all"), default="all", help="train leaves the dev files out")
-    parser.add_argument("--without", action="append", default=[], choices=CORPORA, help="a corpus to leave out")
-    parser.add_argument("--out", type=Path, required=True, help="file to write, by custom priors.tsv.gz")
-    options = parser.parse_args(arguments)
+    options = parser(__doc__ or "", "priors.tsv.gz").parse_args(arguments)
     names = [name for name in CORPORA if name not in options.without]
     counts = learn(options.corpora, split=options.split, names=names)
     write(counts, options.out)
     missing = [name for name in names if not (options.corpora / name / "train.pubtator").is_file()]
-    sys.stderr.write(
-        f"{len(counts)} names in {options.out}" + (f"; not there: {', '.join(missing)}\n" if missing else "\n")
-    )
+    absent = f"; not there: {', '.join(missing)}" if missing else ""
+    sys.stderr.write(f"{len(counts)} names in {options.out}{absent}\n")
     return 0
+
+
+def parser(description: str, file: str) -> argparse.ArgumentParser:
+    """Return the options that the recipes share: where to learn from, what to leave out, where to write."""
+    options = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--corpora", type=Path, required=True, help="folder with a folder for each corpus")
+    options.add_argument("--split", choices=("train", "all"), default="all", help="train leaves the dev files out")
+    options.add_argument("--without", action="append", default=[], choices=CORPORA, help="a corpus to leave out")
+    options.add_argument("--out", type=Path, required=True, help=f"file to write, by custom {file}")
+    return options
 
 
 if __name__ == "__main__":
