@@ -1,0 +1,85 @@
+"""Decisions on mentions of all kinds but genes: the best candidate, its counterparts, and what is named beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.link import Candidate, Link
+from extractors.linking.broader import broad
+from extractors.linking.candidates import Candidates
+from extractors.linking.mappings import Mappings
+from extractors.linking.vocabularies import vocabularies_of
+from extractors.mention import Mention
+from ontologies.curie import Curie
+from ontologies.mapping import Mapping
+from ontologies.term import Kind
+
+_SHORT = "abbreviation"
+
+
+class Entities:
+    """Decide by candidates alone."""
+
+    def __init__(self, candidates: Candidates, mappings: Mappings) -> None:
+        self._candidates = candidates
+        self._mappings = mappings
+
+    def decide(self, mention: Mention, long_names: Sequence[str] = ()) -> Link:
+        """Return the decision on a mention; long names are the words that it abbreviates, the likeliest first."""
+        text, candidates = self._choose(mention, long_names)
+        if not candidates:
+            return Link(mention=mention, term=None, rule="nil:abbreviation" if long_names else "nil:no name")
+        best = candidates[0]
+        return Link(
+            mention=mention,
+            term=best.curie,
+            rule=_SHORT if long_names else best.rule,
+            candidates=candidates,
+            mappings=self._counterparts(candidates, text, mention.kind),
+            also=tuple(self._also(mention, curie, best) for curie in best.also),
+        )
+
+    def _choose(self, mention: Mention, long_names: Sequence[str]) -> tuple[str, tuple[Candidate, ...]]:
+        """Return the words that led to candidates, and the candidates.
+
+        An abbreviation is first what its long forms are by their very words, then by less exact ones; where those name
+        nothing, or two things at once, its own letters decide.
+        """
+        if not long_names:
+            return mention.text, self._candidates.find(mention.text, mention.kind)
+        own = self._candidates.exact(mention.text, mention.kind)
+        for search in (self._candidates.exact, self._candidates.find):
+            for name in long_names:
+                found = search(name, mention.kind)
+                if found and found[0].also:
+                    members = {found[0].curie, *found[0].also}
+                    one = [candidate for candidate in own if candidate.curie in members]
+                    return (mention.text, tuple(one)) if one else (name, found)
+                if found:
+                    return name, found
+        return mention.text, own
+
+    def _counterparts(self, candidates: Sequence[Candidate], text: str, kind: Kind) -> tuple[Mapping, ...]:
+        """Return the mappings of the best candidate.
+
+        Where the leading vocabulary of the kind has nothing for it, what the words stand for there without some of them
+        is a broad match, else the nearest class above is.
+        """
+        term, mappings = candidates[0].curie, self._mappings.of(candidates, kind)
+        first = vocabularies_of(kind)[:1]
+        prefixes = {term.prefix, *(mapping.object.prefix for mapping in mappings)}
+        if kind not in (Kind.DISEASE, Kind.CHEMICAL) or prefixes.intersection(first):
+            return mappings
+        wider = self._candidates.find(text, kind, first[0])
+        if wider:
+            return (*mappings, broad(term, wider[0].curie, "semapv:LexicalMatching fewer-words"))
+        if kind is Kind.CHEMICAL or "OMIM" in prefixes:  # it stands for MeSH where that has no heading
+            return mappings
+        climbed = self._mappings.broader(term, first[0])
+        return mappings if climbed is None else (*mappings, climbed)
+
+    def _also(self, mention: Mention, curie: Curie, best: Candidate) -> Link:
+        """Return the decision on a further term that the words of a mention name."""
+        candidate = Candidate(curie=curie, name=best.name, score=best.score, rule=best.rule)
+        mappings = self._mappings.of((candidate,), mention.kind)
+        return Link(mention=mention, term=curie, rule=best.rule, candidates=(candidate,), mappings=mappings)
