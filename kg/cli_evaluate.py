@@ -50,7 +50,7 @@ def _known(context: click.Context, option: click.Parameter, name: str | None) ->
 @click.option("--skip", type=click.IntRange(min=0), default=0, help="Papers to pass over first.")
 @click.option("--limit", type=click.IntRange(min=1), help="Papers to score at most.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to use.")
-@click.option("--system", default="claimgraph", show_default=True, metavar="NAME", help="System to score. See below.")
+@click.option("--system", default="claimgraph", show_default=True, metavar="NAME", help="System to score, see below.")
 @click.option("--weights", type=_FOLDER, help="Folder of trained files to use in place of the packaged ones.")
 @click.option("--save", type=_FILE, help="Keep the run in this file (JSON; it holds strings of the corpus).")
 @click.option("--against", type=_READABLE, help="Show what got better and worse than in this saved run.")
@@ -84,6 +84,13 @@ def evaluate(
       overstatement  press release against abstract, JSON Lines
       rationale      SciFact, JSON Lines; beside it corpus.jsonl
       statistics     passages with their statistics, JSON Lines
+
+    \b
+    Systems:
+      claimgraph       this package
+      model:NAME       an installed spaCy or scispaCy model, or the folder of one: mentions only
+      scispacy-linker  our recognition, then the candidate generator of scispaCy over our ontologies
+      dictionary       every name of the lexicon, without judgement
     """
     from extractors.evaluate import run as runs
     from extractors.evaluate.systems import System

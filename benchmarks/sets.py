@@ -1,0 +1,236 @@
+"""The sets that the figures page reports: what is scored, by which measure, and what others reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.evaluate.tasks import abbreviation, ade, claim, entities, negation, outcome, overstatement, study_type
+from extractors.evaluate.tasks.relation import PAIRS, TYPED
+
+STRICT, IDS, ALONE = entities.STRICT, entities.IDS, entities.LINKED_IDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Name one figure of a set: a line of its report, and the value that it is held against.
+
+    ``value`` is precision, recall or f1. ``anchor`` is the best that is published, as a number where there is one, and
+    ``source`` says whose and on what; ``goal`` is what we want to reach.
+    """
+
+    label: str
+    measure: str
+    kind: str
+    vocabulary: str = ""
+    average: str = "micro"
+    value: str = "f1"
+    anchor: float | None = None
+    source: str = ""
+    goal: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestSet:
+    """Name a file of a corpus and the part of it that is scored.
+
+    ``last_fifth`` takes the last fifth of a file that has no part held back; ``limit`` takes the first so many.
+    """
+
+    __test__ = False  # not a test, whatever its name says to pytest
+
+    name: str
+    corpus: str
+    file: str
+    figures: tuple[Figure, ...]
+    task: str = ""
+    last_fifth: bool = False
+    limit: int | None = None
+
+
+def _ids(kind: str, vocabulary: str, label: str = "", **known: object) -> Figure:
+    return Figure(label=label or f"{kind} ids", measure=IDS, kind=kind, vocabulary=vocabulary, **known)  # type: ignore[arg-type]
+
+
+def _alone(kind: str, vocabulary: str, **known: object) -> Figure:
+    return Figure(label=f"{kind} ids, gold mentions", measure=ALONE, kind=kind, vocabulary=vocabulary, **known)  # type: ignore[arg-type]
+
+
+def _strict(kind: str, label: str = "", **known: object) -> Figure:
+    return Figure(label=label or f"{kind} mentions", measure=STRICT, kind=kind, **known)  # type: ignore[arg-type]
+
+
+SETS: tuple[TestSet, ...] = (
+    TestSet(
+        name="BC5CDR dev", corpus="bc5cdr", file="dev.pubtator",
+        figures=(
+            _strict("all", "mentions, both kinds", anchor=0.843, source="scispaCy en_ner_bc5cdr_md", goal=0.90),
+            _strict("Disease"),
+            _strict("Chemical"),
+            _ids("Disease", "MESH", anchor=0.837, source="TaggerOne; DNorm 0.806", goal=0.90),
+            _ids("Chemical", "MESH", anchor=0.912, source="tmChem", goal=0.96),
+            _alone("Disease", "MESH"),
+            _alone("Chemical", "MESH"),
+        ),
+    ),
+    TestSet(
+        name="NCBI Disease dev", corpus="ncbi-disease", file="dev.pubtator",
+        figures=(
+            _strict("Disease"),
+            _ids("Disease", "MESH, OMIM", anchor=0.807, source="TaggerOne", goal=0.89),
+            _alone("Disease", "MESH, OMIM"),
+        ),
+    ),
+    TestSet(
+        name="BioRED dev", corpus="biored", file="dev.pubtator",
+        figures=(
+            _strict("all", "mentions, 6 kinds", anchor=0.913, source="AIONER, on a GPU", goal=0.91),
+            _ids("Gene", "NCBIGene"),
+            _ids("Disease", "MESH, OMIM"),
+            _ids("Chemical", "MESH"),
+            _ids("Species", "NCBITaxon"),
+            _ids("Variant", "dbSNP"),
+            _alone("Gene", "NCBIGene"),
+        ),
+    ),
+    TestSet(
+        name="CRAFT dev, full text", corpus="craft", file="dev.pubtator",
+        figures=(
+            _ids("Disease", "MONDO", goal=0.80),
+            _ids("CellType", "CL", goal=0.80),
+            _ids("Species", "NCBITaxon", goal=0.93),
+            _ids("Anatomy", "UBERON"),
+            _ids("Chemical", "CHEBI"),
+            _ids("Process", "GO"),
+        ),
+    ),
+    TestSet(
+        name="NLM-Gene, last fifth of train", corpus="nlm-gene", file="train.pubtator", last_fifth=True,
+        figures=(
+            _strict("Gene"),
+            _ids("Gene", "NCBIGene", anchor=0.76, source="GNormPlus on what it found", goal=0.84),
+            _alone("Gene", "NCBIGene"),
+        ),
+    ),
+    TestSet(
+        name="GNormPlus, last fifth of train", corpus="gnormplus-bc2gn", file="train.pubtator", last_fifth=True,
+        figures=(
+            _strict("Gene"),
+            _ids("Gene", "NCBIGene", anchor=0.867, source="GNormPlus, human genes", goal=0.90),
+            _alone("Gene", "NCBIGene"),
+        ),
+    ),
+    TestSet(
+        name="BioID captions, last fifth of train", corpus="bioid-celllines", file="train.pubtator", last_fifth=True,
+        figures=(
+            _strict("CellLine"),
+            _ids("CellLine", "CVCL", goal=0.92),
+            _alone("CellLine", "CVCL", anchor=0.82, source="fuzzy search, gold mentions"),
+        ),
+    ),
+    TestSet(
+        name="S800, last fifth of train", corpus="s800-species", file="train.pubtator", last_fifth=True,
+        figures=(
+            _strict("Species"),
+            _ids("Species", "NCBITaxon", goal=0.93),
+            _alone("Species", "NCBITaxon", anchor=0.93, source="0.93 to 0.99, on found mentions"),
+        ),
+    ),
+    TestSet(
+        name="Linnaeus, last fifth of train, full text", corpus="linnaeus-species", file="train.pubtator",
+        last_fifth=True,
+        figures=(_strict("Species"), _ids("Species", "NCBITaxon", goal=0.93), _alone("Species", "NCBITaxon")),
+    ),
+    TestSet(
+        name="tmVar 3, last fifth of train", corpus="tmvar3", file="train.pubtator", last_fifth=True,
+        figures=(_strict("Variant"), _ids("Variant", "dbSNP"), _ids("Gene", "NCBIGene")),
+    ),
+    TestSet(
+        name="abbreviations", corpus="abbreviations", file="pairs.tsv",
+        figures=(
+            Figure(
+                label="pairs", measure=abbreviation.PAIRS, kind="pair", anchor=0.89, source="Schwartz-Hearst", goal=0.93
+            ),
+        ),
+    ),
+    TestSet(
+        name="EBM-NLP dev, first 300", corpus="ebm-nlp", file="dev.txt", limit=300,
+        figures=(
+            Figure(
+                label="interventions, tokens", measure=outcome.TOKENS, kind="interventions", anchor=0.65,
+                source="0.65 to 0.73", goal=0.73,
+            ),
+            Figure(label="outcomes, tokens", measure=outcome.TOKENS, kind="outcomes"),
+            Figure(label="participants, tokens", measure=outcome.TOKENS, kind="participants"),
+        ),
+    ),
+    TestSet(
+        name="BC5CDR dev, relations", corpus="bc5cdr", file="dev.pubtator", task="relation",
+        figures=(
+            Figure(
+                label="chemical-induced disease, raw text", measure=PAIRS, kind="pair", anchor=0.57,
+                source="best of BioCreative V; SemRep 0.38", goal=0.62,
+            ),
+        ),
+    ),
+    TestSet(
+        name="BioRED dev, relations", corpus="biored", file="dev.pubtator", task="relation",
+        figures=(
+            Figure(
+                label="pairs, raw text", measure=PAIRS, kind="pair", anchor=0.56, source="best of BioCreative VIII",
+                goal=0.56,
+            ),
+            Figure(
+                label="pairs with type, raw text", measure=TYPED, kind="all", anchor=0.43,
+                source="best of BioCreative VIII", goal=0.45,
+            ),
+        ),
+    ),
+    TestSet(
+        name="ADE, first 1,500 sentences", corpus="ade", file="DRUG-AE.rel", limit=1500,
+        figures=(
+            Figure(
+                label="drug and effect, raw sentences", measure=ade.PAIRS, kind="drug -> effect", anchor=0.65,
+                source="0.65 to 0.84, gold entities", goal=0.80,
+            ),
+        ),
+    ),
+    TestSet(
+        name="Evidence Inference validation, first 30 papers", corpus="evidence-inference", file="validation.jsonl",
+        limit=30,
+        figures=(
+            Figure(label="evidence with a claim", measure=claim.COVERED, kind="span", value="recall", goal=0.88),
+            Figure(
+                label="right direction there", measure=claim.POINTED, kind="all", value="recall", anchor=0.55,
+                source="0.55 to 0.77, GPU pipelines", goal=0.92,
+            ),
+        ),
+    ),
+    TestSet(
+        name="BioScope abstracts", corpus="bioscope", file="bioscope_abstract.tsv",
+        figures=(
+            Figure(
+                label="negation scope, tokens", measure=negation.SCOPES, kind="negation", anchor=0.90,
+                source="rules and CRF 0.85 to 0.90; BERT 0.957", goal=0.95,
+            ),
+        ),
+    ),
+    TestSet(
+        name="BioScope full papers", corpus="bioscope", file="bioscope_full.tsv",
+        figures=(Figure(label="negation scope, tokens", measure=negation.SCOPES, kind="negation", goal=0.95),),
+    ),
+    TestSet(
+        name="study type val", corpus="study-type", file="val.csv",
+        figures=(
+            Figure(label="setting", measure=study_type.SETTING, kind="all", value="recall", goal=0.92),
+            Figure(label="design", measure=study_type.DESIGN, kind="all", value="recall", goal=0.85),
+        ),
+    ),
+    TestSet(
+        name="press releases dev", corpus="exaggeration", file="dev.jsonl",
+        figures=(
+            Figure(
+                label="overstatement, macro F1", measure=overstatement.LABEL, kind="all", average="kinds", goal=0.70
+            ),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Other systems, and plain ones, to hold ours against."""
