@@ -15,7 +15,7 @@ from extractors.evaluate.systems import System
 from extractors.evaluate.tasks.entities import STRICT, TASK, cases_of
 from extractors.pipeline import Extraction, Pipeline
 from ontologies.curie import Curie
-from ontologies.term import Kind
+from ontologies.term import Kind, Name, Scope, Term
 
 
 @pytest.fixture(scope="module")
