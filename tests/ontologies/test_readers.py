@@ -23,8 +23,10 @@ SAMPLES = {
     "mesh-supplementary": "mesh-supplementary.tsv",
     "hgnc": "hgnc.tsv",
     "ncbi-gene": "ncbi-gene.py.txt",
+    "gene-info": "gene-info.tsv",
     "mgi": "mgi.tsv",
     "rgd": "rgd.tsv",
+    "zfin": "zfin.tsv",
     "terms-tsv": "terms.tsv",
 }
 

@@ -55,6 +55,14 @@ def lexicon() -> Lexicon:
         ("seizures", "HP:0001250"),
         ("odds ratio", "STATO:0000182"),
         ("liver", "UBERON:0002107"),
+        ("AZT", "MESH:D015215"),
+        ("Adriamycin", "MESH:D004317"),
+        ("venlafaxine", "MESH:D000069470"),
+        ("FK506", "MESH:D016559"),
+        ("NaCl", "CHEBI:26710"),
+        ("osteopontin", "NCBIGene:6696"),
+        ("ppardb", "NCBIGene:30754"),
+        ("Hep3B", "CVCL_0326"),
     ],
 )
 def test_the_name_stands_for_the_term(lexicon: Lexicon, text: str, wanted: str) -> None:
@@ -101,6 +109,12 @@ def test_obsolete_terms_keep_their_record_and_say_what_replaced_them(lexicon: Le
     assert term.obsolete
     assert term.replaced_by == (Curie("MONDO", "0009299"),)
     assert term.curie not in [entry.curie for entry in lexicon.lookup(term.label)]
+
+
+def test_retired_mesh_records_say_which_heading_took_their_place(lexicon: Lexicon) -> None:
+    term = lexicon.term(Curie.parse("MESH:C065179"))
+    assert term.obsolete
+    assert [lexicon.term(successor).label for successor in term.replaced_by] == ["Atorvastatin"]
 
 
 def test_mesh_descends_by_tree_numbers() -> None:
@@ -172,6 +186,8 @@ def test_retracted_papers_are_known() -> None:
         ("leptin", "NCBIGene:25608"),
         ("rice", "NCBITaxon:4530"),
         ("lung cancer", "MESH:D008175"),
+        ("Pmr1p", "NCBIGene:852709"),
+        ("HK-2", "CVCL_0302"),
     ],
 )
 def test_spellings_that_no_source_has_are_made_by_rule(lexicon: Lexicon, text: str, wanted: str) -> None:
