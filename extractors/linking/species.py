@@ -105,6 +105,8 @@ _STRAIN = re.compile(
 _BEFORE = re.compile(r"^(?:wild[- ]type|wild|domestic|laboratory|adult|common|the)\s+", re.IGNORECASE)
 # Two words of a species, then what tells one strain of it from others.
 _BINOMIAL = re.compile(r"^([A-Z](?:[a-z]+|[a-z]?\.)\s?[a-z]{3,})\s(?!(?:[a-z]+\s)*(?:\w*virus|phage)\b)\S.*$")
+# Animals that papers breed and alter: knockout mice are mice.
+_HEAD = re.compile(r"(?:mice|mouse|rats?|zebrafish|flies|dogs?|pigs?|rabbits?|monkeys?|hamsters?|chickens?|yeasts?)$")
 
 
 def spellings(text: str) -> Iterator[tuple[str, str]]:
@@ -132,3 +134,6 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
     binomial = _BINOMIAL.match(text)
     if binomial and binomial[1] not in seen:
         yield binomial[1], "strain of"
+    first, _, last = text.rpartition(" ")
+    if first and _HEAD.match(last):
+        yield last, "end of it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.linking import disease_names, genes
+from extractors.linking import disease_names
 from ontologies.term import Kind
 
 _EITHER = re.compile(r"(\w+)\s?/\s?\w+")
@@ -28,5 +28,3 @@ def spellings(text: str, kind: Kind) -> Iterator[tuple[str, str]]:
         yield _EITHER.sub(r"\1", text), "first of several"
     elif kind is Kind.CELL_LINE:
         yield f"{text} cells", "with cells"
-    elif kind is Kind.GENE:
-        yield from genes.spellings(text)
