@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Document
@@ -11,7 +11,9 @@ from extractors.link import Link
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Failure, Pipeline, Stage
 from extractors.recognise import abbreviated
+from ontologies.term import Kind
 
+GOLD = "gold"
 _RECOGNISING = ("mentions.", "outcomes.")
 _LINKING = "links."
 
@@ -35,15 +37,19 @@ class Examinee:
         """Return what the pipeline finds in the blinded document."""
         return self._run(self.pipeline, document)
 
-    def link(self, document: Document, mentions: Iterable[Mention]) -> tuple[Link, ...]:
-        """Return what the pipeline links the given mentions to: linking alone, as if recognition were perfect.
+    def link(self, document: Document, mentions: Sequence[Mention], context: Iterable[Mention]) -> tuple[Link, ...]:
+        """Return what the pipeline links each of the mentions to: linking alone, as if recognition were perfect.
 
-        The stages before recognition run as ever, so the linker knows sentences and abbreviations. Ids that the
-        mentions carry are taken off.
+        The stages before recognition run as ever, so the linker knows sentences and abbreviations. ``context`` holds
+        what the system itself found of kinds that the gold does not label: species, which decide about genes. Ids
+        that the mentions carry are taken off. Where the pipeline fails the result is empty.
         """
-        bare = tuple(dataclasses.replace(mention, given=()) for mention in mentions)
-        linked = self._run(_with_mentions(self.pipeline, bare), document).links
-        return linked if len(linked) == len(bare) else ()
+        bare = [dataclasses.replace(mention, given=()) for mention in mentions]
+        # Where two have one place and kind, the gold one comes first: it is the one that is asked for.
+        every = sorted([*bare, *context], key=lambda mention: (mention.start, -mention.end))
+        linked = self._run(_with_mentions(self.pipeline, tuple(every)), document).links
+        found = {_place(link.mention): link for link in reversed(linked)}
+        return tuple(found[_place(mention)] for mention in bare) if linked else ()
 
     def _run(self, pipeline: Pipeline, document: Document) -> Extraction:
         result = pipeline.run_one(blind(document))
@@ -56,6 +62,10 @@ class Examinee:
 def blind(document: Document) -> Document:
     """Return the document without the annotations it came with, so that the pipeline cannot read the answers."""
     return dataclasses.replace(document, annotations=())
+
+
+def _place(mention: Mention) -> tuple[int, int, Kind]:
+    return mention.start, mention.end, mention.kind
 
 
 def _with_mentions(pipeline: Pipeline, mentions: tuple[Mention, ...]) -> Pipeline:
@@ -79,7 +89,7 @@ def _give(mentions: tuple[Mention, ...]) -> Stage:
         shorts = {form.short for form in extraction.short_forms}
         marked = (
             dataclasses.replace(mention, recogniser=abbreviated.RECOGNISER)
-            if mention.text in shorts or mention.text.removesuffix("s") in shorts
+            if mention.recogniser == GOLD and shorts & {mention.text, mention.text.removesuffix("s")}
             else mention
             for mention in mentions
         )

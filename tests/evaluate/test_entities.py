@@ -74,3 +74,15 @@ def test_abbreviation_pairs_are_compared_without_case(tmp_path: Path) -> None:
     (tmp_path / "abstracts.txt").write_text("1\nAsthma and eczema; MCF-7 (M7).\n", encoding="utf-8")
     (judgement,) = examine(ABBREVIATION, ABBREVIATION.read(gold, None), sample_pipeline())
     assert judgement.tallies[0].score == Score(right=1, missed=1)
+
+
+def test_the_linker_knows_what_the_system_found_of_kinds_that_the_gold_does_not_label() -> None:
+    seen: list[list[str]] = []
+
+    def watch(extraction: Extraction) -> Extraction:
+        seen.append([mention.text for mention in extraction.mentions])
+        return extraction
+
+    recognising, linking = sample_pipeline().stages
+    judge(Pipeline((recognising, ("links.watch.v1", watch), linking)))
+    assert seen[-1] == ["Asthma", "eczema", "MCF-7"]

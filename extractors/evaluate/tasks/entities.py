@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.document import Annotation, Document
-from extractors.evaluate.examinee import Examinee
+from extractors.evaluate.examinee import GOLD, Examinee
 from extractors.evaluate.facts import Case, Fact, Judgement, Mark, Tally, judge_sets, tally
 from extractors.evaluate.ids import fact_of, ids_of
 from extractors.evaluate.marks import mark
@@ -16,6 +16,7 @@ from extractors.evaluate.score import compare_overlap
 from extractors.evaluate.task import Average, Measure, Task
 from extractors.link import Link
 from extractors.mention import Mention
+from extractors.pipeline import Extraction
 from extractors.readers import read as read_papers
 from ontologies.curie import Curie
 from ontologies.term import Kind
@@ -57,8 +58,9 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
     Kinds that the file does not label are left out of account. A mapped id counts where the gold uses its vocabulary.
     """
     gold: Gold = case.gold
-    found = [link for link in _links(examinee, case.document) if link.mention.kind in gold.vocabularies]
-    linked = _link_gold(examinee, case.document, gold)
+    extraction = examinee.read(case.document)
+    found = [link for link in _links(extraction) if link.mention.kind in gold.vocabularies]
+    linked = _link_gold(examinee, case.document, gold, extraction)
     tallies: list[Tally] = []
     for kind, prefixes in gold.vocabularies.items():
         wanted = [annotation for annotation in gold.annotations if annotation.kind is kind]
@@ -87,21 +89,23 @@ def _survey(golds: Iterable[Sequence[Annotation]]) -> Vocabularies:
     }
 
 
-def _links(examinee: Examinee, document: Document) -> tuple[Link, ...]:
+def _links(extraction: Extraction) -> tuple[Link, ...]:
     """Return a link for each mention; where the system links nothing, one to no term."""
-    extraction = examinee.read(document)
     if extraction.links or not extraction.mentions:
         return extraction.links
     return tuple(Link(mention=mention, term=None, rule="nil:no linking") for mention in extraction.mentions)
 
 
-def _link_gold(examinee: Examinee, document: Document, gold: Gold) -> list[tuple[Annotation, Link]]:
+def _link_gold(
+    examinee: Examinee, document: Document, gold: Gold, extraction: Extraction
+) -> list[tuple[Annotation, Link]]:
     if not examinee.links or not any(gold.vocabularies.values()):
         return []
     wanted = list({(*_span(a), a.kind): a for a in gold.annotations}.values())
     wanted.sort(key=lambda a: (a.start or 0, -(a.end or 0), a.kind))
-    mentions = [Mention.cut(document.text, a.start or 0, a.end or 0, a.kind, "gold") for a in wanted]
-    links = examinee.link(document, mentions)
+    mentions = [Mention.cut(document.text, a.start or 0, a.end or 0, a.kind, GOLD) for a in wanted]
+    context = [mention for mention in extraction.mentions if mention.kind not in gold.vocabularies]
+    links = examinee.link(document, mentions, context)
     missing = (Link(mention=mention, term=None, rule="nil:failed") for mention in mentions)
     return list(zip(wanted, links or missing, strict=True))
 
