@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 GRAPH  ?= demo-graph
+CORPORA ?= ../shared/corpora
+TEXTS  ?= ../shared/papers/unlabelled-text.txt.gz
 
-.PHONY: help demo test test-slow lint types bench snapshot clean
+.PHONY: help demo test test-slow lint types bench figures snapshot train clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 14
@@ -38,9 +40,17 @@ types: $(BIN)/pytest  ## check types
 bench: $(BIN)/kg  ## measure speed on INPUT=file-or-folder
 	$(BIN)/python -m benchmarks.pipeline $(INPUT)
 
+figures: $(BIN)/kg  ## measure the figures of the README on CORPORA=folder; finished sets are kept in build/figures
+	$(BIN)/python -m benchmarks.figures --corpora $(CORPORA) --readme README.md --plot benchmarks/figures.svg
+
 snapshot: $(BIN)/kg  ## rebuild the packed ontologies from their released data (needs the package index)
 	$(BIN)/python -m pip install --quiet --editable '.[snapshot]'
 	$(BIN)/python -m ontologies.snapshot.build --out ontologies/snapshot/data
+
+train: $(BIN)/kg  ## learn the packed weights again from CORPORA=folder and TEXTS=file (an hour of one core)
+	$(BIN)/python -m pip install --quiet --editable '.[train]'
+	$(BIN)/python -m extractors.training --corpora $(CORPORA) --texts $(TEXTS) --out extractors/models
+	$(BIN)/python -m extractors.training.priors --corpora $(CORPORA) --out extractors/models/priors.tsv.gz
 
 clean:           ## remove the environment and the demo graph
 	rm -rf $(VENV) $(GRAPH)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractors.document import Annotation, Document
 from extractors.readers import read
+from extractors.training import trials
 from ontologies.term import Kind
 
 # Families and domains of proteins are marked apart from genes by two corpora: a label of its own teaches the border.
@@ -21,7 +22,8 @@ class Corpus:
 
     ``only`` narrows its annotations to these types of its own, where it has several for a kind and some are another
     thing to us. ``people`` tells that patients and women are species to it, as they are to us. ``dev`` tells that it
-    has a development part; the others lend their last fifth.
+    has a development part; the others lend their last fifth. A ``partial`` corpus marks some of its names only:
+    sentences where it marks none say nothing.
     """
 
     name: str
@@ -31,14 +33,16 @@ class Corpus:
     people: bool = False
     dev: bool = False
     full_text: bool = False
+    partial: bool = False
 
 
 GENE, DISEASE, CHEMICAL, SPECIES = Kind.GENE.value, Kind.DISEASE.value, Kind.CHEMICAL.value, Kind.SPECIES.value
 LINE, CELL, VARIANT = Kind.CELL_LINE.value, Kind.CELL_TYPE.value, Kind.VARIANT.value
 ANATOMY, PROCESS = Kind.ANATOMY.value, Kind.PROCESS.value
+INTERVENTION, OUTCOME = Kind.INTERVENTION.value, Kind.OUTCOME.value
 
 # Every label that the tagger learns, in the order of its outputs.
-LABELS = (GENE, DISEASE, CHEMICAL, SPECIES, LINE, CELL, VARIANT, ANATOMY, PROCESS, FAMILY)
+LABELS = (GENE, DISEASE, CHEMICAL, SPECIES, LINE, CELL, VARIANT, ANATOMY, PROCESS, FAMILY, INTERVENTION, OUTCOME)
 
 # CRAFT marks genes as PR and chemicals as ChEBI do, roles and groups among them: other things than the rest means.
 # tmVar's genes, diseases and species come from programs. DrugProt has nothing but a development part.
@@ -65,6 +69,7 @@ CORPORA = (
         dev=True,
         full_text=True,
     ),
+    Corpus(name="evidence-inference", labels=(INTERVENTION, OUTCOME), licence="MIT", dev=True, partial=True),
     Corpus(name="drugprot", labels=(GENE, CHEMICAL), licence="CC BY 4.0", dev=True),
 )
 
@@ -100,11 +105,20 @@ def divide(golds: Iterable[Gold]) -> tuple[list[Gold], list[Gold]]:
 
 def _read(folder: Path, corpus: Corpus) -> Iterator[Gold]:
     for part in ("train", "dev"):
-        path = folder / corpus.name / f"{part}.pubtator"
-        documents = [found for found in read([path]) if isinstance(found, Document)] if path.exists() else []
-        first_dev = 0 if part == "dev" else len(documents) if corpus.dev else len(documents) * 4 // 5
-        for number, document in enumerate(documents):
-            yield Gold(corpus=corpus, document=document, spans=tuple(_spans(corpus, document)), dev=number >= first_dev)
+        papers = list(_papers(folder / corpus.name, corpus, part))
+        first_dev = 0 if part == "dev" else len(papers) if corpus.dev else len(papers) * 4 // 5
+        for number, (document, spans) in enumerate(papers):
+            yield Gold(corpus=corpus, document=document, spans=spans, dev=number >= first_dev)
+
+
+def _papers(folder: Path, corpus: Corpus, part: str) -> Iterator[tuple[Document, tuple[tuple[int, int, str], ...]]]:
+    if corpus.partial:
+        yield from trials.read(folder, part)
+        return
+    path = folder / f"{part}.pubtator"
+    for found in read([path]) if path.exists() else ():
+        if isinstance(found, Document):
+            yield found, tuple(_spans(corpus, found))
 
 
 def _spans(corpus: Corpus, document: Document) -> Iterator[tuple[int, int, str]]:

@@ -57,6 +57,8 @@ def _of_paper(gold: Gold, pipeline: Pipeline) -> Iterator[Example]:
     for sentence, features in zip(sentences, described, strict=True):
         if features.words:
             near = [span for span in gold.spans if span[0] < sentence.end and span[1] > sentence.start]
+            if gold.corpus.partial and not near:
+                continue
             tags = tags_of(features.words, [(s - sentence.start, e - sentence.start, label) for s, e, label in near])
             yield Example(features, tags, _marked(gold.corpus, features.words), gold.corpus, number)
 

@@ -57,7 +57,7 @@ def learn(found: Sequence[Example], vectors: Vectors, *, epochs: int, seed: int,
         for batch in batches:
             loss = _loss(net, [found[at] for at in batch], [words[at] for at in batch])
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(learned, _CLIP)
             optimiser.step()
             schedule.step()

@@ -62,7 +62,7 @@ def test_people_are_no_evidence_where_a_corpus_does_not_mark_them(tmp_path: Path
 
 
 def test_every_corpus_is_marked_with_labels_that_exist_and_terms_that_allow_it() -> None:
-    allowed = ("public domain", "CC0", "CC BY")
+    allowed = ("public domain", "CC0", "CC BY", "MIT")
     for corpus in CORPORA:
         assert set(corpus.labels) <= set(LABELS)
         assert corpus.licence.startswith(allowed)
