@@ -30,6 +30,7 @@ from extractors.mention import Mention
 from extractors.pipeline import Extraction, Failure, Pipeline
 from extractors.readers import read
 from extractors.stages import default_registry
+from extractors.training.priors import held_back
 from ontologies.crosswalk import Crosswalk
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
@@ -203,10 +204,10 @@ def _binary(table: Array, right: Array, starts: Array, weights: Array) -> Array:
 
 
 def gold(corpora: Path, *, split: str, names: Sequence[str] = CORPORA) -> list[Gold]:
-    """Return the papers of the corpora as the rules read them; with the split ``train`` none that a dev file has."""
+    """Return the papers of the corpora as the rules read them; with the split ``train`` none of `held_back`."""
     stages = ("sentences.rules.v1", "abbreviations.scispacy.v1", "mentions.layered.v1")
     pipeline = Pipeline.from_names(default_registry(), stages, {name: {} for name in stages})
-    held_out = {paper.id for paper in _papers(corpora, CORPORA, "dev")} if split == "train" else set()
+    held_out = held_back(corpora) if split == "train" else frozenset()
     found: dict[str, Gold] = {}
     for part in ("train",) if split == "train" else ("train", "dev"):
         for paper in _papers(corpora, names, part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import gzip
 import sys
 from collections import Counter, defaultdict
@@ -12,6 +13,7 @@ from pathlib import Path
 from extractors.document import Annotation, Document
 from extractors.readers import read
 from ontologies.curie import Curie
+from ontologies.lexicon import Lexicon
 from ontologies.normalise import key
 from ontologies.term import Kind
 
@@ -36,23 +38,41 @@ def learn(corpora: Path, *, split: str = "all", names: Sequence[str] = CORPORA) 
     """Count in how many papers a name stands for an id, by kind and lookup key.
 
     ``corpora`` holds a folder for each corpus with ``train.pubtator`` and perhaps ``dev.pubtator``. With the split
-    ``train`` the papers of all dev files are left out, also where another corpus has them in its train file.
+    ``train`` the papers that `held_back` names are left out, also where another corpus has them in its train file.
+    Retired ids count as those that took their place.
     """
     places: dict[tuple[Kind, str], set[tuple[str, tuple[Curie, ...]]]] = defaultdict(set)
+    current = functools.cache(functools.partial(successor, Lexicon.open()))
     for paper, annotation in labelled(corpora, split=split, names=names):
         name = key(annotation.name)
         if annotation.kind in KINDS and name:
-            places[annotation.kind, name].add((paper, annotation.curies))
+            places[annotation.kind, name].add((paper, tuple(map(current, annotation.curies))))
     return {name: Counter(curies for _, curies in found) for name, found in places.items()}
+
+
+def successor(lexicon: Lexicon, curie: Curie) -> Curie:
+    """Return the id that has taken the place of a retired one, or the id itself."""
+    term = lexicon.find_term(curie)
+    return term.replaced_by[0] if term is not None and term.obsolete and len(term.replaced_by) == 1 else curie
 
 
 def labelled(corpora: Path, *, split: str, names: Sequence[str]) -> Iterator[tuple[str, Annotation]]:
     """Yield the entities with a span of the papers to learn from, each with the id of its paper; see `learn`."""
-    held_out = {paper.id for paper in _papers(corpora, CORPORA, "dev")} if split == "train" else set()
+    held_out = held_back(corpora) if split == "train" else frozenset()
     for part in ("train",) if split == "train" else ("train", "dev"):
         for paper in _papers(corpora, names, part):
             if paper.id not in held_out:
                 yield from ((paper.id, one) for one in paper.annotations if one.start is not None)
+
+
+def held_back(corpora: Path) -> frozenset[str]:
+    """Return the papers of all dev files; of a corpus without one those in the last fifth of its train file."""
+    found: set[str] = set()
+    for name in CORPORA:
+        papers = [paper.id for paper in _papers(corpora, [name], "dev")]
+        train = [] if papers else [paper.id for paper in _papers(corpora, [name], "train")]
+        found.update(papers, train[len(train) * 4 // 5 :])
+    return frozenset(found)
 
 
 def write(counts: Counts, path: Path) -> None:
