@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from extractors.training import modifiers, priors
+
+PAPER = """{id}|t|{title}
+{id}|a|Nothing more.
+{rows}
+"""
+
+
+def paper(number: int, title: str, *rows: tuple[str, str, str]) -> str:
+    lines = (
+        f"{number}\t{title.index(name)}\t{title.index(name) + len(name)}\t{name}\t{kind}\t{ids}"
+        for name, kind, ids in rows
+    )
+    return PAPER.format(id=number, title=title, rows="\n".join(lines))
+
+
+@pytest.fixture
+def corpora(tmp_path: Path) -> Path:
+    """Return a folder with two small corpora; the paper 3 is in the dev file of one and the train file of the other."""
+    glorbic = ("Glorbic breast cancer", "SpecificDisease", "D001943")
+    joined = (("Breast cancer", "Disease", "D001943"), ("glorb", "Disease", "-1"))
+    cancer = ("breast cancers", "Disease", "D001943")
+    one, other = tmp_path / "bc5cdr", tmp_path / "ncbi-disease"
+    one.mkdir()
+    other.mkdir()
+    three = paper(3, "On breast cancers.", cancer)
+    first = (paper(1, "On breast cancers.", cancer), paper(2, "Breast cancer and glorb.", *joined))
+    (one / "train.pubtator").write_text("\n".join(first))
+    (one / "dev.pubtator").write_text(three)
+    (other / "train.pubtator").write_text("\n".join((three, paper(4, "Glorbic breast cancer.", glorbic))))
+    return tmp_path
+
+
+def rows(path: Path) -> list[str]:
+    return gzip.decompress(path.read_bytes()).decode().splitlines()
+
+
+def run(recipe: object, corpora: Path, out: Path, *more: str) -> Path:
+    assert recipe.main(["--corpora", str(corpora), "--out", str(out), *more]) == 0  # type: ignore[attr-defined]
+    return out
+
+
+def test_papers_are_counted_by_key_and_meaning(corpora: Path, tmp_path: Path) -> None:
+    found = rows(run(priors, corpora, tmp_path / "p.gz"))
+    assert found == [
+        "Disease\tbreast cancer\tMESH:D001943=3",
+        "Disease\tglorb\t=1",
+        "Disease\tglorbic breast cancer\tMESH:D001943=1",
+    ]
+
+
+def test_papers_of_dev_files_are_left_out_wherever_they_stand(corpora: Path, tmp_path: Path) -> None:
+    found = rows(run(priors, corpora, tmp_path / "p.gz", "--split", "train"))
+    assert "Disease\tbreast cancer\tMESH:D001943=2" in found
+
+
+def test_a_corpus_can_be_left_out(corpora: Path, tmp_path: Path) -> None:
+    found = rows(run(priors, corpora, tmp_path / "p.gz", "--without", "ncbi-disease"))
+    assert not any("glorbic" in row for row in found)
+
+
+def test_the_same_corpora_give_the_same_bytes(corpora: Path, tmp_path: Path) -> None:
+    one, other = run(priors, corpora, tmp_path / "one.gz"), run(priors, corpora, tmp_path / "other.gz")
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_corpus_that_is_not_there_is_named(corpora: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(priors, corpora, tmp_path / "p.gz")
+    assert "not there: biored" in capsys.readouterr().err
+
+
+def test_words_without_which_a_name_stays_the_same_are_counted(corpora: Path, tmp_path: Path) -> None:
+    run(priors, corpora, tmp_path / "priors.tsv.gz")
+    out = run(modifiers, corpora, tmp_path / "modifiers.tsv", "--weights", str(tmp_path))
+    assert "Disease\tglorbic\t1\t0" in out.read_text().splitlines()
+
+
+def test_only_corpora_that_may_be_passed_on_are_learned_from() -> None:
+    assert not {"bioid-celllines", "ade", "ebm-nlp", "study-type", "exaggeration"} & set(priors.CORPORA)
