@@ -1,14 +1,17 @@
 """Measure the figures of the README: `python -m benchmarks.figures --corpora ../shared/corpora`.
 
 Each set is scored by itself and its scores are kept in the folder ``--out``; run the command again and finished sets
-are not scored twice. The table goes to stdout, or between the markers of the file that ``--readme`` names; ``--plot``
-draws it. ``--without CORPUS=FOLDER`` adds lines for the sets of a corpus with weights that were trained without it.
+are not scored twice, unless ``--again`` says so or the weights are others: do say so when the code has changed. The
+table of all figures goes to stdout or to ``--page``; those that are held against others go between the markers of the
+file that ``--readme`` names, and ``--plot`` draws them. ``--without CORPUS=FOLDER`` adds lines for the sets of a corpus
+with weights that were trained without it.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,11 +54,10 @@ class Result:
     value: float | None
 
 
-def measure(job: Job, corpora: Path, out: Path, processes: int) -> dict[str, Any]:
+def measure(job: Job, corpora: Path, out: Path, processes: int = 1, *, again: bool = False) -> dict[str, Any]:
     """Return the scores of a set, from the folder of finished ones or made now; they hold no string of a corpus."""
-    name = "".join(char if char.isalnum() else "-" for char in f"{job.title} {job.system.title}".lower())
-    kept = out / f"{name}.json"
-    if kept.is_file():
+    kept = out / f"{file_name(job)}.json"
+    if kept.is_file() and not again:
         found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
         return found
     path = corpora / job.set.corpus / job.set.file
@@ -74,6 +76,17 @@ def measure(job: Job, corpora: Path, out: Path, processes: int) -> dict[str, Any
     unfinished.write_text(json.dumps(scores, indent=1), encoding="utf-8")
     unfinished.replace(kept)
     return scores
+
+
+def file_name(job: Job) -> str:
+    """Return the name for the scores of a set: its own, the system's, and the first digits of a hash of the weights."""
+    name = "".join(char if char.isalnum() else "-" for char in f"{job.title} {job.system.name}".lower())
+    if job.system.weights is None:
+        return name
+    digest = hashlib.sha256()
+    for path in sorted(job.system.weights.iterdir()):
+        digest.update(f"{path.name}\0".encode() + (path.read_bytes() if path.is_file() else b""))
+    return f"{name}-{digest.hexdigest()[:8]}"
 
 
 def results(job: Job, scores: dict[str, Any]) -> Iterator[Result]:
@@ -135,12 +148,15 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="folder with a folder for each corpus")
     parser.add_argument("--out", type=Path, default=Path("build/figures"), help="folder of finished sets")
     parser.add_argument("--readme", type=Path, help="page to put the table into, between its markers")
+    parser.add_argument("--page", type=Path, help="file for the table of all figures, by default stdout")
+    parser.add_argument("--note", help="what the page says of the weights")
     parser.add_argument("--plot", type=Path, help="SVG file to draw")
     parser.add_argument("--weights", type=Path, help="folder of trained files in place of the packaged ones")
     parser.add_argument(
         "--without", action="append", default=[], metavar="CORPUS=FOLDER", help="weights without CORPUS"
     )
     parser.add_argument("--only", action="append", default=[], metavar="CORPUS", help="sets of this corpus only")
+    parser.add_argument("--again", action="store_true", help="score finished sets too")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     options = parser.parse_args()
     found: list[Result] = []
@@ -148,23 +164,21 @@ def main() -> None:
         if not (options.corpora / job.set.corpus / job.set.file).is_file():
             print(f"{job.title}: not here", file=sys.stderr)
             continue
-        scores = measure(job, options.corpora, options.out, options.jobs)
+        scores = measure(job, options.corpora, options.out, options.jobs, again=options.again)
         found += results(job, scores)
         print(f"{job.title}: {scores['papers']} cases", file=sys.stderr)
-    content = f"{_origin(options.weights)}\n\n{table(found)}"
+    origin = options.note or ("Trained files of another folder." if options.weights else "The packaged weights.")
+    origin = f"{origin} The packed lexicon has {len(Lexicon.open()):,} names."
     if options.plot:
         options.plot.write_text(draw(found), encoding="utf-8")
     if options.readme:
-        options.readme.write_text(insert(options.readme.read_text(encoding="utf-8"), content), encoding="utf-8")
+        held = [result for result in found if result.figure.anchor or result.figure.goal]
+        page = insert(options.readme.read_text(encoding="utf-8"), f"{origin}\n\n{table(held)}")
+        options.readme.write_text(page, encoding="utf-8")
+    if options.page:
+        options.page.write_text(f"# Figures\n\n{origin}\n\n{table(found)}", encoding="utf-8")
     else:
-        print(content)
-
-
-def _origin(weights: Path | None) -> str:
-    """Return which weights and names the figures were made with."""
-    trained = f"the weights `{weights.name}`" if weights else "the packaged weights"
-    names = len(Lexicon.open())
-    return f"Made with {trained} and the packed lexicon of {names:,} names."
+        print(f"{origin}\n\n{table(found)}", end="")
 
 
 def _part(cases: Sequence[Case], one: TestSet) -> Sequence[Case]:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks.figures import BEGIN, END, Job, insert, jobs, measure, results, table
+from benchmarks.figures import BEGIN, END, Job, file_name, insert, jobs, measure, results, table
 from benchmarks.plot import draw
 from benchmarks.sets import SETS, TestSet
 from extractors.evaluate.systems import System
@@ -27,7 +27,7 @@ def kept(out: Path, f1: float) -> Path:
 
 def test_a_set_that_is_finished_is_not_scored_again(tmp_path: Path) -> None:
     job = Job(set=PAIRS, system=System())
-    scores = measure(job, tmp_path / "no corpora", kept(tmp_path / "out", 0.9), 1)
+    scores = measure(job, tmp_path / "no corpora", kept(tmp_path / "out", 0.9))
     (result,) = results(job, scores)
     assert "| abbreviations | pairs | 0.900 | 0.89 (Schwartz-Hearst) | 0.93 |" in table([result])
 
@@ -37,10 +37,18 @@ def test_scores_are_kept_without_strings_of_the_corpus(tmp_path: Path) -> None:
     corpus.mkdir()
     (corpus / "pairs.tsv").write_text("pmid\tshort_form\tlong_form\n1\tAD\tatopic dermatitis\n", encoding="utf-8")
     (corpus / "abstracts.txt").write_text("1\nEczema is atopic dermatitis (AD).\n", encoding="utf-8")
-    scores = measure(Job(set=PAIRS, system=System()), tmp_path, tmp_path / "out", 1)
+    scores = measure(Job(set=PAIRS, system=System()), tmp_path, tmp_path / "out")
     assert (scores["papers"], scores["failed"]) == (1, 0)
     (file,) = (tmp_path / "out").iterdir()
     assert "atopic" not in file.read_text(encoding="utf-8")
+
+
+def test_other_weights_are_scored_anew(tmp_path: Path) -> None:
+    names = set()
+    for content in ("a", "b"):
+        (tmp_path / "priors.tsv").write_text(content, encoding="utf-8")
+        names.add(file_name(Job(set=PAIRS, system=System(weights=tmp_path))))
+    assert len(names) == 2
 
 
 def test_the_table_goes_between_the_markers_of_a_page() -> None:
@@ -70,7 +78,7 @@ def test_every_figure_is_one_of_its_task(one: TestSet) -> None:
 
 def test_the_drawing_is_svg_with_a_line_for_each_figure_that_has_an_anchor(tmp_path: Path) -> None:
     job = Job(set=PAIRS, system=System())
-    found = list(results(job, measure(job, tmp_path, kept(tmp_path / "out", 0.5), 1)))
+    found = list(results(job, measure(job, tmp_path, kept(tmp_path / "out", 0.5))))
     drawing = ElementTree.fromstring(draw(found))
     assert drawing.tag.endswith("svg")
     assert [element.text for element in drawing.iter() if element.text == "0.50"] == ["0.50"]
