@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.link import Candidate
 from extractors.linking.broader import Broader
@@ -30,8 +31,17 @@ class Mappings:
             mapping
             for prefix in vocabularies_of(kind)
             if prefix != curie.prefix
-            for mapping in self._crosswalk.translate(curie, prefix)
+            for mapping in self._crosswalk.translate(curie, prefix) or self._by_mondo(curie, prefix)
         )
+
+    def _by_mondo(self, curie: Curie, prefix: str) -> Iterator[Mapping]:
+        """Yield the counterparts of an OMIM entry that only MONDO, which is mapped to both, leads to."""
+        if curie.prefix != "OMIM" or prefix == "MONDO":
+            return
+        for middle in self._crosswalk.translate(curie, "MONDO"):
+            for last in self._crosswalk.translate(middle.object, prefix):
+                if middle.predicate is last.predicate is Predicate.EXACT:
+                    yield dataclasses.replace(last, subject=curie, justification="semapv:MappingChaining by-mondo")
 
     def of(self, candidates: Sequence[Candidate], kind: Kind) -> tuple[Mapping, ...]:
         """Return the mappings of the first candidate that hold for these words, vocabulary by vocabulary.

@@ -39,7 +39,7 @@ def _document(extraction: Extraction, vocabulary: str) -> Iterable[str]:
 
 
 def _annotation(one: Marked, number: int) -> str:
-    infons = _infon("type", one.kind.value) + _infon("identifier", "|".join(map(str, one.ids)) or "-")
+    infons = _infon("type", one.kind.value) + _infon("identifier", "|".join(map(str, one.all_ids)) or "-")
     place = f'<location offset="{one.start}" length="{one.end - one.start}"/>'
     infons += _infon("rule", one.rule)
     return f'<annotation id="{number}">{infons}{place}<text>{_text(one.text)}</text></annotation>\n'

@@ -21,7 +21,10 @@ _BARE = {Kind.GENE: "NCBIGene", Kind.SPECIES: "NCBITaxon"}
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Marked:
-    """Hold a mention, or a composed intervention, ready to be written; ids are in the order of preference."""
+    """Hold a mention, or a composed intervention, ready to be written; ids are in the order of preference.
+
+    ``also`` has the ids of each further thing that the words name ("breast and ovarian cancer").
+    """
 
     start: int
     end: int
@@ -29,6 +32,12 @@ class Marked:
     kind: Kind
     ids: tuple[Curie, ...]
     rule: str
+    also: tuple[tuple[Curie, ...], ...] = ()
+
+    @property
+    def all_ids(self) -> tuple[Curie, ...]:
+        """Return the ids of all that the words name, each once."""
+        return tuple(dict.fromkeys(curie for ids in (self.ids, *self.also) for curie in ids))
 
 
 def marked(extraction: Extraction, vocabulary: str) -> tuple[Marked, ...]:
@@ -41,6 +50,7 @@ def marked(extraction: Extraction, vocabulary: str) -> tuple[Marked, ...]:
             kind=link.mention.kind,
             ids=preferred(link, vocabulary),
             rule=f"{link.mention.recogniser} > {link.rule}",
+            also=tuple(preferred(other, vocabulary) for other in link.also),
         )
         for link in own_links(extraction)
     }
@@ -49,7 +59,7 @@ def marked(extraction: Extraction, vocabulary: str) -> tuple[Marked, ...]:
         found.add(
             Marked(start=whole.start, end=whole.end, text=whole.text, kind=Kind.INTERVENTION, ids=ids, rule="composed")
         )
-    return tuple(sorted(found, key=lambda one: (one.start, -one.end, one.kind.value, tuple(map(str, one.ids)))))
+    return tuple(sorted(found, key=lambda one: (one.start, -one.end, one.kind.value, tuple(map(str, one.all_ids)))))
 
 
 def preferred(link: Link, vocabulary: str) -> tuple[Curie, ...]:
@@ -67,16 +77,23 @@ def _prefix(kind: Kind, vocabulary: str) -> str:
 
 
 def pubtator_id(one: Marked, vocabulary: str) -> str:
-    """Return the id as PubTator writes it: genes and species as bare numbers, ``-`` for none of the vocabulary."""
+    """Return the id as PubTator writes it: genes and species as bare numbers, ``-`` for none of the vocabulary.
+
+    Several things that the words name are joined by ``|``. OMIM stands in where MeSH has no heading, as in corpora.
+    """
     if one.rule == "composed":
         return "|".join(map(str, one.ids)) or "-"
     wanted = _prefix(one.kind, vocabulary)
-    for curie in one.ids:
-        if curie.prefix == wanted:
-            return curie.identifier if one.kind in _BARE or wanted == "dbSNP" else str(curie)
-    if one.kind in (Kind.INTERVENTION, Kind.OUTCOME) and one.ids:
-        return str(one.ids[0])
-    return "-"
+    found = dict.fromkeys(_written(ids, one.kind, wanted) for ids in (one.ids, *one.also))
+    return "|".join(text for text in found if text) or "-"
+
+
+def _written(ids: tuple[Curie, ...], kind: Kind, wanted: str) -> str:
+    for prefix in (wanted, *(("OMIM",) if kind is Kind.DISEASE and wanted == "MESH" else ())):
+        for curie in ids:
+            if curie.prefix == prefix:
+                return curie.identifier if kind in _BARE or prefix == "dbSNP" else str(curie)
+    return str(ids[0]) if kind in (Kind.INTERVENTION, Kind.OUTCOME) and ids else ""
 
 
 def flat(groups: Iterable[Marked]) -> Iterator[Marked]:

@@ -35,7 +35,7 @@ def _object(extraction: Extraction, vocabulary: str) -> dict[str, Any]:
                 "end": one.end,
                 "text": one.text,
                 "type": one.kind.value,
-                "ids": list(map(str, one.ids)),
+                "ids": list(map(str, one.all_ids)),
                 "rule": one.rule,
             }
             for one in marked(extraction, vocabulary)

@@ -68,7 +68,7 @@ def _marked_text(text: str, block: Block, mentions: tuple[Marked, ...], said: se
         piece = _text(text[start:end])
         one = next((one for one in inside if one.start <= start and end <= one.end), None)
         if one is not None:
-            title = _text(f"{one.kind.value}: {', '.join(map(str, one.ids)) or 'no term'} ({one.rule})")
+            title = _text(f"{one.kind.value}: {', '.join(map(str, one.all_ids)) or 'no term'} ({one.rule})")
             piece = f'<mark class="{one.kind.value}" title="{title}">{piece}</mark>'
         if any(first <= start and end <= last for first, last in sentences):
             piece = f'<span class="said">{piece}</span>'

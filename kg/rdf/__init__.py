@@ -67,8 +67,7 @@ def distinct(statements: Iterable[Statement]) -> list[Statement]:
 def _note_shared(extraction: Extraction, names: Names, shared: Shared) -> None:
     document = extraction.document
     for link in extraction.links:
-        if link.term is not None:
-            shared.terms.add(link.term)
+        shared.terms.update(one.term for one in link.each if one.term is not None)
     for annotation in document.annotations:
         shared.terms.update(annotation.curies)
     shared.terms.update(heading.curie for heading in document.metadata.mesh_headings if heading.curie)

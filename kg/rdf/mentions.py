@@ -117,7 +117,10 @@ def _annotate(sheet: Sheet, spans: Spans, node: NamedNode, start: int, end: int)
 
 
 def _describe_link(sheet: Sheet, spans: Spans, link: Link) -> None:
-    """Describe a linked mention in twelve triples; only one with no term says its kind, else the term does."""
+    """Describe a linked mention in twelve triples; only one with no term says its kind, else the term does.
+
+    A mention that names several things has a body for each.
+    """
     mention = link.mention
     node = spans.names.within(spans.document.id, "mention", f"{mention.start}-{mention.end}-{mention.kind.value}")
     _annotate(sheet, spans, node, mention.start, mention.end)
@@ -125,7 +128,7 @@ def _describe_link(sheet: Sheet, spans: Spans, link: Link) -> None:
     if link.term is None:
         sheet.add(node, "dcterms:type", term(CATEGORIES[mention.kind]))
     else:
-        sheet.add(node, "oa:hasBody", NamedNode(link.term.iri))
+        sheet.add(node, "oa:hasBody", *(NamedNode(one.term.iri) for one in link.each if one.term is not None))
 
 
 def _describe_intervention(sheet: Sheet, spans: Spans, intervention: Intervention) -> None:

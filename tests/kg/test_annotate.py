@@ -80,6 +80,27 @@ def test_the_vocabulary_asked_for_decides_which_counterpart_is_written() -> None
     assert write("pubtator", made, vocabulary="mondo").splitlines()[2].endswith("\tMONDO:0007254")
 
 
+def test_a_name_of_two_diseases_is_written_with_both_ids() -> None:
+    first, second = both("MESH:D001943", "MONDO:0021100"), both("MESH:D010051", "MONDO:0021068")
+    joined = Extraction(
+        document=Document(id="x", text="abc", source="x.txt", format="text"),
+        links=(replace(first, also=(second,)),),
+    )
+    (row,) = [line for line in write("pubtator", joined).splitlines() if "\t" in line]
+    assert row.split("\t")[5] == "MESH:D001943|MESH:D010051"
+    assert json.loads(write("jsonl", joined))["mentions"][0]["ids"] == [
+        "MESH:D001943",
+        "MONDO:0021100",
+        "MESH:D010051",
+        "MONDO:0021068",
+    ]
+
+
+def test_omim_stands_in_where_mesh_has_no_heading() -> None:
+    one = Marked(start=0, end=1, text="x", kind=Kind.DISEASE, ids=(Curie.parse("OMIM:217000"),), rule="r")
+    assert (pubtator_id(one, "mesh"), pubtator_id(one, "mondo")) == ("OMIM:217000", "-")
+
+
 def test_a_gene_known_by_another_id_is_written_by_its_ncbi_number() -> None:
     made = Extraction(
         document=Document(id="1", text="abc", source="x", format="text"), links=(both("HGNC:31606", "NCBIGene:407011"),)

@@ -19,6 +19,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from extractors.claim import Certainty, Direction, Status
 from extractors.document import Document
+from extractors.link import Link
+from extractors.mention import Mention
 from extractors.pipeline import Extraction
 from kg.names import Names
 from kg.rdf import Run, paper_quads, sorted_lines
@@ -26,6 +28,7 @@ from kg.rdf.sheet import date, fit, iri, literal
 from kg.rdf.terms import term_quads
 from kg.vocab import term
 from ontologies.curie import Curie
+from ontologies.term import Kind
 
 RUN = Run(version="0", config="c" * 64)
 NAMES = Names()
@@ -110,6 +113,20 @@ def test_what_the_page_states_is_kept_apart_from_what_was_found() -> None:
     assert objects(quads, "dcterms:source", given_node) == ["https://example.org/page"]
     found = NAMES.within("PMC1", "mention", "58-71-Disease")
     assert objects(quads, "oa:hasBody", found) == ["http://purl.obolibrary.org/obo/MONDO_0007254"]
+
+
+def test_a_mention_of_two_things_has_both_for_bodies_and_both_are_terms_of_the_graph() -> None:
+    text = "breast and ovarian cancer"
+    mention = Mention.cut(text, 0, len(text), Kind.DISEASE, "hand")
+    other_link = Link(mention=mention, term=Curie.parse("MESH:D010051"), rule="joined")
+    link = Link(mention=mention, term=Curie.parse("MESH:D001943"), rule="joined", also=(other_link,))
+    document = Document(id="t", text=text, source="t.txt", format="text")
+    found = paper_quads(Extraction(document=document, mentions=(mention,), links=(link,)), NAMES, RUN)
+    assert objects(found.quads, "oa:hasBody") == [
+        "http://id.nlm.nih.gov/mesh/D001943",
+        "http://id.nlm.nih.gov/mesh/D010051",
+    ]
+    assert {str(curie) for curie in found.shared.terms} == {"MESH:D001943", "MESH:D010051"}
 
 
 def test_authors_keep_their_order() -> None:
