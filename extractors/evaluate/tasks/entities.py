@@ -173,7 +173,8 @@ def _marks(gold: Gold, found: Sequence[Link], examinee: Examinee) -> tuple[Mark,
 
 def _sniff(path: Path, first: str) -> bool:
     parts = first.split("|", 2)
-    return (len(parts) == 3 and parts[1] in ("t", "a")) or path.suffix.lower() in (".pubtator", ".bioc")
+    pubtator = len(parts) == 3 and parts[1] in ("t", "a")
+    return pubtator or first.startswith("<") or bool({".pubtator", ".bioc"} & set(path.suffixes))
 
 
 def _read(path: Path, texts: Path | None) -> list[Case]:
