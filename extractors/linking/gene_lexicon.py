@@ -46,12 +46,19 @@ class GeneLexicon:
         self.with_orthologs = functools.lru_cache(maxsize=1 << 14)(self._with_orthologs)
 
     def _named(self, text: str) -> tuple[Named, ...]:
-        """Return the genes that the closest known spelling of the words names, in every species."""
+        """Return the genes that the closest known spelling of the words names, in every species.
+
+        Where that leads only to records that NCBI Gene does not have, transgenes mostly, the next spelling counts too.
+        """
+        others: tuple[Named, ...] = ()
         for name, rule in ((text, "exact"), *spellings(text)):
             entries = [entry for entry in self._lexicon.lookup(name) if entry.kind is Kind.GENE]
             if entries:
-                return tuple(self._each(entries, text, name, rule))
-        return ()
+                found = (*self._each(entries, text, name, rule), *others)
+                if any(each.curie.prefix == "NCBIGene" for each in found):
+                    return found
+                others = others or found
+        return others
 
     def _each(self, entries: Iterable[Entry], text: str, name: str, rule: str) -> Iterator[Named]:
         best: dict[Curie, Entry] = {}

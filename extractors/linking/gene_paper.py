@@ -31,7 +31,7 @@ class Scored(NamedTuple):
 class Surface:
     """What one spelling may mean in a paper: its genes, and those that the words it abbreviates name."""
 
-    text: str
+    key: str
     named: tuple[Named, ...]
     long: frozenset[Curie | int] = frozenset()
 
@@ -58,21 +58,21 @@ class GenePaper:
             self._surfaces[text] = surface
             for named in surface.named:
                 if named.rule == "exact":
-                    self._names_of[named.curie].add(key(text))
+                    self._names_of[named.curie].add(surface.key)
                     if named.group is not None:
-                        self._names_of[named.group].add(key(text))
+                        self._names_of[named.group].add(surface.key)
 
     def _surface(self, text: str, species: tuple[Curie, ...]) -> Surface:
         named = self.lexicon.with_orthologs(text, species)
         long = self.long_forms.get(text) or self.long_forms.get(text.removesuffix("s"))
         if long is None or long == text:
-            return Surface(text=text, named=named)
+            return Surface(key=key(text), named=named)
         spelled_out = self.lexicon.with_orthologs(long, species)
         known = {each.curie for each in named}
         meant: set[Curie | int] = {each.curie for each in spelled_out}
         meant.update(each.group for each in spelled_out if each.group is not None)
         more = tuple(each for each in spelled_out if each.curie not in known)
-        return Surface(text=text, named=(*named, *more), long=frozenset(meant))
+        return Surface(key=key(text), named=(*named, *more), long=frozenset(meant))
 
     def rank(self, mention: Mention, text: str) -> tuple[Scored, ...]:
         """Return the genes that words in the place of a mention may name, with their belief, best first."""
@@ -98,11 +98,10 @@ class GenePaper:
 
     def _of_names(self, named: Named, surface: Surface) -> Iterator[tuple[str, float]]:
         """Yield how many other names of the gene or its orthologs the paper has, and whether its long form agrees."""
-        own = key(surface.text)
-        others = len(self._names_of[named.curie] - {own})
+        others = len(self._names_of[named.curie] - {surface.key})
         if others:
             yield "supported", min(others, 3)
-        grouped = len(self._names_of[named.group] - {own}) if named.group is not None else 0
+        grouped = len(self._names_of[named.group] - {surface.key}) if named.group is not None else 0
         if grouped:
             yield "group supported", min(grouped, 3)
         if surface.long:

@@ -57,7 +57,7 @@ class GeneWeights:
         count = self.papers.get(group, 0)
         if count:
             yield "papers", math.log1p(count)
-        meant = self.names.get(key(text))
+        meant = self.names.get(_key(text))
         if meant:
             total = sum(papers for other, papers in meant.items() if other != FAMILY)
             if total:
@@ -65,9 +65,12 @@ class GeneWeights:
 
     def counts(self, text: str) -> tuple[int, int]:
         """Return in how many papers words named genes, and in how many families."""
-        meant = self.names.get(key(text), {})
+        meant = self.names.get(_key(text), {})
         families = meant.get(FAMILY, 0)
         return sum(meant.values()) - families, families
+
+
+_key = functools.lru_cache(maxsize=1 << 14)(key)
 
 
 def group_of(gene: Curie, orthologs: Orthologs) -> Group:

@@ -11,17 +11,19 @@ from extractors.linking.learned import Learned
 from extractors.linking.scoring import number, score
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
+from ontologies.normalise import key
 from ontologies.organisms import Organisms
 from ontologies.orthologs import TAXA
-from ontologies.term import Kind
+from ontologies.term import Kind, Scope
 
 _MODELS = frozenset(TAXA)
 # What corpora say counts as much as the lexicon with so many papers.
 _DOUBT = 1.0
 _FINER, _MODEL, _SMALL_LETTER = 0.5, 0.1, -0.3
-# Adjectives of animals that are not names of the taxonomy.
-_ADJECTIVES = {
-    "murine": "10090", "bovine": "9913", "porcine": "9823", "canine": "9615", "equine": "9796", "ovine": "9940",
+# Everyday words for organisms that are no names of the taxonomy, or there those of one species out of many.
+_EVERYDAY = {
+    "mosquito": "7157", "budding yeast": "4932", "fission yeast": "4896", "murine": "10090",
+    "bovine": "9913", "porcine": "9823", "canine": "9615", "equine": "9796", "ovine": "9940",
     "feline": "9685", "caprine": "9925", "piscine": "7898",
 }  # fmt: skip
 
@@ -54,13 +56,15 @@ class Species:
         return ()
 
     def _scores(self, name: str) -> dict[Curie, float]:
-        adjective = _ADJECTIVES.get(name.lower())
-        if adjective:
-            return {Curie("NCBITaxon", adjective): 1.0}
+        everyday = _EVERYDAY.get(key(name))
+        if everyday:
+            return {Curie("NCBITaxon", everyday): 1.0}
         found: dict[Curie, float] = {}
         for entry in self._lexicon.lookup(name):
             if entry.kind is Kind.SPECIES and entry.curie.prefix == "NCBITaxon":
-                value = score(entry, name, Kind.SPECIES) + (_SMALL_LETTER if self._is_genus(entry.curie, name) else 0.0)
+                # Labels are Latin and have a capital: a helix is no snail of the genus Helix.
+                other = entry.scope is Scope.LABEL and name.isalpha() and name.islower()
+                value = score(entry, name, Kind.SPECIES) + (_SMALL_LETTER if other else 0.0)
                 found[entry.curie] = max(value, found.get(entry.curie, 0.0))
         taught = {ids[0]: count for ids, count in self._learned.meanings(name, Kind.SPECIES) if len(ids) == 1}
         total = sum(taught.values())
@@ -72,13 +76,6 @@ class Species:
             }
         organism = None if found else self._organisms.find(name)
         return {organism: 1.0} if organism is not None else found
-
-    def _is_genus(self, curie: Curie, name: str) -> bool:
-        """Tell whether a word in small letters has the letters of the Latin name of a genus: a helix is no snail."""
-        if not (name.isalpha() and name.islower()):
-            return False
-        term = self._lexicon.find_term(curie)
-        return term is not None and term.label.lower() == name and term.label != name
 
     def _bonus(self, curie: Curie, others: dict[Curie, float]) -> float:
         finer = any(other in self._above(curie) for other in others if other != curie)
@@ -104,7 +101,7 @@ _STRAIN = re.compile(
 )
 _BEFORE = re.compile(r"^(?:wild[- ]type|wild|domestic|laboratory|adult|common|the)\s+", re.IGNORECASE)
 # Two words of a species, then what tells one strain of it from others.
-_BINOMIAL = re.compile(r"^([A-Z](?:[a-z]+|[a-z]?\.)\s?[a-z]{3,})\s(?!(?:[a-z]+\s)*(?:\w*virus|phage)\b)\S.*$")
+_BINOMIAL = re.compile(r"^((?:[A-Z][a-z]+\s|[A-Z][a-z]?\.\s?)[a-z]{3,})\s(?!(?:[a-z]+\s)*(?:\w*virus|phage)\b)\S.*$")
 # Animals that papers breed and alter: knockout mice are mice.
 _HEAD = re.compile(r"(?:mice|mouse|rats?|zebrafish|flies|dogs?|pigs?|rabbits?|monkeys?|hamsters?|chickens?|yeasts?)$")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
-from extractors.recognise import abbreviated, derived, given, patterns
+from extractors.recognise import abbreviated, derived, given, organisms, patterns
 from extractors.recognise import models as spacy_models
 from ontologies.lexicon import Lexicon
 
@@ -25,12 +25,14 @@ def stage(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Stage:
     names = Lexicon.open(lexicon)
     by_name = shared(names)
     by_derivation = derived.recogniser(names)
+    by_latin_name = organisms.recogniser(names)
     by_model = tuple(spacy_models.recogniser(model) for model in models)
 
     def run(extraction: Extraction) -> Extraction:
         modelled = [mention for find in by_model for mention in find(extraction)]
         found = [*given.find(extraction), *patterns.find(extraction), *by_name(extraction)]
-        found += [*by_derivation(extraction), *modelled, *repeat(extraction.document.text, modelled)]
+        found += [*by_derivation(extraction), *by_latin_name(extraction)]
+        found += [*modelled, *repeat(extraction.document.text, modelled)]
         mentions = settle(found)
         known = abbreviated.meanings(extraction.short_forms, mentions, names)
         kept = _unless_overruled(extraction.document.text, mentions, known)

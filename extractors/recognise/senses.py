@@ -115,7 +115,10 @@ _GENERAL = words(
 _ORGANISMS = words(
     "mous mouse rat human man dog cat pig horse cow cattle sheep goat rabbit hamster monkey macaque chicken zebrafish "
     "yeast rice wheat maize corn barley soybean tomato potato tobacco frog guinea ferret murine bovine porcine canine "
-    "ovine equine rodent ape chimpanzee gorilla turkey duck quail trout salmon carp honeybee silkworm mosquito"
+    "ovine equine rodent ape chimpanzee gorilla turkey duck quail trout salmon carp honeybee silkworm mosquito "
+    "swine donkey vole squirrel gerbil mink deer elephant camel pigeon shrimp oyster mussel aphid locust alfalfa "
+    "sorghum poplar cassava sugarcane chickpea cowpea rapeseed sunflower cucumber lettuce spinach cabbage cotton "
+    "peanut pea banana horseradish"
 )
 
 
@@ -155,7 +158,10 @@ class Senses:
         if entry.kind is not Kind.SPECIES or not surface.isalpha():
             return weigh(entry, surface)
         if Flag.COMMON in entry.flags:
-            return 0.9 if folded in _ORGANISMS else 0.0
+            return 0.0 if folded not in _ORGANISMS else 0.3 if surface.isupper() else 0.9
+        latin = entry.scope is Scope.LABEL and entry.curie.prefix == "NCBITaxon"
+        if surface.islower() and (latin or Flag.VARIANT in entry.flags):
+            return 0.1  # Latin names have a capital: a helix is no snail
         return weigh(entry, surface) if self._is_species(entry.curie) else 0.0
 
     def _find_species(self, curie: Curie) -> bool:
@@ -300,13 +306,15 @@ def _weigh_symbol(entry: Entry, surface: str, length: int) -> float:
         base -= 0.3
     elif surface[0].isupper() and length <= 3 and surface[1:].isdigit():  # B12, P21, E14: vitamins, days
         base -= 0.25
-    elif entry.kind in _WORDY and length <= 4:
+    elif entry.kind in _WORDY and length <= 4 and not _VIRUS.fullmatch(surface):
         base -= 0.3
     return max(
         0.01, base + _SYMBOL.get(entry.kind, 0.0) + (_SCOPE[entry.scope] if entry.scope is not Scope.LABEL else 0.12)
     )
 
 
+# Acronyms of viruses, unlike those of other organisms, are what papers call them: HIV, HCV, HPV16.
+_VIRUS = re.compile(r"[A-Z]{2,5}V(?:[- ]?\d{1,2})?")
 _WORDY = frozenset({Kind.ANATOMY, Kind.PROCESS, Kind.PHENOTYPE, Kind.INTERVENTION, Kind.SPECIES})
 
 
