@@ -4,7 +4,7 @@ Each set is scored by itself and its scores are kept in the folder ``--out``; ru
 are not scored twice, unless ``--again`` says so or the weights are others: do say so when the code has changed. The
 table of all figures goes to stdout or to ``--page``; those that are held against others go between the markers of the
 file that ``--readme`` names, and ``--plot`` draws them. ``--without CORPUS=FOLDER`` adds lines for the sets of a corpus
-with weights that were trained without it.
+with weights that were trained without it, ``--beside`` lines for other systems on the sets that name some.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from benchmarks.sets import SETS, Figure, TestSet
 from extractors.evaluate.examination import examine_system
 from extractors.evaluate.facts import Case
 from extractors.evaluate.report import rows
-from extractors.evaluate.systems import System
+from extractors.evaluate.systems import OURS, System
 from extractors.evaluate.tasks import find_task, guess_task
 from ontologies.lexicon import Lexicon
 
@@ -96,12 +96,20 @@ def results(job: Job, scores: dict[str, Any]) -> Iterator[Result]:
         row = by_line.get((figure.measure, figure.kind, figure.vocabulary, figure.average))
         if row is None and figure.vocabulary:
             row = _only_vocabulary(scores["scores"], figure)
-        yield Result(title=job.title, figure=figure, value=None if row is None else row[figure.value])
+        ours = job.system.name == OURS
+        shown = figure if ours else dataclasses.replace(figure, anchor=None, source="", goal=None, held=True)
+        if row is not None or ours:
+            yield Result(title=job.title, figure=shown, value=None if row is None else row[figure.value])
+
+
+def is_held(result: Result) -> bool:
+    """Tell whether a figure is held against something: a published one, a goal, or another system."""
+    return result.figure.held or result.figure.anchor is not None or result.figure.goal is not None
 
 
 def table(found: Iterable[Result]) -> str:
     """Return the figures as a Markdown table; the name of a set stands in its first line."""
-    lines = ["| set | what | ours | best public | goal |", "|---|---|---|---|---|"]
+    lines = ["| set | what | measured | best public | goal |", "|---|---|---|---|---|"]
     before = ""
     for result in found:
         figure = result.figure
@@ -127,7 +135,7 @@ def insert(page: str, content: str) -> str:
     return f"{before}{BEGIN}\n{content}{END}{after}"
 
 
-def jobs(weights: Path | None, without: Sequence[str], only: Sequence[str]) -> list[Job]:
+def jobs(weights: Path | None, without: Sequence[str], only: Sequence[str], *, beside: bool = False) -> list[Job]:
     """Return what is to be scored; ``without`` holds texts ``CORPUS=FOLDER``, ``only`` the names of corpora."""
     chosen = [one for one in SETS if not only or one.corpus in only]
     system = System(weights=weights)
@@ -139,7 +147,8 @@ def jobs(weights: Path | None, without: Sequence[str], only: Sequence[str]) -> l
         if not found or not Path(folder).is_dir():
             raise SystemExit(f"--without {given}: expected CORPUS=FOLDER, the name of a corpus and a folder of weights")
         made += found
-    return made
+    others = [(one, name) for one in chosen for name in one.beside] if beside else []
+    return made + [Job(set=one, system=System(name=name), note=name) for one, name in others]
 
 
 def main() -> None:
@@ -156,11 +165,12 @@ def main() -> None:
         "--without", action="append", default=[], metavar="CORPUS=FOLDER", help="weights without CORPUS"
     )
     parser.add_argument("--only", action="append", default=[], metavar="CORPUS", help="sets of this corpus only")
+    parser.add_argument("--beside", action="store_true", help="score other systems too")
     parser.add_argument("--again", action="store_true", help="score finished sets too")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     options = parser.parse_args()
     found: list[Result] = []
-    for job in jobs(options.weights, options.without, options.only):
+    for job in jobs(options.weights, options.without, options.only, beside=options.beside):
         if not (options.corpora / job.set.corpus / job.set.file).is_file():
             print(f"{job.title}: not here", file=sys.stderr)
             continue
@@ -172,8 +182,7 @@ def main() -> None:
     if options.plot:
         options.plot.write_text(draw(found), encoding="utf-8")
     if options.readme:
-        held = [result for result in found if result.figure.anchor or result.figure.goal]
-        page = insert(options.readme.read_text(encoding="utf-8"), f"{origin}\n\n{table(held)}")
+        page = insert(options.readme.read_text(encoding="utf-8"), f"{origin}\n\n{table(filter(is_held, found))}")
         options.readme.write_text(page, encoding="utf-8")
     if options.page:
         options.page.write_text(f"# Figures\n\n{origin}\n\n{table(found)}", encoding="utf-8")

@@ -55,7 +55,11 @@ def _known(context: click.Context, option: click.Parameter, name: str | None) ->
 @click.option("--save", type=_FILE, help="Keep the run in this file (JSON; it holds strings of the corpus).")
 @click.option("--against", type=_READABLE, help="Show what got better and worse than in this saved run.")
 @click.option(
-    "--flips", type=click.IntRange(min=0), default=20, show_default=True, help="Facts to list with --against."
+    "--flips",
+    type=click.IntRange(min=0),
+    default=8,
+    show_default=True,
+    help="With --against: facts to list for each measure, the most frequent first.",
 )
 @click.option("--errors", type=_FILE, help="Write the errors to FILE.html, to look through, or FILE.tsv.")
 @click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="table", show_default=True)
@@ -95,8 +99,8 @@ def evaluate(
     from extractors.evaluate import run as runs
     from extractors.evaluate.systems import System
 
-    if errors and errors.suffix.lower() not in (".html", ".tsv"):
-        raise click.BadParameter(f"{errors.name} must end in .html or .tsv", param_hint="--errors")
+    _check_targets(save, errors)
+    before = runs.load(against) if against else None
     chosen = _task(task, gold)
     cases = list(itertools.islice(chosen.read(gold, texts), skip, None if limit is None else skip + limit))
     if not cases:
@@ -104,7 +108,7 @@ def evaluate(
     tested = System(name=system, models=models, weights=weights)
     judgements = runs.select(_examine(chosen, cases, tested, jobs), [kind for kind in kinds.split(",") if kind])
     run = runs.Run(task=chosen.name, gold=gold.name, system=tested.title, judgements=judgements)
-    report = _report(run, chosen, runs.load(against) if against else None, flips)
+    report = _report(run, chosen, before, flips)
     if not report.rows:
         raise click.UsageError(f"{gold} holds nothing to compare with: no annotation of the kinds that are asked for")
     _write(report, form)
@@ -112,6 +116,16 @@ def evaluate(
         runs.save(run, save)
     if errors:
         _write_errors(run, cases, errors)
+    sys.exit(1 if any(judgement.failure for judgement in judgements) else 0)
+
+
+def _check_targets(save: Path | None, errors: Path | None) -> None:
+    """Refuse what could not be written at the end, before the papers are read."""
+    for option, path in (("--save", save), ("--errors", errors)):
+        if path is not None and not path.parent.is_dir():
+            raise click.BadParameter(f"the folder {path.parent} is not there; make it first", param_hint=option)
+    if errors and errors.suffix.lower() not in (".html", ".tsv"):
+        raise click.BadParameter(f"{errors.name} must end in .html or .tsv", param_hint="--errors")
 
 
 def _task(name: str | None, gold: Path) -> Task:
@@ -168,7 +182,10 @@ def _report(run: Run, task: Task, before: Run | None, most: int) -> Report:
     if len(new) < len(run.judgements):
         say(f"compared on the {len(new)} papers that both runs hold, of {len(run.judgements)}")
     changes = tuple(differences(old, new, task.measures))
-    return Report(run=run, rows=figures, differences=changes, flips=tuple(flips(old, new)[:most]))
+    listed = (
+        itertools.islice(group, most) for _, group in itertools.groupby(flips(old, new), lambda flip: flip.measure)
+    )
+    return Report(run=run, rows=figures, differences=changes, flips=tuple(itertools.chain.from_iterable(listed)))
 
 
 def _write(report: Report, form: str) -> None:

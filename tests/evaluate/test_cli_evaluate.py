@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from extractors.evaluate.systems import System
 from extractors.evaluate.tasks import TASKS
+from extractors.pipeline import Extraction, Pipeline
 from kg.cli import cli
 
 GOLD = "\n".join(
@@ -67,6 +69,18 @@ def test_errors_go_to_a_page_or_a_table(gold: Path, tmp_path: Path) -> None:
         assert run(gold, "--errors", tmp_path / name).exit_code == 0
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
     assert run(gold, "--errors", tmp_path / "errors.doc").exit_code == 2
+    assert "make it first" in run(gold, "--save", tmp_path / "nowhere" / "run.json").output
+
+
+def test_a_paper_that_fails_is_named_and_makes_the_exit_code_one(gold: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(extraction: Extraction) -> Extraction:
+        raise ValueError("no")
+
+    pipeline = Pipeline((("mentions.broken.v1", broken),))
+    monkeypatch.setattr(System, "pipeline", lambda system, last_stage="": pipeline)
+    result = run(gold, "--format", "csv")
+    assert result.exit_code == 1
+    assert "PMID7 failed" in result.stderr
 
 
 @pytest.mark.parametrize("form", ["table", "markdown"])

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from benchmarks.figures import BEGIN, END, Job, file_name, insert, jobs, measure, results, table
+from benchmarks.figures import BEGIN, END, Job, file_name, insert, is_held, jobs, measure, results, table
 from benchmarks.plot import draw
 from benchmarks.sets import SETS, TestSet
 from extractors.evaluate.systems import System
@@ -66,6 +66,15 @@ def test_weights_trained_without_a_corpus_add_lines_for_its_sets(tmp_path: Path)
     ]
     with pytest.raises(SystemExit, match="CORPUS=FOLDER"):
         jobs(None, ["nothing"], [])
+
+
+def test_other_systems_are_scored_beside_ours_where_that_is_asked_for() -> None:
+    made = [job for job in jobs(None, [], [], beside=True) if job.note]
+    assert {job.system.name for job in made} == {"scispacy-linker", "dictionary"}
+    assert not [job for job in jobs(None, [], []) if job.note]
+    row = {"measure": "mentions, strict", "kind": "all", "vocabulary": "", "average": "micro", "f1": 0.5}
+    (result,) = results(made[0], {"scores": [row]})
+    assert (result.value, result.figure.anchor, is_held(result)) == (0.5, None, True)
 
 
 @pytest.mark.parametrize("one", SETS, ids=lambda one: one.name)
