@@ -57,7 +57,7 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
     tallies = (
         _tokens(SCOPES, places, gold.scopes, scopes),
         _tokens(CUES, places, gold.cues, cues),
-        judge_sets(WHOLE, _KIND, _cut(text, gold.scopes), _cut(text, scopes)),
+        judge_sets(WHOLE, _KIND, _noted(text, gold.scopes, gold.cues), _noted(text, scopes, cues)),
     )
     return Judgement(paper=case.id, tallies=tallies)
 
@@ -74,8 +74,12 @@ def _covers(spans: Spans, place: int) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
-def _cut(text: str, spans: Spans) -> dict[tuple[int, int, str], str]:
-    return {(start, end, text[start:end]): "" for start, end in spans}
+def _noted(text: str, scopes: Spans, cues: Spans) -> dict[tuple[int, int, str], str]:
+    """Return the scopes with the cues inside as notes; their words stay out, for they are half of a sentence."""
+    return {
+        (start, end, "scope"): ", ".join(text[first:last].lower() for first, last in cues if start <= first < end)
+        for start, end in scopes
+    }
 
 
 TASK = Task(
