@@ -10,6 +10,7 @@ from pathlib import Path
 from extractors.link import Candidate, Link
 from extractors.linking import cell_taxa
 from extractors.linking.candidates import Candidates
+from extractors.linking.cell_lines import CellLines
 from extractors.linking.entities import Entities
 from extractors.linking.gene_weights import GeneWeights
 from extractors.linking.genes import Decision, Genes
@@ -41,6 +42,7 @@ class Linker:
         orthologs = Orthologs.open(lexicon.folder) or Orthologs.open()
         self._genes = Genes(lexicon, orthologs, GeneWeights.open(weights, orthologs))
         self._gene_taxa = GeneTaxa(lexicon)
+        self._cell_lines = CellLines(lexicon)
         self._mappings = Mappings(lexicon, crosswalk)
         learned = Learned(weights)
         self._candidates = Candidates(self._names, learned, Modifiers(weights))
@@ -111,7 +113,7 @@ class Linker:
         fixed = _fixed(mention)
         if fixed is not None:
             return fixed
-        if mention.kind not in (Kind.GENE, Kind.SPECIES):
+        if mention.kind not in (Kind.GENE, Kind.SPECIES, Kind.CELL_LINE):
             return self._entities.decide(mention, names.long_names(mention) if names else ())
         meaning = names.meaning(mention) if names else None
         text = mention.text if meaning is None else meaning.name
@@ -132,6 +134,8 @@ class Linker:
         """Return the terms that the words can stand for as the kind, ranked, best first."""
         if kind is Kind.SPECIES:
             return self._species.find(text)
+        if kind is Kind.CELL_LINE:
+            return self._cell_lines.find(text)
         if kind is Kind.GENE:
             return self._genes.of(text)
         return self._candidates.find(text, kind)

@@ -1,0 +1,35 @@
+"""Which cell line a name means, and of which species it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.linking.cell_lines import CellLines
+from extractors.linking.cell_taxa import taxon_of
+from ontologies.lexicon import Lexicon
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("PC3", "CVCL_0035"),
+        ("HEK", "CVCL_0045"),
+        ("S2", "CVCL_Z232"),
+        ("Jurkat T cells", "CVCL_0065"),
+        ("C2C12 myoblasts", "CVCL_0188"),
+        ("human MCF-7 breast cancer cells", "CVCL_0031"),
+    ],
+)
+def test_a_name_means_the_line_that_is_known_most_widely(name: str, line: str) -> None:
+    found = CellLines(Lexicon.open()).find(name)
+    assert (str(found[0].curie) if found else None) == line
+
+
+def test_words_that_no_line_has_name_none() -> None:
+    assert CellLines(Lexicon.open()).find("glorbosis cells") == ()
+
+
+def test_lines_are_human_unless_known_otherwise() -> None:
+    assert [str(taxon_of(name)) for name in ("MCF-7", "RAW 264.7", "PC12", "COS7")] == [
+        "NCBITaxon:9606", "NCBITaxon:10090", "NCBITaxon:10116", "NCBITaxon:9534",
+    ]  # fmt: skip
