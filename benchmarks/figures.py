@@ -125,14 +125,14 @@ def table(found: Iterable[Result]) -> str:
 def insert(page: str, content: str) -> str:
     """Return a page with the content between its markers; raise `ValueError` where it has none.
 
-    >>> insert(f"a\\n{BEGIN}\\nold\\n{END}\\nb", "new\\n") == f"a\\n{BEGIN}\\nnew\\n{END}\\nb"
+    >>> insert(f"a\\n{BEGIN}\\nold\\n{END}\\nb", "new\\n") == f"a\\n{BEGIN}\\n\\nnew\\n\\n{END}\\nb"
     True
     """
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"the page has no place for the figures: expected the lines {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n{content}{END}{after}"
+    return f"{before}{BEGIN}\n\n{content}\n{END}{after}"
 
 
 def jobs(weights: Path | None, without: Sequence[str], only: Sequence[str], *, beside: bool = False) -> list[Job]:

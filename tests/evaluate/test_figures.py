@@ -53,7 +53,7 @@ def test_other_weights_are_scored_anew(tmp_path: Path) -> None:
 
 def test_the_table_goes_between_the_markers_of_a_page() -> None:
     page = f"above\n{BEGIN}\nold\n{END}\nbelow\n"
-    assert insert(insert(page, "new\n"), "newer\n") == f"above\n{BEGIN}\nnewer\n{END}\nbelow\n"
+    assert insert(insert(page, "new\n"), "newer\n") == f"above\n{BEGIN}\n\nnewer\n\n{END}\nbelow\n"
     with pytest.raises(ValueError, match="figures"):
         insert("no markers", "new")
 
