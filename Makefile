@@ -40,8 +40,9 @@ types: $(BIN)/pytest  ## check types
 bench: $(BIN)/kg  ## measure speed on INPUT=file-or-folder
 	$(BIN)/python -m benchmarks.pipeline $(INPUT)
 
-figures: $(BIN)/kg  ## measure the figures of the README on CORPORA=folder; finished sets are kept in build/figures
-	$(BIN)/python -m benchmarks.figures --corpora $(CORPORA) --readme README.md --plot benchmarks/figures.svg
+figures: $(BIN)/kg  ## measure the figures of the README on CORPORA=folder, with WEIGHTS=folder if given; build/figures keeps sets
+	$(BIN)/python -m benchmarks.figures --corpora $(CORPORA) --readme README.md --page benchmarks/figures.md --beside \
+		--plot benchmarks/figures.svg $(if $(WEIGHTS),--weights $(WEIGHTS))
 
 snapshot: $(BIN)/kg  ## rebuild the packed ontologies from their released data (needs the package index)
 	$(BIN)/python -m pip install --quiet --editable '.[snapshot]'
@@ -50,7 +51,6 @@ snapshot: $(BIN)/kg  ## rebuild the packed ontologies from their released data (
 train: $(BIN)/kg  ## learn the packed weights again from CORPORA=folder and TEXTS=file (an hour of one core)
 	$(BIN)/python -m pip install --quiet --editable '.[train]'
 	$(BIN)/python -m extractors.training --corpora $(CORPORA) --texts $(TEXTS) --out extractors/models
-	$(BIN)/python -m extractors.training.priors --corpora $(CORPORA) --out extractors/models/priors.tsv.gz
 
 clean:           ## remove the environment and the demo graph
 	rm -rf $(VENV) $(GRAPH)

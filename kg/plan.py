@@ -58,11 +58,14 @@ class Shard:
 
 
 def config_digest(settings: Settings, releases: Iterable[Release]) -> str:
-    """Return the SHA-256, in hex, of all that decides what a paper becomes: settings, releases, stages, version."""
+    """Return the SHA-256, in hex, of all that decides what a paper becomes."""
+    from extractors.weights import digest
+
     facts = {
         **asdict(settings),
         "version": version(),
         "stages": stage_names(settings),
+        "weights": digest(),
         "releases": [(release.name, release.version, release.sha256) for release in releases],
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

@@ -21,16 +21,20 @@ from extractors.recognise.tagger.decode import spans
 from extractors.recognise.tagger.features import Features, describe, place
 from extractors.recognise.tagger.network import OUTSIDE, Network, load
 from extractors.recognise.tagger.words import split
+from extractors.weights import PACKAGED
 from ontologies.lexicon import Lexicon
 from ontologies.term import Kind
 
 RECOGNISER = "tagger"
-WEIGHTS = Path(__file__).parents[1] / "models"
 FILE = "tagger.npz"
 
 # What a proposed mention needs to stay without the network's own finding, and a repeated name to be taken again.
 _KEEP = 0.5
 _REPEAT = 0.1
+# Kinds of which the corpora have too few names to overrule the lexicon: some ninety cell lines.
+_TRUSTED = frozenset({Kind.CELL_LINE})
+# What a trial does and measures: phrases that may hold names of other kinds.
+_PHRASES = frozenset({Kind.INTERVENTION, Kind.OUTCOME})
 
 
 def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
@@ -41,7 +45,7 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
     """
     from extractors.recognise.lexicon import shared
 
-    network = load((weights or WEIGHTS) / FILE)
+    network = load((weights or PACKAGED) / FILE)
     names = shared(Lexicon.open(lexicon))
 
     def run(extraction: Extraction) -> Extraction:
@@ -51,9 +55,8 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         mentions = join(extraction.mentions, reading)
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
         short = [mention for mention in abbreviated.find(extraction, known) if reading.allows(mention, _REPEAT)]
-        return dataclasses.replace(
-            extraction, mentions=_named(_beside(mentions, short), (*short, *extraction.mentions))
-        )
+        mentions = _named(_beside(mentions, short), (*short, *extraction.mentions))
+        return dataclasses.replace(extraction, mentions=_around(mentions, reading.mentions(_PHRASES)))
 
     return run
 
@@ -81,10 +84,15 @@ class Reading:
         self._starts = [sentence.start for sentence in sentences]
         self._logs = network(features)
 
-    def mentions(self) -> Iterator[Mention]:
+    @property
+    def names(self) -> frozenset[Kind]:
+        """Return the kinds of names that the network finds; phrases are none."""
+        return frozenset(kind for kind in self._network.kinds if kind is not None) - _PHRASES
+
+    def mentions(self, kinds: frozenset[Kind]) -> Iterator[Mention]:
         """Yield what the network finds, kind by kind and in the order of the text; names of two kinds may overlap."""
         for at, kind in enumerate(self._network.kinds):
-            if kind is not None:
+            if kind in kinds:
                 for sentence, features, logs in zip(self._sentences, self._features, self._logs, strict=True):
                     for span in spans(logs[:, at], self._network.thresholds[at]):
                         start = sentence.start + features.words[span.first].start
@@ -104,7 +112,7 @@ class Reading:
 
     def allows(self, mention: Mention, least: float = _KEEP) -> bool:
         """Tell whether a mention that the rules propose stands beside what the network finds."""
-        if mention.kind not in self._network.kinds:
+        if mention.kind not in self.names or mention.kind in _TRUSTED:
             return True
         return self.support(mention.start, mention.end, mention.kind) >= least
 
@@ -127,7 +135,7 @@ def join(proposed: Sequence[Mention], reading: Reading) -> tuple[Mention, ...]:
     A name that the network finds in one place is taken in the others too, unless the network rules it out there: a
     name has one meaning throughout a paper. Kinds that the network was not trained on stay as the rules have them.
     """
-    found = settle([*filter(_is_given, proposed), *reading.mentions()])
+    found = settle([*filter(_is_given, proposed), *reading.mentions(reading.names)])
     found = _beside(found, reading.repeated(found))
     return _beside(found, [mention for mention in proposed if reading.allows(mention)])
 
@@ -137,6 +145,15 @@ def _beside(first: Sequence[Mention], second: Iterable[Mention]) -> tuple[Mentio
     taken = {at for mention in first for at in range(mention.start, mention.end)}
     free = (mention for mention in second if taken.isdisjoint(range(mention.start, mention.end)))
     return tuple(sorted((*first, *settle(free)), key=lambda mention: (mention.start, -mention.end)))
+
+
+def _around(mentions: Sequence[Mention], phrases: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions, and the phrases that are none and stand in none; a phrase may stand around names."""
+    places = [(mention.start, mention.end) for mention in mentions]
+    wider = [
+        phrase for phrase in phrases if not any(start <= phrase.start and phrase.end <= end for start, end in places)
+    ]
+    return tuple(sorted((*mentions, *wider), key=lambda mention: (mention.start, -mention.end)))
 
 
 def _named(mentions: Iterable[Mention], proposed: Iterable[Mention]) -> tuple[Mention, ...]:
