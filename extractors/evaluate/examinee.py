@@ -42,14 +42,15 @@ class Examinee:
 
         The stages before recognition run as ever, so the linker knows sentences and abbreviations. ``context`` holds
         what the system itself found of kinds that the gold does not label: species, which decide about genes. Ids
-        that the mentions carry are taken off. Where the pipeline fails the result is empty.
+        that the mentions carry are taken off. A mention that the linker leaves out stands for nothing.
         """
         bare = [dataclasses.replace(mention, given=()) for mention in mentions]
         # Where two have one place and kind, the gold one comes first: it is the one that is asked for.
         every = sorted([*bare, *context], key=lambda mention: (mention.start, -mention.end))
         linked = self._run(_with_mentions(self.pipeline, tuple(every)), document).links
         found = {_place(link.mention): link for link in reversed(linked)}
-        return tuple(found[_place(mention)] for mention in bare) if linked else ()
+        left_out = (Link(mention=mention, term=None, rule="nil:left out") for mention in bare)
+        return tuple(found.get(_place(none.mention), none) for none in left_out)
 
     def _run(self, pipeline: Pipeline, document: Document) -> Extraction:
         result = pipeline.run_one(blind(document))

@@ -105,9 +105,7 @@ def _link_gold(
     wanted.sort(key=lambda a: (a.start or 0, -(a.end or 0), a.kind))
     mentions = [Mention.cut(document.text, a.start or 0, a.end or 0, a.kind, GOLD) for a in wanted]
     context = [mention for mention in extraction.mentions if mention.kind not in gold.vocabularies]
-    links = examinee.link(document, mentions, context)
-    missing = (Link(mention=mention, term=None, rule="nil:failed") for mention in mentions)
-    return list(zip(wanted, links or missing, strict=True))
+    return list(zip(wanted, examinee.link(document, mentions, context), strict=True))
 
 
 def _span(annotation: Annotation) -> Span:

@@ -12,5 +12,6 @@ TASK = dataclasses.replace(
     name="ner",
     summary="the mentions of entities alone (PubTator, BioC)",
     sniff=lambda path, first: False,
+    last_stage="mentions.",  # without linking the judge counts spans only, in half the time
     measures=tuple(measure for measure in entities.TASK.measures if measure.name in (STRICT, OVERLAP)),
 )
