@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -20,6 +21,7 @@ from ontologies.term import Kind
 # With as many papers that have a name, their word weighs as much as that of the lexicon.
 _DOUBT = 0.3
 LEARNED = "learned"
+_OTHER_NUMBER = 0.9
 
 _NEAR = frozenset({"adjective", "renamed", "wider", "turned", "infection"})
 _SHORTENED = frozenset({Kind.DISEASE, Kind.CHEMICAL})
@@ -109,11 +111,28 @@ class Candidates:
     def _named(self, name: str, kind: Kind, rule: str = "exact") -> tuple[Candidate, ...] | None:
         """Return the candidates of one spelling, or None where nothing has the name."""
         listed = self._listed(name, kind, rule)
+        if kind is Kind.CHEMICAL:
+            listed = self._of_number(listed, name)
         meanings = self._taught(name, kind)
         if not (listed or meanings):
             return None
         found = list(_weighed(listed, meanings, name, kind)) if meanings else list(listed.values())
         return tuple(sorted(found, key=lambda candidate: (-candidate.score, number(candidate.curie))))
+
+    def _of_number(self, listed: dict[_Ids, Candidate], name: str) -> dict[_Ids, Candidate]:
+        """Put classes of chemicals behind single ones where the name is no plural: alcohol is no Alcohols.
+
+        Reading labels costs milliseconds, so only headings that share a name are read.
+        """
+        if sum(one.curie.prefix == "MESH" for one in listed.values()) < 2:
+            return listed
+        plural = name.endswith("s")
+        return {
+            ids: dataclasses.replace(one, score=round(one.score * _OTHER_NUMBER, 4))
+            if self._names.label(one.curie).endswith("s") is not plural
+            else one
+            for ids, one in listed.items()
+        }
 
     def _taught(self, name: str, kind: Kind) -> tuple[Meaning, ...]:
         """Return the learned meanings of a name without those whose ids the releases do not know any more."""

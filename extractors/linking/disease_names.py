@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.linking.adjectives import nouns
 from extractors.recognise import derived
 from extractors.recognise.senses import words
 
@@ -52,41 +53,13 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
     plain = _plain(text)
     if plain != text:
         yield plain, "plain"
-    yield from ((noun, "adjective") for noun in _nouns(plain))
+    yield from ((noun, "adjective") for noun in nouns(plain))
     yield from ((name, "turned") for name in _turned(plain))
     yield from ((name, "renamed") for name in _renamed(plain.split()))
     yield from ((f"{plain} {word}", "completed") for word in _COMPLETIONS)
     yield from ((name, "infection") for name in _infection(plain))
     yield from ((name, "broader") for name in derived.broader_of(plain))
     yield from ((name, "wider") for name in _widened(plain))
-
-
-# Endings of adjectives and verbs with those that nouns of the same stem have.
-_ENDINGS = (
-    ("matous", ("ma",)),
-    ("ous", ("", "us", "ia")),
-    ("itic", ("itis",)),
-    ("tic", ("sis", "tism", "t", "tia", "sy")),
-    ("ic", ("ia", "y", "ism", "e", "is", "us", "")),
-    ("ive", ("ion", "ions")),
-    ("ed", ("ion", "ation", "")),
-    ("ing", ("e", "ion", "")),
-    ("ant", ("ion",)),
-    ("ants", ("ion",)),
-    ("s", ("",)),
-)
-
-
-def _nouns(text: str) -> Iterator[str]:
-    """Yield nouns that a single adjective may come from; most are no words, and no lexicon has them."""
-    noun = derived.noun_of(text)
-    if noun != text:
-        yield noun
-    if " " in text or len(text) < 7:
-        return
-    for ending, others in _ENDINGS:
-        if text.endswith(ending):
-            yield from (text.removesuffix(ending) + other for other in others)
 
 
 def _plain(text: str) -> str:

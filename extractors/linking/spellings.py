@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.linking import disease_names
+from extractors.linking import chemical_names, disease_names, part_names
 from ontologies.term import Kind
 
 _EITHER = re.compile(r"(\w+)\s?/\s?\w+")
@@ -20,11 +20,16 @@ def spellings(text: str, kind: Kind) -> Iterator[tuple[str, str]]:
     yield text, "exact"
     if kind is Kind.DISEASE:
         yield from disease_names.spellings(text)
+    elif kind is Kind.CHEMICAL:
+        yield from chemical_names.spellings(text)
     elif kind is Kind.OUTCOME:  # "cancer cell viability": the end of it that has a name
         words = text.split()
         yield from ((" ".join(words[first:]), "end of it") for first in range(1, len(words)))
         yield f"cell {words[-1]}", "of cells"
     elif kind is Kind.CELL_TYPE:
         yield _EITHER.sub(r"\1", text), "first of several"
+        yield from part_names.spellings(text, kind)
+    elif kind in (Kind.ANATOMY, Kind.PROCESS):
+        yield from part_names.spellings(text, kind)
     elif kind is Kind.CELL_LINE:
         yield f"{text} cells", "with cells"

@@ -29,6 +29,7 @@ CORPORA = (
     "s800-species",
     "linnaeus-species",
 )
+_LETTERS = 2
 KINDS = (Kind.DISEASE, Kind.CHEMICAL, Kind.GENE, Kind.SPECIES, Kind.CELL_TYPE, Kind.ANATOMY, Kind.PROCESS)
 # Names and what they stand for: no id is "no match", several ids together are one meaning.
 Counts = dict[tuple[Kind, str], Counter[tuple[Curie, ...]]]
@@ -47,7 +48,13 @@ def learn(corpora: Path, *, split: str = "all", names: Sequence[str] = CORPORA) 
         name = key(annotation.name)
         if annotation.kind in KINDS and name:
             places[annotation.kind, name].add((paper, tuple(map(current, annotation.curies))))
-    return {name: Counter(curies for _, curies in found) for name, found in places.items()}
+    counts = {name: Counter(curies for _, curies in found) for name, found in places.items()}
+    return {name: meanings for name, meanings in counts.items() if _tells(name[1], meanings.total())}
+
+
+def _tells(name: str, papers: int) -> bool:
+    """Tell whether the word of so many papers counts: one that cuts a name to a letter or two speaks for itself."""
+    return papers > 1 or len(name.replace(" ", "")) > _LETTERS
 
 
 def successor(lexicon: Lexicon, curie: Curie) -> Curie:

@@ -38,6 +38,8 @@ TERMS = (
     term("MESH:D003863", Kind.DISEASE, "Depression", "low mood"),
     term("MESH:D003866", Kind.DISEASE, "Depressive Disorder"),
     term("MESH:D002996", Kind.CHEMICAL, "Clomiphene"),
+    term("MESH:D000431", Kind.CHEMICAL, "Ethanol", "alcohol"),
+    term("MESH:D000438", Kind.CHEMICAL, "Alcohols"),
     term("MESH:D010695", Kind.CHEMICAL, "Phlorhizin"),
     term("MESH:D010758", Kind.CHEMICAL, "Phosphorus", "Ph"),
 )

@@ -142,3 +142,8 @@ def test_where_the_long_form_is_unknown_the_letters_decide(linker: Make) -> None
     text = "Glorbic anion (Ph) was given."
     links = read(linker(), text, ("Ph", Kind.CHEMICAL), short=("Ph", "Glorbic anion"))
     assert str(links[0].term) == "MESH:D010758"
+
+
+def test_a_chemical_in_the_singular_is_no_class(linker: Make) -> None:
+    one, many = (linker().link_text(text, Kind.CHEMICAL) for text in ("alcohol", "alcohols"))
+    assert (str(one.term), str(many.term)) == ("MESH:D000431", "MESH:D000438")

@@ -84,3 +84,16 @@ def test_words_without_which_a_name_stays_the_same_are_counted(corpora: Path, tm
 
 def test_only_corpora_that_may_be_passed_on_are_learned_from() -> None:
     assert not {"bioid-celllines", "ade", "ebm-nlp", "study-type", "exaggeration"} & set(priors.CORPORA)
+
+
+def test_a_letter_or_two_need_two_papers(corpora: Path, tmp_path: Path) -> None:
+    rows_of = [
+        ("On G.", ("G", "Disease", "D001943")),
+        ("On G.", ("G", "Disease", "D001943")),
+        ("On HT.", ("HT", "Disease", "D006973")),
+    ]
+    text = "\n".join(paper(10 + at, title, row) for at, (title, row) in enumerate(rows_of))
+    (corpora / "bc5cdr" / "train.pubtator").write_text(text)
+    found = rows(run(priors, corpora, tmp_path / "p.gz"))
+    assert "Disease\tg\tMESH:D001943=2" in found
+    assert not any(row.startswith("Disease\tht\t") for row in found)

@@ -1,0 +1,41 @@
+"""Other ways to write a chemical, the nearest first: acids and their ions, isotopes, brackets, mirror forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_DASH = "-\u2010-\u2013"
+_ISOTOPE = re.compile(rf"^[\[(]?\d{{1,3}}[A-Z][a-z]?[\])]?[{_DASH}\s]?(?=[A-Za-z\d])")
+_DIGIT_IN_BRACKETS = re.compile(r"[(\[](\d+[+-]?)[)\]]")
+_MIRROR = re.compile(
+    rf"^(?:\(?(?:[+\u2212-]|\+/-|\u00b1|R|S|E|Z|RS)\)?[{_DASH}]|(?:[dlDL]|dl|DL|[rs]|cis|trans)[{_DASH}])"
+)
+_ION = re.compile(r"^(?P<stem>.{3,}?)ate$")
+_ACID = re.compile(r"^(?P<stem>.{3,}?)ic acids?$")
+_BLOCKER = re.compile(r"\b(?:blocking (?:drug|agent)|blocker|antagonist|inhibitor|agonist)s?$", re.IGNORECASE)
+_BLOCKERS = ("antagonists", "inhibitors", "blockers", "agonists")
+
+
+def spellings(text: str) -> Iterator[tuple[str, str]]:
+    """Yield other spellings of a chemical and the rule of each.
+
+    >>> [name for name, rule in spellings("metrizoate")]
+    ['metrizoic acid']
+    >>> [name for name, rule in spellings("[3H]-dopamine")], [name for name, rule in spellings("CaCl(2)")]
+    (['dopamine'], ['CaCl2'])
+    """
+    plain = _ISOTOPE.sub("", _DIGIT_IN_BRACKETS.sub(r"\1", text))
+    if plain != text:
+        yield plain, "plain"
+    if match := _ION.match(plain):
+        yield f"{match['stem']}ic acid", "acid"
+    if match := _ACID.match(plain):
+        yield f"{match['stem']}ate", "acid"
+    turned = _MIRROR.sub("", plain)
+    if turned != plain:
+        yield turned, "mirror form"
+    if _BLOCKER.search(plain):
+        stem = _BLOCKER.sub("", plain)
+        for word in _BLOCKERS[:3] if "agonist" not in plain.replace("antagonist", "") else _BLOCKERS[3:]:
+            yield f"{stem}{word}", "renamed"
