@@ -70,7 +70,7 @@ class _Linker:
         new = [text for text in dict.fromkeys(texts) if (kind, text) not in self._known]
         if new:
             found = self._generator(kind)(new, NEIGHBOURS)
-            self._known.update(((kind, text), _ranked(each)) for text, each in zip(new, found, strict=True))
+            self._known.update(((kind, text), _ranked(each, kind)) for text, each in zip(new, found, strict=True))
         return [self._decide(mention, self._known[kind, text]) for mention, text in zip(mentions, texts, strict=True)]
 
     def _decide(self, mention: Mention, candidates: tuple[Candidate, ...]) -> Link:
@@ -84,8 +84,11 @@ class _Linker:
         return make_generator(list(terms(kind, self._lexicon, self._crosswalk)))
 
 
-def _ranked(found: Iterable[Any]) -> tuple[Candidate, ...]:
-    """Return the candidates that are similar enough, the most similar first."""
+def _ranked(found: Iterable[Any], kind: Kind) -> tuple[Candidate, ...]:
+    """Return the candidates that are similar enough, the most similar first.
+
+    scispaCy leaves open which of several equally similar comes first; here it is the one of the first vocabulary.
+    """
     ranked = []
     for candidate in found:
         similarity = max(candidate.similarities)
@@ -93,7 +96,8 @@ def _ranked(found: Iterable[Any]) -> tuple[Candidate, ...]:
             name = candidate.aliases[candidate.similarities.index(similarity)]
             curie = Curie.parse(candidate.concept_id)
             ranked.append(Candidate(curie=curie, name=name, score=min(1.0, similarity), rule="scispacy"))
-    return tuple(sorted(ranked, key=lambda candidate: -candidate.score))
+    order = VOCABULARIES[kind].index
+    return tuple(sorted(ranked, key=lambda one: (-round(one.score, 4), order(one.curie.prefix), one.curie)))
 
 
 def make_generator(named: Sequence[tuple[Curie, Term]]) -> Any:
