@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -41,6 +42,39 @@ def list_releases(form: str) -> None:
         names,
         [(r.name, r.title, r.version, f"{r.terms:,}", f"{r.names:,}", r.licence, r.sha256[:12]) for r in releases],
     )
+
+
+@ontologies.command(epilog="Example: kg ontologies roundtrip bc5cdr/dev.pubtator --from MESH --to MONDO")
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--from", "start", default="MESH", show_default=True, help="Vocabulary of the ids to follow.")
+@click.option("--to", "target", default="MONDO", show_default=True, help="Vocabulary to map them into.")
+@click.option("--type", "kind", default="Disease", show_default=True, help="Type of the annotations to follow.")
+@format_option
+def roundtrip(gold: Path, start: str, target: str, kind: str, form: str) -> None:
+    """Count the ids of annotated papers that survive a mapping into another vocabulary and back, once a paper each."""
+    from extractors.document import Document
+    from extractors.readers import read
+    from ontologies.crosswalk import Crosswalk
+    from ontologies.roundtrip import round_trips
+
+    papers = (paper for paper in read([gold]) if isinstance(paper, Document))
+    ids = [
+        curie
+        for paper in papers
+        for curie in sorted({c for one in paper.annotations if one.kind.value == kind for c in one.curies})
+        if curie.prefix == start
+    ]
+    if not ids:
+        raise click.UsageError(f"{gold} has no {kind} with an id of {start}")
+    counts = round_trips(Crosswalk.open(), ids, target)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if form == "json":
+        _json([{"predicate": way, "outcome": end, "ids": n, "share": n / len(ids)} for (way, end), n in ranked])
+        return
+    rows: list[tuple[str, ...]] = [
+        (way or "-", end, f"{n:,}", f"{100 * n / len(ids):.1f} %") for (way, end), n in ranked
+    ]
+    write_table(("predicate", "comes back as", "ids", "share"), rows)
 
 
 @ontologies.command(epilog='Example: kg ontologies lookup "breast cancer" --limit 5')

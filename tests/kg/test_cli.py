@@ -25,6 +25,7 @@ COMMAND_PATHS = [
     ("ontologies", "lookup"),
     ("ontologies", "show"),
     ("ontologies", "build"),
+    ("ontologies", "roundtrip"),
 ]
 NOTE = "Aspirin and pain\nAspirin reduced pain in mice.\n"
 
@@ -202,6 +203,15 @@ def test_show_has_names_parents_and_counterparts(packed: None) -> None:
     assert any(mapping["id"].startswith("MESH:") for mapping in facts["mappings"])
     assert run("ontologies", "show", "MONDO:9999999").exit_code == 2
     assert run("ontologies", "show", "nonsense").exit_code == 2
+
+
+@pytest.mark.usefixtures("packed")
+def test_the_ids_of_a_gold_standard_go_there_and_back(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.pubtator"
+    gold.write_text("1|t|Diabetes mellitus.\n1|a|None.\n1\t0\t17\tDiabetes mellitus\tDisease\tMESH:D003920\n")
+    (row,) = json.loads(run("ontologies", "roundtrip", gold, "--format", "json").stdout)
+    assert row == {"predicate": "skos:exactMatch", "outcome": "the same id", "ids": 1, "share": 1.0}
+    assert run("ontologies", "roundtrip", gold, "--from", "HP").exit_code == 2
 
 
 def test_list_has_version_licence_and_checksum(packed: None) -> None:
