@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.linking.gene_names import prefix_taxon, shape, spellings
+from extractors.linking.gene_names import greek_of, prefix_taxon, shape, spellings
 from extractors.linking.gene_weights import GeneWeights
 from extractors.linking.scoring import number
 from extractors.linking.taxa import HOME, HUMAN, RAT, RODENTS
@@ -16,6 +16,8 @@ from ontologies.lexicon import Lexicon
 from ontologies.orthologs import Orthologs
 from ontologies.term import Kind, Scope
 
+# The species of a gene that neither the lexicon nor the groups of orthologs have.
+UNKNOWN = Curie("NCBITaxon", "1")
 _CLOSEST_FIRST = (Scope.LABEL, Scope.EXACT, Scope.PREVIOUS, Scope.NARROW, Scope.RELATED, Scope.BROAD)
 
 
@@ -48,17 +50,37 @@ class GeneLexicon:
     def _named(self, text: str) -> tuple[Named, ...]:
         """Return the genes that the closest known spelling of the words names, in every species.
 
-        Where that leads only to records that NCBI Gene does not have, transgenes mostly, the next spelling counts too.
+        Names that end in a Latin letter may mean a Greek one as well. Where a name leads only to records that NCBI Gene
+        does not have, transgenes mostly, the next spelling counts too. Genes that only corpora call so come last.
         """
-        others: tuple[Named, ...] = ()
+        found: dict[Curie, Named] = {}
         for name, rule in ((text, "exact"), *spellings(text)):
-            entries = [entry for entry in self._lexicon.lookup(name) if entry.kind is Kind.GENE]
-            if entries:
-                found = (*self._each(entries, text, name, rule), *others)
-                if any(each.curie.prefix == "NCBIGene" for each in found):
-                    return found
-                others = others or found
-        return others
+            for each in self._each(self._entries(name), text, name, rule):
+                found.setdefault(each.curie, each)
+            if any(curie.prefix == "NCBIGene" for curie in found):
+                break
+        greek = greek_of(text)
+        if greek is not None:
+            for each in self._each(self._entries(greek), text, greek, "greek"):
+                found.setdefault(each.curie, each)
+        groups = {each.group for each in found.values()}
+        for each in self._taught(text):
+            if each.curie not in found and (each.group is None or each.group not in groups):
+                found[each.curie] = each
+        return tuple(found.values())
+
+    def _entries(self, name: str) -> list[Entry]:
+        return [entry for entry in self._lexicon.lookup(name) if entry.kind is Kind.GENE]
+
+    def _taught(self, text: str) -> Iterator[Named]:
+        """Yield the genes that corpora call so, with their orthologs; the species of some is not known."""
+        for group in self._weights.meanings(text):
+            if isinstance(group, int):
+                members = self._orthologs.members(group)
+            else:
+                members = ((UNKNOWN, group),) if isinstance(group, Curie) else ()
+            for taxon, gene in members:
+                yield self._make(gene, taxon, text, text, "learned", (("rule learned", 1.0),))
 
     def _each(self, entries: Iterable[Entry], text: str, name: str, rule: str) -> Iterator[Named]:
         best: dict[Curie, Entry] = {}
@@ -89,14 +111,14 @@ class GeneLexicon:
     def _with_orthologs(self, text: str, taxa: tuple[Curie, ...]) -> tuple[Named, ...]:
         """Return the genes of some species that words name, with those whose name only an ortholog has."""
         named = self.named(text)
-        own = [each for each in named if each.taxon in taxa]
+        own = [each for each in named if each.taxon in taxa or each.taxon == UNKNOWN]
         return (*own, *self._lent(named, text, taxa))
 
     def _lent(self, named: Sequence[Named], text: str, taxa: Sequence[Curie]) -> Iterator[Named]:
         known = {each.curie for each in named}
         for taxon in taxa:
             for each in named:
-                if each.group is None or each.taxon == taxon:
+                if each.group is None or taxon in (each.taxon, UNKNOWN):
                     continue
                 other = next((gene for owner, gene in self._orthologs.members(each.group) if owner == taxon), None)
                 if other is not None and other not in known and self._is_listed(other, taxon):

@@ -21,21 +21,24 @@ _BEFORE = re.compile(
       phosphorylated|acetylated|activated|active|constitutively\sactive|cleaved|truncated|oxidi[sz]ed|
       type|classical|canonical|transgenic|intracellular|extracellular)\s+
     | (?:phosphor?[{_DASH}\s]?|anti[{_DASH}]|pro[{_DASH}]|pre[{_DASH}]|proto[{_DASH}]|pan[{_DASH}]|total[{_DASH}]|
-      wt[{_DASH}]|WT[{_DASH}]|[pP][{_DASH}]|c[{_DASH}]|v[{_DASH}]|s(?=[A-Z]{{2}})|p(?=[A-Z][A-Za-z]{{2}}))
+      wt[{_DASH}]|WT[{_DASH}]|[pP][{_DASH}]|c[{_DASH}]|v[{_DASH}]|s(?=[A-Z]{{2}})|p(?=p\d{{2}})|p(?=[A-Z][A-Za-z]{{2}}))
     )""",
     re.VERBOSE,
 )
 # A letter or two for the species in front of a symbol: hTERT, mMcl1, rPTH, dMyc, AtCTF7.
-_SPECIES_LETTER = re.compile(rf"^(?:[hmrdzbcx]|At|Sc|Sp|Dm|Ce|Xl|Hs|Mm|Rn|Dr|Os|Gg|hu|mu|Hu|Mu)[{_DASH}]?(?=[A-Z])")
+_SPECIES_LETTER = re.compile(
+    rf"^(?:[hmrdzbcx]|[hH]um|At|Sc|Sp|Dm|Ce|Xl|Hs|Mm|Rn|Dr|Os|Gg|hu|mu|Hu|Mu)[{_DASH}]?(?=[A-Z])"
+)
 # What papers put behind a name.
 _BEHIND = re.compile(
     rf"""(?: [{_DASH}\s]+(?:genes?|proteins?|m?RNAs?|transcripts?|cDNAs?|locus|alleles?|isoforms?|variants?|homologs?|
       homologues?|orthologs?|orthologues?|polypeptides?|peptides?|molecules?|antigens?|precursors?|promoters?|
-      subunits?|chains?|enzymes?|receptors?|kinases?|transcription\sfactors?|factors?|homodimers?|heterodimers?|
-      oncogenes?|oncoproteins?|tumou?r\ssuppressors?|proto-?oncogenes?|transporters?|ligands?|hormones?|cytokines?|
-      chemokines?|phosphatases?|proteases?|inhibitors?|adaptors?|channels?|complex|helicase|ligase|methylase|deacetylase|
-      acetyltransferase|methyltransferase|demethylase|tg|Tg|transgene)
-    | (?<=[a-z0-9])p (?=$) | [{_DASH}\s]*(?:[+\u2212-]/[+\u2212-]|\([+\u2212-]/[+\u2212-]\)) | \((?:\w{{1,6}})\) | \*
+      subunits?|chains?|enzymes?|transcription\sfactors?|factors?|homodimers?|heterodimers?|
+      oncogenes?|oncoproteins?|tumou?r\ssuppressors?|proto-?oncogenes?|transporters?|hormones?|cytokines?|chemokines?|
+      adaptors?|channels?|complex|methylase|tg|Tg|transgene|null|knockout|KO|siRNA|shRNA|mutants?|(?<=\dR[-\s])receptors?)
+    | (?<=R|\d)\sreceptors?
+    | (?<=[a-z0-9])p (?=$) | [{_DASH}\s]*(?:[+\u2212-]/[+\u2212-]|\([+\u2212-]/[+\u2212-]\)) | \((?:\w{{1,6}})\)
+    | \* | \+ | [{_DASH}\s](?:hi|lo|high|low|bright|dim|pos|neg)
     )$""",
     re.VERBOSE,
 )
@@ -49,8 +52,10 @@ _RECEPTOR = re.compile(rf"^(?P<name>\S+?)[{_DASH}\s]*(?P<digit>\d?)[{_DASH}]?R(?
 _SUBUNIT = re.compile(
     r"\b(?:subunit|chain|type|isoform|isozyme|class|subtype|polypeptide|member|protein|gene)\b\s*", re.IGNORECASE
 )
-_END_NUMBER = re.compile(rf"^(?P<name>.*[A-Za-z])(?:[{_DASH}\s]?(?P<number>\d+|I{{1,3}}|IV|V))(?P<rest>)$")
-_ROMAN = {"I": "1", "V": "5", "X": "10"}
+_TYPED = re.compile(r"receptor[- ](\d+)$")
+_NUMBERED = re.compile(r"\d|(?:alpha|beta|gamma|delta)$|\b[A-Z]$")
+# What the first gene of a family has behind the name of the family.
+_FIRSTS = (" 1", " A", " alpha", " alpha 1")
 
 
 def spellings(text: str) -> Iterator[tuple[str, str]]:
@@ -74,6 +79,8 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
         for form, _ in _variants(base):
             if form != base:
                 yield form, "stripped"
+    if not _NUMBERED.search(base):
+        yield from ((base.removesuffix("s") + end, "first of family") for end in _FIRSTS)
     words = base.split()
     for first in range(1, len(words)):
         if len(" ".join(words[first:])) > 3:
@@ -94,9 +101,13 @@ def _variants(text: str) -> Iterator[tuple[str, str]]:
     yield _GREEK.sub(lambda m: "", text) if len(_GREEK.findall(text)) == 1 else text, "without greek"
     bracket = _BRACKET.match(text)
     if bracket:
+        yield re.sub(r"[()]", "", text), "bracket"
         yield f"{bracket['before']} {bracket['behind']}".strip(), "without bracket"
         yield f"{bracket['inside']} {bracket['behind']}".strip(), "bracket"
-        yield f"{bracket['before']} {bracket['inside']} {bracket['behind']}".strip(), "bracket"
+    if text.endswith((" I", " V")):
+        yield text[:-1] + {"I": "1", "V": "5"}[text[-1]], "roman"
+    if _TYPED.search(text):
+        yield _TYPED.sub(r"receptor type \1", text), "type"
     receptor = _RECEPTOR.match(text)
     if receptor:
         yield (
@@ -108,6 +119,17 @@ def _variants(text: str) -> Iterator[tuple[str, str]]:
         yield plain, "without subunit"
     for base in dict.fromkeys((text, both, plain)):
         yield from ((turned, "turned") for turned in _turned(base))
+
+
+def greek_of(text: str) -> str | None:
+    """Return a name with a Greek letter for a Latin one at its end or in front of a word, or None.
+
+    >>> greek_of("TGF-b"), greek_of("b-catenin"), greek_of("p53")
+    ('TGF- beta', 'beta-catenin', None)
+    """
+    inside = _LATIN_INSIDE.sub(lambda m: _LATIN[m[0]], text)
+    both = _LATIN_END.sub(lambda m: f" {_LATIN[m['letter']]} {m['rest']}".rstrip(), inside)
+    return both if both != text else None
 
 
 def _turned(text: str) -> Iterator[str]:

@@ -63,6 +63,13 @@ class GeneWeights:
             if total:
                 yield "taught", meant.get(group, 0) / total * total / (total + 1)
 
+    def meanings(self, text: str) -> tuple[Group, ...]:
+        """Return the genes that words stood for, those of most papers first."""
+        meant = self.names.get(_key(text), {})
+        return tuple(
+            sorted((group for group in meant if group != FAMILY), key=lambda group: (-meant[group], str(group)))
+        )
+
     def counts(self, text: str) -> tuple[int, int]:
         """Return in how many papers words named genes, and in how many families."""
         meant = self.names.get(_key(text), {})

@@ -20,7 +20,7 @@ from ontologies.orthologs import Orthologs
 from ontologies.term import Kind
 
 # Chosen on papers held out of training: a mention whose best gene is less likely has none.
-THRESHOLD = 0.6
+THRESHOLD = 0.65
 _LISTED = 8
 
 
