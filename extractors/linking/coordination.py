@@ -23,7 +23,12 @@ def parts(text: str) -> Iterator[tuple[str, ...]]:
     >>> ('ventricular tachycardia', 'ventricular fibrillation') in parts("ventricular tachycardia and fibrillation")
     True
     """
-    pieces = [piece for piece in _JOINT.split(text) if piece]
+    for names in _readings(text):
+        yield tuple(name.removeprefix("other ") for name in names)
+
+
+def _readings(text: str) -> Iterator[tuple[str, ...]]:
+    pieces = _pieces(text)
     if not 1 < len(pieces) <= _MOST_PARTS:
         return
     yield tuple(pieces)
@@ -34,7 +39,7 @@ def parts(text: str) -> Iterator[tuple[str, ...]]:
         yield (*(f"{piece} {shared}" for piece in others), last)
     match = _OF.match(text)
     if match:
-        joined = [piece for piece in _JOINT.split(match["rest"]) if piece]
+        joined = _pieces(match["rest"])
         if len(joined) > 1:
             yield tuple(f"{match['head']} {match['of']} {piece}" for piece in joined)
     first, *others = pieces
@@ -42,3 +47,7 @@ def parts(text: str) -> Iterator[tuple[str, ...]]:
     for many in range(1, min(_LONGEST_SHARE, len(words) - 1) + 1):
         shared = " ".join(words[:many])
         yield (first, *(f"{shared} {piece}" for piece in others))
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in _JOINT.split(text) if piece]

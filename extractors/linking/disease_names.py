@@ -39,6 +39,12 @@ _WIDER = ("disease", "disorder", "dysfunction", "injury", "manifestation", "abno
 _INFECTED = re.compile(
     r"\b(?:co-?|mono-?)?infected\b|\bco-?infections?\b|\bcarriers?\b|[-\u2010-\u2013 ]positive\b", re.IGNORECASE
 )
+_LESS_FUNCTION = re.compile(
+    r"(?:(?:decreased?|reduced|impaired|deteriorated|diminished|altered|abnormal|poor|compromised|defective)|"
+    r"(?:decrease|decline|reduction|deterioration|loss|impairment|failure|alteration|abnormality|decrement)s?\s+(?:of|in))"
+    r"\s+(?P<site>.+?)\s+functions?",
+    re.IGNORECASE,
+)
 _COMPLETIONS = ("disease", "syndrome", "disorder", "infection")
 _MOST_WORDS = 8
 _MOST_CHOICES = 40
@@ -53,6 +59,8 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
     plain = _plain(text)
     if plain != text:
         yield plain, "plain"
+    if "-" in plain:
+        yield plain.replace("-", ""), "plain"
     yield from ((noun, "adjective") for noun in nouns(plain))
     yield from ((name, "turned") for name in _turned(plain))
     yield from ((name, "renamed") for name in _renamed(plain.split()))
@@ -117,12 +125,19 @@ def _infection(text: str) -> Iterator[str]:
 
 def _widened(text: str) -> Iterator[str]:
     """Yield the disease of the organ or function where a harm to it has no name of its own."""
-    for variant in (text, *_turned_sites(text)):
+    for variant in (text, *_turned_sites(text), *_functions(text)):
         *site, head = variant.lower().split()
         if site and _single(head) in _HARMS:
             choices = ([word, *_alternatives(word)] for word in site[-3:])
             for place in itertools.islice(itertools.product(*choices), 6):
                 yield from (f"{' '.join(place)} {wider}" for wider in _WIDER)
+
+
+def _functions(text: str) -> Iterator[str]:
+    """Yield the dysfunction that a function is said to have: "decreased renal function", "loss of kidney function"."""
+    match = _LESS_FUNCTION.fullmatch(text)
+    if match:
+        yield f"{match['site']} dysfunction"
 
 
 def _turned_sites(text: str) -> Iterator[str]:

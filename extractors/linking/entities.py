@@ -8,6 +8,7 @@ from extractors.link import Candidate, Link
 from extractors.linking.broader import broad
 from extractors.linking.candidates import Candidates
 from extractors.linking.mappings import Mappings
+from extractors.linking.short_names import ShortNames
 from extractors.linking.vocabularies import vocabularies_of
 from extractors.mention import Mention
 from ontologies.curie import Curie
@@ -24,9 +25,13 @@ class Entities:
         self._candidates = candidates
         self._mappings = mappings
 
-    def decide(self, mention: Mention, long_names: Sequence[str] = ()) -> Link:
-        """Return the decision on a mention; long names are the words that it abbreviates, the likeliest first."""
-        text, candidates = self._choose(mention, long_names)
+    def decide(self, mention: Mention, names: ShortNames | None = None) -> Link:
+        """Return the decision on a mention in a paper with these short names."""
+        long_names = names.long_names(mention) if names else ()
+        if long_names or names is None:
+            text, candidates = self._choose(mention, long_names)
+        else:
+            text, candidates = self._written_out(mention, names.expanded(mention))
         if not candidates:
             return Link(mention=mention, term=None, rule="nil:abbreviation" if long_names else "nil:no name")
         best = candidates[0]
@@ -58,6 +63,14 @@ class Entities:
                 if found:
                     return name, found
         return mention.text, own
+
+    def _written_out(self, mention: Mention, expanded: str | None) -> tuple[str, tuple[Candidate, ...]]:
+        """Return the words that led to candidates, and the candidates, if need be with short forms written out."""
+        if expanded is not None and not self._candidates.exact(mention.text, mention.kind):
+            found = self._candidates.find(expanded, mention.kind)
+            if found:
+                return expanded, found
+        return mention.text, self._candidates.find(mention.text, mention.kind)
 
     def _counterparts(self, candidates: Sequence[Candidate], text: str, kind: Kind) -> tuple[Mapping, ...]:
         """Return the mappings of the best candidate.

@@ -114,7 +114,7 @@ class Linker:
         if fixed is not None:
             return fixed
         if mention.kind not in (Kind.GENE, Kind.SPECIES, Kind.CELL_LINE):
-            return self._entities.decide(mention, names.long_names(mention) if names else ())
+            return self._entities.decide(mention, names)
         meaning = names.meaning(mention) if names else None
         text = mention.text if meaning is None else meaning.name
         candidates = self.candidates(text, mention.kind)

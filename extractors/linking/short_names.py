@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from ontologies.lexicon import Lexicon
 from ontologies.term import Kind
 
 _LONGEST = 10
+_WORD = re.compile(r"\w+")
 
 
 class ShortNames:
@@ -35,6 +37,16 @@ class ShortNames:
             return () if beside is None else (beside,)
         stated = self._long.get(meaning.short, meaning.name)
         return tuple(dict.fromkeys(name for name in (stated, meaning.name, beside) if name))
+
+    def expanded(self, mention: Mention) -> str | None:
+        """Return the text of a mention with the short forms inside it written out, or None where it has none.
+
+        "GI bleeding" becomes "gastrointestinal bleeding" where the paper says what GI is.
+        """
+        if not self._long or (" " not in mention.text and "-" not in mention.text):
+            return None
+        text = _WORD.sub(lambda match: self._long.get(match[0], match[0]), mention.text)
+        return text if text != mention.text else None
 
 
 def _appositions(text: str, mentions: Sequence[Mention]) -> dict[tuple[Kind, str], str]:

@@ -147,3 +147,18 @@ def test_where_the_long_form_is_unknown_the_letters_decide(linker: Make) -> None
 def test_a_chemical_in_the_singular_is_no_class(linker: Make) -> None:
     one, many = (linker().link_text(text, Kind.CHEMICAL) for text in ("alcohol", "alcohols"))
     assert (str(one.term), str(many.term)) == ("MESH:D000431", "MESH:D000438")
+
+
+def test_short_forms_inside_a_name_are_written_out(linker: Make) -> None:
+    text = "Myocardial (MC) damage, then MC infarction."
+    links = read(linker(), text, ("MC infarction", Kind.DISEASE), short=("MC", "Myocardial"))
+    assert str(links[0].term) == "MESH:D009203"
+
+
+def test_less_of_a_function_is_a_disease_of_the_organ(linker: Make) -> None:
+    assert str(linker().link_text("decreased renal function", Kind.DISEASE).term) == "MESH:D007674"
+
+
+def test_other_diseases_in_a_list_are_the_wider_one(linker: Make) -> None:
+    link = linker().link_text("breast, ovarian and other cancers", Kind.DISEASE)
+    assert ids(link) == ["MESH:D001943", "MESH:D010051", "MESH:D009369"]
