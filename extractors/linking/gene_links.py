@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +40,7 @@ def features(
     yield from ((name, value) for name, value in best.named.features if name.startswith(_KEPT))
     same = sum(each.named.taxon == best.named.taxon for each in ranked)
     yield f"same name {min(same, 4)}", 1.0
-    yield from _of_form(mention.text)
+    yield from _form(mention.text)
     genes, families = weights.counts(mention.text)
     yield "known gene", math.log1p(genes)
     yield "known family", math.log1p(families)
@@ -71,6 +72,11 @@ def _of_form(text: str) -> Iterator[tuple[str, float]]:
             yield "a word", 1.0
     if text.isupper() and text.isalpha():
         yield "acronym", 1.0
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _form(text: str) -> tuple[tuple[str, float], ...]:
+    return tuple(_of_form(text))
 
 
 def probability(found: Iterator[tuple[str, float]], weights: Mapping[str, float]) -> float:

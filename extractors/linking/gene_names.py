@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -168,6 +169,7 @@ _LETTER_TAXA = {
 }  # fmt: skip
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def prefix_taxon(text: str) -> Curie | None:
     """Return the species that a letter before a symbol stands for, or None.
 
@@ -182,6 +184,7 @@ def prefix_taxon(text: str) -> Curie | None:
 _SYMBOL = re.compile(r"^[A-Za-z][A-Za-z0-9./-]*$")
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def shape(text: str) -> str:
     """Return how a symbol is written: species have customs of their own. Phrases and single letters are "none".
 

@@ -59,9 +59,9 @@ class GeneWeights:
             yield "papers", math.log1p(count)
         meant = self.names.get(_key(text))
         if meant:
-            total = sum(papers for other, papers in meant.items() if other != FAMILY)
+            total = sum(meant.values()) - meant.get(FAMILY, 0)
             if total:
-                yield "taught", meant.get(group, 0) / total * total / (total + 1)
+                yield "taught", meant.get(group, 0) / (total + 1)
 
     def meanings(self, text: str) -> tuple[Group, ...]:
         """Return the genes that words stood for, those of most papers first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ def _meaning(form: ShortForm, by_end: dict[int, list[Mention]], lexicon: Lexicon
         share = (best.end - max(best.start, form.long_start)) / (form.long_end - form.long_start)
         if share >= 0.5 or (best.kind in _HEADED and share > 0.3):
             return Meaning(short=form.short, name=best.text, kind=best.kind, given=_given(best))
-    kind = _resembling(form, lexicon) if lexicon is not None else None
+    kind = _resembling(form.short, form.long, lexicon) if lexicon is not None else None
     return Meaning(short=form.short, name=form.short if kind else form.long, kind=kind)
 
 
@@ -89,22 +90,23 @@ def _meaning(form: ShortForm, by_end: dict[int, list[Mention]], lexicon: Lexicon
 _HEADED = frozenset({Kind.DISEASE, Kind.CELL_TYPE, Kind.PHENOTYPE})
 
 
-def _resembling(form: ShortForm, lexicon: Lexicon) -> Kind | None:
+@functools.lru_cache(maxsize=1 << 13)
+def _resembling(short: str, long: str, lexicon: Lexicon) -> Kind | None:
     """Return the kind of a term that has the short form for a name and, nearly, the long form too.
 
     Spellings of long forms vary more than the lexicon knows; two names that share their abbreviation and most of their
     words are the same. Reading the names of a term takes milliseconds: look-ups without one of the words come first,
-    and of the terms with the abbreviation only the first few are read.
+    and of the terms with the abbreviation only the first few are read, and a pair is judged once.
     """
-    kinds = {entry.curie: entry.kind for entry in lexicon.lookup(form.short) if entry.agrees(form.short)}
-    words = form.long.split()
+    kinds = {entry.curie: entry.kind for entry in lexicon.lookup(short) if entry.agrees(short)}
+    words = long.split()
     if not kinds or len(words) > 9:
         return None
     for left_out in range(len(words) if len(words) > 2 else 0):
         for entry in lexicon.lookup(" ".join(words[:left_out] + words[left_out + 1 :])):
             if entry.curie in kinds:
                 return entry.kind
-    keys = set(key(form.long).split())
+    keys = set(key(long).split())
     for curie in list(kinds)[:_READ]:
         term = lexicon.find_term(curie)
         if any(_alike(keys, set(key(name.text).split())) for name in (term.names if term else ())):
