@@ -107,7 +107,7 @@ _GENERAL = words(
     (
         "cell line", "transcription factor", "tumor suppressor", "protein kinase", "receptor tyrosine kinase",
         "costimulatory molecule", "membrane protein", "protein isoform", "fusion protein", "mutant protein",
-        "cell death", "cell surface", "signs and symptom", "side effect",
+        "cell death", "cell surface", "signs and symptom", "side effect", "other sequence", "cellular organism",
     )
 )  # fmt: skip
 
@@ -162,6 +162,9 @@ class Senses:
         latin = entry.scope is Scope.LABEL and entry.curie.prefix == "NCBITaxon"
         if surface.islower() and (latin or Flag.VARIANT in entry.flags):
             return 0.1  # Latin names have a capital: a helix is no snail
+        lay = entry.scope is not Scope.LABEL and not entry.flags & (Flag.SYMBOL | Flag.ACRONYM)
+        if lay and surface[0].isupper() and entry.curie.prefix == "NCBITaxon":
+            return 0.4  # everyday names have none: Suzuki is no fish
         return weigh(entry, surface) if self._is_species(entry.curie) else 0.0
 
     def _find_species(self, curie: Curie) -> bool:
