@@ -13,6 +13,7 @@ STAGES: dict[str, str] = {
     "sentences.rules.v1": "extractors.sentences",
     "abbreviations.scispacy.v1": "extractors.abbreviations",
     "mentions.layered.v1": "extractors.recognise.layered",
+    "mentions.tagger.v1": "extractors.recognise.tagged",
     "outcomes.patterns.v1": "extractors.recognise.outcomes",
     "links.lexicon.v1": "extractors.linking",
     "interventions.grammar.v1": "extractors.interventions",
@@ -22,12 +23,15 @@ STAGES: dict[str, str] = {
 }
 
 # The stages whose mentions the tagger reads as hints, when it is trained and when it runs.
-BEFORE_TAGGER = tuple(STAGES)[: tuple(STAGES).index("outcomes.patterns.v1")]
+BEFORE_TAGGER = tuple(STAGES)[: tuple(STAGES).index("mentions.tagger.v1")]
 
 # The stages that end with entities and composed interventions, and those that look names up.
 ENTITY_STAGES = tuple(STAGES)[: tuple(STAGES).index("evidence.rules.v1")]
-WITH_LEXICON = ("mentions.layered.v1", "links.lexicon.v1", "interventions.grammar.v1")
-WITH_WEIGHTS = ("links.lexicon.v1",)
+WITH_LEXICON = ("mentions.layered.v1", "mentions.tagger.v1", "links.lexicon.v1", "interventions.grammar.v1")
+WITH_WEIGHTS = (
+    "mentions.tagger.v1",
+    "links.lexicon.v1",
+)
 
 
 def default_registry() -> Registry:

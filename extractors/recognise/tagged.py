@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from extractors.pipeline import Extraction, Stage
 from extractors.recognise import abbreviated, given
 from extractors.recognise.layered import settle
 from extractors.recognise.lexicon import Match, readable
-from extractors.recognise.tagger.decode import spans
+from extractors.recognise.tagger.decode import NOTHING, spans
 from extractors.recognise.tagger.features import Features, describe, place
 from extractors.recognise.tagger.network import OUTSIDE, Network, load
 from extractors.recognise.tagger.words import split
@@ -31,8 +31,11 @@ FILE = "tagger.npz"
 # What a proposed mention needs to stay without the network's own finding, and a repeated name to be taken again.
 _KEEP = 0.5
 _REPEAT = 0.1
-# Kinds of which the corpora have too few names to overrule the lexicon: some ninety cell lines.
-_TRUSTED = frozenset({Kind.CELL_LINE})
+# Kinds of which the corpora have too little to overrule the lexicon: some ninety cell lines; of anatomy and processes
+# the parts of the mouse and of two branches of GO, no vesicles and no dormancy.
+_TRUSTED = frozenset({Kind.CELL_LINE, Kind.ANATOMY, Kind.PROCESS})
+# What papers mention beside their subject, learned from one corpus: gives way to all others.
+_BACKGROUND = frozenset({Kind.ANATOMY, Kind.PROCESS})
 # What a trial does and measures: phrases that may hold names of other kinds.
 _PHRASES = frozenset({Kind.INTERVENTION, Kind.OUTCOME})
 
@@ -41,11 +44,15 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
     """Return the stage ``mentions.tagger.v1``: it decides `Extraction.mentions` of the kinds that it was trained on.
 
     It reads the mentions of the layered stage as hints. ``weights`` is a folder with ``tagger.npz`` in place of the
-    packaged one; raises `WeightsError` where the file does not fit.
+    packaged one; a folder of weights need not have the file, and the rules decide then. Raises `WeightsError` where
+    the file does not fit.
     """
     from extractors.recognise.lexicon import shared
 
-    network = load((weights or PACKAGED) / FILE)
+    path = (weights or PACKAGED) / FILE
+    if weights is not None and not path.exists():
+        return lambda extraction: extraction
+    network = load(path)
     names = shared(Lexicon.open(lexicon))
 
     def run(extraction: Extraction) -> Extraction:
@@ -54,8 +61,8 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         reading = Reading(extraction.document.text, network, sentences, features)
         mentions = join(extraction.mentions, reading)
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
-        short = [mention for mention in abbreviated.find(extraction, known) if reading.allows(mention, _REPEAT)]
-        mentions = _named(_beside(mentions, short), (*short, *extraction.mentions))
+        short = list(abbreviated.find(extraction, known))
+        mentions = _named(_beside(tuple(_meant(mentions, known)), short), (*short, *extraction.mentions))
         return dataclasses.replace(extraction, mentions=_around(mentions, reading.mentions(_PHRASES)))
 
     return run
@@ -90,14 +97,16 @@ class Reading:
         return frozenset(kind for kind in self._network.kinds if kind is not None) - _PHRASES
 
     def mentions(self, kinds: frozenset[Kind]) -> Iterator[Mention]:
-        """Yield what the network finds, kind by kind and in the order of the text; names of two kinds may overlap."""
-        for at, kind in enumerate(self._network.kinds):
-            if kind in kinds:
-                for sentence, features, logs in zip(self._sentences, self._features, self._logs, strict=True):
-                    for span in spans(logs[:, at], self._network.thresholds[at]):
-                        start = sentence.start + features.words[span.first].start
-                        end = sentence.start + features.words[span.last - 1].end
-                        yield Mention.cut(self._text, start, end, kind, RECOGNISER, round(span.score, 3))
+        """Yield what the network finds, sentence by sentence; names of two kinds may overlap."""
+        for sentence, features, logs in zip(self._sentences, self._features, self._logs, strict=True):
+            for at in np.flatnonzero((logs[..., OUTSIDE] < NOTHING).any(axis=0)):
+                kind = self._network.kinds[at]
+                if kind is None or kind not in kinds:
+                    continue
+                for span in spans(logs[:, at], self._network.thresholds[at]):
+                    start = sentence.start + features.words[span.first].start
+                    end = sentence.start + features.words[span.last - 1].end
+                    yield Mention.cut(self._text, start, end, kind, RECOGNISER, round(span.score, 3))
 
     def support(self, start: int, end: int, kind: Kind) -> float:
         """Return the mean probability that the words of a span belong to a name of the kind."""
@@ -118,7 +127,7 @@ class Reading:
 
     def repeated(self, found: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the other places of found names, where the network gives them some probability."""
-        kinds = {mention.text: mention.kind for mention in found if len(mention.text) > 2}
+        kinds = {name: mention.kind for mention in found for name in _written(mention.text)}
         if not kinds:
             return
         longest_first = sorted(kinds, key=lambda name: (-len(name), name))
@@ -135,9 +144,23 @@ def join(proposed: Sequence[Mention], reading: Reading) -> tuple[Mention, ...]:
     A name that the network finds in one place is taken in the others too, unless the network rules it out there: a
     name has one meaning throughout a paper. Kinds that the network was not trained on stay as the rules have them.
     """
-    found = settle([*filter(_is_given, proposed), *reading.mentions(reading.names)])
+    found = _likeliest([*filter(_is_given, proposed), *reading.mentions(reading.names - _BACKGROUND)])
+    found = _beside(found, reading.mentions(_BACKGROUND))
     found = _beside(found, reading.repeated(found))
     return _beside(found, [mention for mention in proposed if reading.allows(mention)])
+
+
+def _likeliest(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions that overlap no likelier one; what the input gives comes first."""
+    ranked = sorted(mentions, key=lambda mention: (not _is_given(mention), -mention.score, mention.start, mention.kind))
+    kept: list[Mention] = []
+    covered: set[int] = set()
+    for mention in ranked:
+        places = range(mention.start, mention.end)
+        if covered.isdisjoint(places):
+            covered.update(places)
+            kept.append(mention)
+    return tuple(kept)
 
 
 def _beside(first: Sequence[Mention], second: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -151,9 +174,41 @@ def _around(mentions: Sequence[Mention], phrases: Iterable[Mention]) -> tuple[Me
     """Return the mentions, and the phrases that are none and stand in none; a phrase may stand around names."""
     places = [(mention.start, mention.end) for mention in mentions]
     wider = [
-        phrase for phrase in phrases if not any(start <= phrase.start and phrase.end <= end for start, end in places)
+        part
+        for phrase in phrases
+        for part in _parts(phrase)
+        if not any(start <= part.start and part.end <= end for start, end in places)
     ]
     return tuple(sorted((*mentions, *wider), key=lambda mention: (mention.start, -mention.end)))
+
+
+def _written(name: str) -> tuple[str, ...]:
+    """Return how a name may be written again: as it is, and a longer one as at the start of a sentence, or within."""
+    if len(name) < 3:
+        return ()
+    return (name, name[0].swapcase() + name[1:]) if len(name) > 4 and name[1:].islower() else (name,)
+
+
+_JOINTS = re.compile(r"\s*(?:[,;:()\[\]]|\b(?:and|or|versus|vs)\b\.?)\s*", re.IGNORECASE)
+
+
+def _parts(phrase: Mention) -> Iterator[Mention]:
+    """Yield what a phrase lists, one by one: survival and pain are two outcomes."""
+    at = 0
+    for joint in (*_JOINTS.finditer(phrase.text), None):
+        end = joint.start() if joint else len(phrase.text)
+        if end - at > 2:
+            start = phrase.start + at
+            yield dataclasses.replace(phrase, start=start, end=phrase.start + end, text=phrase.text[at:end])
+        at = joint.end() if joint else end
+
+
+def _meant(mentions: Iterable[Mention], known: Mapping[str, abbreviated.Meaning]) -> Iterator[Mention]:
+    """Yield the mentions without those of short forms that stand for no name in this paper: CAT, a scan."""
+    for mention in mentions:
+        meaning = known.get(mention.text)
+        if _is_given(mention) or meaning is None or meaning.kind is not None:
+            yield mention
 
 
 def _named(mentions: Iterable[Mention], proposed: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from extractors.document import Document
 from extractors.pipeline import Extraction, Pipeline
-from extractors.stages import ENTITY_STAGES, WITH_LEXICON, default_registry
+from extractors.stages import ENTITY_STAGES, WITH_LEXICON, WITH_WEIGHTS, default_registry
 from ontologies import Curie, Kind, Name, Scope, Term, compile_snapshot
 from ontologies.mapping import Mapping, Predicate
 
@@ -100,7 +100,8 @@ def nothing_learned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pipeline(folder: Path, nothing_learned: Path) -> Pipeline:
     """Return the recognising and linking stages over the small lexicon, with nothing learned from corpora."""
     options = {name: {"lexicon": folder} for name in WITH_LEXICON}
-    options["links.lexicon.v1"]["weights"] = nothing_learned
+    for name in WITH_WEIGHTS:
+        options.setdefault(name, {})["weights"] = nothing_learned
     return Pipeline.from_names(default_registry(), ENTITY_STAGES, options)
 
 

@@ -300,11 +300,11 @@ def test_a_statistic_before_its_number_is_no_gene_and_dormancy_is_no_sleep() -> 
     assert terms == ["GO:0022611"]
 
 
-def test_words_of_grammar_and_units_are_no_genes_unless_in_capitals() -> None:
+def test_words_of_grammar_and_units_are_no_genes_unless_in_capitals(tmp_path: Path) -> None:
     from extractors.stages import default_pipeline
 
     text = "The 200 bp product of the WAS gene was cut. Then it was read. The WAS protein was not."
-    result = default_pipeline().run_one(Document(id="x", text=text, source="x", format="text"))
+    result = default_pipeline(weights=tmp_path).run_one(Document(id="x", text=text, source="x", format="text"))
     genes = {mention.text for mention in result.mentions if mention.kind is Kind.GENE}
     assert genes <= {"WAS", "WAS protein"}
     assert genes

@@ -15,6 +15,7 @@ def test_the_registered_names_are_these() -> None:
         "sentences.rules.v1",
         "abbreviations.scispacy.v1",
         "mentions.layered.v1",
+        "mentions.tagger.v1",
         "outcomes.patterns.v1",
         "links.lexicon.v1",
         "interventions.grammar.v1",

@@ -22,7 +22,7 @@ _BEFORE: dict[int, tuple[int, ...]] = {
 }
 _NEVER = -1e9
 # Words less likely than this to belong to a name stay outside without a search.
-_NOTHING = math.log(0.98)
+NOTHING = math.log(0.98)
 
 
 class Span(NamedTuple):
@@ -44,7 +44,7 @@ def spans(logs: Array, threshold: float = 0.5) -> Iterator[Span]:
     [(1, 3, 0.9)]
     """
     bias = math.log(threshold / (1 - threshold))
-    unsure = np.flatnonzero(logs[:, OUTSIDE] < _NOTHING)
+    unsure = np.flatnonzero(logs[:, OUTSIDE] < NOTHING)
     for run in np.split(unsure, np.flatnonzero(np.diff(unsure) > 1) + 1):
         if len(run):
             rows = logs[run[0] : run[-1] + 1].tolist()

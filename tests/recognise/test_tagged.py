@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extractors.document import Annotation, Document
+from extractors.errors import WeightsError
+from extractors.mention import Mention
+from extractors.pipeline import Extraction, Pipeline
+from extractors.recognise import tagged
+from extractors.recognise.given import PREFIX
+from extractors.stages import BEFORE_TAGGER, ENTITY_STAGES, default_registry
+from ontologies import Curie, Kind
+
+Read = Callable[..., Extraction]
+
+
+def reader(names: tuple[str, ...]) -> Read:
+    pipeline = Pipeline.from_names(default_registry(), names)
+
+    def run(text: str, annotations: tuple[Annotation, ...] = ()) -> Extraction:
+        result = pipeline.run_one(Document(id="t", text=text, source="t", format="text", annotations=annotations))
+        assert isinstance(result, Extraction), result
+        return result
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    return reader(ENTITY_STAGES)
+
+
+def of_kind(extraction: Extraction, kind: Kind) -> list[str]:
+    return [mention.text for mention in extraction.mentions if mention.kind is kind]
+
+
+def test_names_that_no_lexicon_has_are_found_by_their_context(read: Read) -> None:
+    text = "Patients with plasmoblastic quelitis received zorvatinib 20 mg daily. Zorvatinib-induced nausea was mild."
+    assert of_kind(reader(BEFORE_TAGGER)(text), Kind.CHEMICAL) == []
+    assert "zorvatinib" in of_kind(read(text), Kind.CHEMICAL)
+
+
+def test_what_the_input_gives_is_never_overruled(read: Read) -> None:
+    text = "Aspirin lowers fever in mice."
+    given = Annotation(kind=Kind.GENE, name="fever", curies=(Curie.parse("NCBIGene:7124"),), start=15, end=20)
+    mentions = {mention.text: mention for mention in read(text, (given,)).mentions}
+    assert mentions["fever"].kind is Kind.GENE
+    assert mentions["fever"].recogniser.startswith(PREFIX)
+    assert mentions["Aspirin"].kind is Kind.CHEMICAL
+
+
+def test_a_rule_that_proposed_the_same_keeps_its_name(read: Read) -> None:
+    text = "Acute kidney injury (AKI) is common. AKI was seen in ten patients with diabetes mellitus."
+    named = {mention.text: mention.recogniser for mention in read(text).mentions}
+    assert named["AKI"] == "abbreviation"
+    assert named["diabetes mellitus"] == "lexicon"
+
+
+def test_kinds_that_corpora_know_little_of_stay_as_the_lexicon_has_them(read: Read) -> None:
+    extraction = read("MSC exosomes led MDA-MB-231 cells into dormancy.")
+    assert of_kind(extraction, Kind.CELL_LINE) == ["MDA-MB-231"]
+    assert "exosomes" in of_kind(extraction, Kind.ANATOMY)
+
+
+def test_mentions_are_slices_in_the_order_of_the_text(read: Read) -> None:
+    text = "TP53 mutations in breast cancer.\n\nCisplatin, 5-fluorouracil and HeLa cells; Mus musculus and E. coli."
+    mentions = read(text).mentions
+    assert mentions
+    assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+    assert list(mentions) == sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+
+
+def test_a_phrase_that_lists_things_is_taken_apart() -> None:
+    phrase = Mention.cut("the pain, nausea and overall survival fell", 4, 37, Kind.OUTCOME, "tagger")
+    assert [(part.start, part.text) for part in tagged._parts(phrase)] == [
+        (4, "pain"),
+        (10, "nausea"),
+        (21, "overall survival"),
+    ]
+
+
+def test_a_folder_without_weights_leaves_the_rules_alone_and_one_with_others_is_refused(tmp_path: Path) -> None:
+    extraction = reader(BEFORE_TAGGER)("Aspirin lowers fever.")
+    assert tagged.stage(weights=tmp_path)(extraction) is extraction
+    (tmp_path / tagged.FILE).write_bytes(b"nothing")
+    with pytest.raises(WeightsError, match=r"tagger\.npz"):
+        tagged.stage(weights=tmp_path)
