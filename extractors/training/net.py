@@ -15,9 +15,9 @@ from extractors.recognise.tagger.network import TAGS
 from extractors.recognise.tagger.words import PREFIXES, SHAPES, SUFFIXES
 from extractors.training.corpora import CORPORA, LABELS
 
-HIDDEN = 192
+HIDDEN = 160
 REACHES = (1, 2, 4, 1, 1)
-DROP = 0.25
+DROP = 0.3
 _OWN = 24
 _FORMS = (("prefix", PREFIXES, 32), ("suffix2", SUFFIXES, 32), ("suffix3", SUFFIXES, 32), ("suffix4", SUFFIXES, 32),
           ("shape", SHAPES, 24))  # fmt: skip

@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--split", choices=("train", "all"), default="all", help="all: development parts too")
     parser.add_argument("--without", action="append", default=[], help="a corpus to leave out; may be repeated")
     parser.add_argument("--vectors", type=Path, help="a file that keeps the word vectors between runs")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1, help="of torch; another number gives other weights")
     parser.add_argument("--processes", type=int, default=2, help="that prepare the sentences")
