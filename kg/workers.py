@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Iterable, Iterator
@@ -205,9 +206,16 @@ def _stop(worker: Worker) -> None:
     worker.process.join()
 
 
+# Each worker has a core; numpy's libraries would start a thread for every core in every one of them. They read this
+# when they are loaded, which is later.
+_ARITHMETIC = ("OPENBLAS", "MKL", "OMP")
+
+
 def _work(line: Connection, settings: Settings, run: Run, folder: Path) -> None:
     """Be a worker: take shards from the line until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops us
+    for library in _ARITHMETIC:
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     try:
         pipeline, knowledge = settings.load("pipeline")(models=settings.models), settings.load("knowledge")()
         read = settings.load("reader")
