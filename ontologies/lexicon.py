@@ -154,6 +154,18 @@ class Lexicon:
             parents=tuple(self.curie_of(parent) for parent in self.parent_numbers(number)),
         )
 
+    def successor(self, curie: Curie) -> Curie:
+        """Return the id that has taken the place of a retired one, or the id itself.
+
+        >>> str(Lexicon.open().successor(Curie.parse("MESH:D001943")))
+        'MESH:D001943'
+        """
+        number = self.number_of(curie)
+        if number is None or self._kinds[number] == layout.FOREIGN or not self._kinds[number] & layout.OBSOLETE:
+            return curie
+        heirs = self.term(curie).replaced_by
+        return heirs[0] if len(heirs) == 1 else curie
+
     def kind_of(self, curie: Curie) -> Kind | None:
         """Return the kind of a term without reading its record, or None where no release holds it."""
         number = self.number_of(curie)

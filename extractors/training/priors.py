@@ -43,7 +43,7 @@ def learn(corpora: Path, *, split: str = "all", names: Sequence[str] = CORPORA) 
     Retired ids count as those that took their place.
     """
     places: dict[tuple[Kind, str], set[tuple[str, tuple[Curie, ...]]]] = defaultdict(set)
-    current = functools.cache(functools.partial(successor, Lexicon.open()))
+    current = functools.cache(Lexicon.open().successor)
     for paper, annotation in labelled(corpora, split=split, names=names):
         name = key(annotation.name)
         if annotation.kind in KINDS and name:
@@ -55,12 +55,6 @@ def learn(corpora: Path, *, split: str = "all", names: Sequence[str] = CORPORA) 
 def _tells(name: str, papers: int) -> bool:
     """Tell whether the word of so many papers counts: one that cuts a name to a letter or two speaks for itself."""
     return papers > 1 or len(name.replace(" ", "")) > _LETTERS
-
-
-def successor(lexicon: Lexicon, curie: Curie) -> Curie:
-    """Return the id that has taken the place of a retired one, or the id itself."""
-    term = lexicon.find_term(curie)
-    return term.replaced_by[0] if term is not None and term.obsolete and len(term.replaced_by) == 1 else curie
 
 
 def labelled(corpora: Path, *, split: str, names: Sequence[str]) -> Iterator[tuple[str, Annotation]]:

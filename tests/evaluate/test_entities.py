@@ -11,7 +11,18 @@ from extractors.evaluate.examinee import blind
 from extractors.evaluate.facts import Judgement
 from extractors.evaluate.score import Score
 from extractors.evaluate.tasks.abbreviation import TASK as ABBREVIATION
-from extractors.evaluate.tasks.entities import BOTH, IDS, LINKED, LINKED_IDS, NIL, OVERLAP, STRICT, TASK, cases_of
+from extractors.evaluate.tasks.entities import (
+    BOTH,
+    IDS,
+    LINKED,
+    LINKED_IDS,
+    NIL,
+    OVERLAP,
+    RENEWED,
+    STRICT,
+    TASK,
+    cases_of,
+)
 from extractors.pipeline import Extraction, Pipeline
 
 
@@ -31,6 +42,7 @@ def test_entities_are_scored_for_the_kinds_of_the_gold_only() -> None:
         (STRICT, ""): Score(right=1, spurious=1, missed=1),
         (OVERLAP, ""): Score(right=2),
         (IDS, "MESH"): Score(right=1, missed=1),
+        (RENEWED, "MESH"): Score(right=1, missed=1),
         (BOTH, ""): Score(right=1, spurious=1, missed=1),
         (LINKED_IDS, "MESH"): Score(right=1, spurious=1, missed=1),
         (LINKED, ""): Score(right=1, spurious=1, missed=1),

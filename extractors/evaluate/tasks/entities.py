@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from extractors.mention import Mention
 from extractors.pipeline import Extraction
 from extractors.readers import read as read_papers
 from ontologies.curie import Curie
+from ontologies.lexicon import Lexicon
 from ontologies.term import Kind
 
 Vocabularies = Mapping[Kind, tuple[str, ...]]
@@ -27,6 +29,7 @@ Span = tuple[int, int, str]
 STRICT = "mentions, strict"
 OVERLAP = "mentions, overlap"
 IDS = "ids per document"
+RENEWED = "ids per document, retired ones renewed"
 BOTH = "mentions with id, strict"
 LINKED_IDS = "linking alone, ids per document"
 LINKED = "linking alone, mentions"
@@ -56,6 +59,7 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
     """Compare mentions and ids with the gold, then the ids that the linker gives to the gold mentions.
 
     Kinds that the file does not label are left out of account. A mapped id counts where the gold uses its vocabulary.
+    Ids are compared as the gold has them, and again with those of the gold that are retired read as their successors.
     """
     gold: Gold = case.gold
     extraction = examinee.read(case.document)
@@ -68,6 +72,7 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
         tallies += _mentions(kind, wanted, given)
         if prefixes and examinee.links:
             tallies += _ids(IDS, kind, wanted, given, prefixes)
+            tallies += _ids(RENEWED, kind, list(map(_renewed, wanted)), given, prefixes)
             tallies.append(_with_ids(kind, wanted, given, prefixes))
             alone = [(a, link) for a, link in linked if a.kind is kind]
             tallies += _ids(LINKED_IDS, kind, wanted, [link for _, link in alone], prefixes)
@@ -131,6 +136,12 @@ def _ids(
         yield judge_sets(measure, kind, here, there, vocabulary=prefix)
 
 
+def _renewed(annotation: Annotation) -> Annotation:
+    """Return a gold entity with the ids that hold now: corpora keep those of their year, the graph does not."""
+    lexicon = Lexicon.open()
+    return dataclasses.replace(annotation, curies=tuple(lexicon.successor(curie) for curie in annotation.curies))
+
+
 def _noted(pairs: Iterable[tuple[Curie, str]]) -> dict[Curie, str]:
     """Return each id with the first name that it has in the text."""
     noted: dict[Curie, str] = {}
@@ -190,6 +201,7 @@ TASK = Task(
         Measure(name=STRICT),
         Measure(name=OVERLAP),
         Measure(name=IDS, also=(Average.PAPERS,)),
+        Measure(name=RENEWED),
         Measure(name=BOTH),
         Measure(name=LINKED_IDS),
         Measure(name=LINKED),
