@@ -90,6 +90,7 @@ class Reading:
         self._sentences, self._features = sentences, features
         self._starts = [sentence.start for sentence in sentences]
         self._logs = network(features)
+        self._found = tuple(self._find())
 
     @property
     def names(self) -> frozenset[Kind]:
@@ -98,10 +99,13 @@ class Reading:
 
     def mentions(self, kinds: frozenset[Kind]) -> Iterator[Mention]:
         """Yield what the network finds, sentence by sentence; names of two kinds may overlap."""
+        return (mention for mention in self._found if mention.kind in kinds)
+
+    def _find(self) -> Iterator[Mention]:
         for sentence, features, logs in zip(self._sentences, self._features, self._logs, strict=True):
-            for at in np.flatnonzero((logs[..., OUTSIDE] < NOTHING).any(axis=0)):
+            for at in np.flatnonzero((logs[..., OUTSIDE] < NOTHING).any(axis=0)).tolist():
                 kind = self._network.kinds[at]
-                if kind is None or kind not in kinds:
+                if kind is None:
                     continue
                 for span in spans(logs[:, at], self._network.thresholds[at]):
                     start = sentence.start + features.words[span.first].start
@@ -128,14 +132,21 @@ class Reading:
     def repeated(self, found: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the other places of found names, where the network gives them some probability."""
         kinds = {name: mention.kind for mention in found for name in _written(mention.text)}
-        if not kinds:
-            return
-        longest_first = sorted(kinds, key=lambda name: (-len(name), name))
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-        for match in pattern.finditer(self._text):
-            likely = self.support(*match.span(), kinds[match[0]])
-            if likely >= _REPEAT:
-                yield Mention.cut(self._text, *match.span(), kinds[match[0]], RECOGNISER, round(likely, 3))
+        for name, kind in kinds.items():
+            for start, end in _places(self._text, name):
+                likely = self.support(start, end, kind)
+                if likely >= _REPEAT:
+                    yield Mention.cut(self._text, start, end, kind, RECOGNISER, round(likely, 3))
+
+
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of a name as whole words; a pattern for each paper would take longer to compile than to look."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start, end
+        start = text.find(name, end)
 
 
 def join(proposed: Sequence[Mention], reading: Reading) -> tuple[Mention, ...]:

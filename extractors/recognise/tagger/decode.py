@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,11 +45,11 @@ def spans(logs: Array, threshold: float = 0.5) -> Iterator[Span]:
     [(1, 3, 0.9)]
     """
     bias = math.log(threshold / (1 - threshold))
-    unsure = np.flatnonzero(logs[:, OUTSIDE] < NOTHING)
-    for run in np.split(unsure, np.flatnonzero(np.diff(unsure) > 1) + 1):
-        if len(run):
-            rows = logs[run[0] : run[-1] + 1].tolist()
-            yield from _cut(int(run[0]), rows, _best_path(rows, bias))
+    unsure = np.flatnonzero(logs[:, OUTSIDE] < NOTHING).tolist()
+    for _, run in groupby(enumerate(unsure), key=lambda pair: pair[1] - pair[0]):
+        places = [place for _, place in run]
+        rows = logs[places[0] : places[-1] + 1].tolist()
+        yield from _cut(places[0], rows, _best_path(rows, bias))
 
 
 def _best_path(rows: list[list[float]], bias: float) -> list[int]:
