@@ -47,6 +47,7 @@ figures: $(BIN)/kg  ## measure the figures of the README on CORPORA=folder, with
 snapshot: $(BIN)/kg  ## rebuild the packed ontologies from their released data (needs the package index)
 	$(BIN)/python -m pip install --quiet --editable '.[snapshot]'
 	$(BIN)/python -m ontologies.snapshot.build --out ontologies/snapshot/data
+	$(BIN)/python -m ontologies.snapshot.organisms --out ontologies/snapshot/data
 
 train: $(BIN)/kg  ## learn the packed weights again from CORPORA=folder and TEXTS=file (an hour of one core)
 	$(BIN)/python -m pip install --quiet --editable '.[train]'

@@ -36,8 +36,11 @@ _REPEAT = 0.1
 _TRUSTED = frozenset({Kind.CELL_LINE, Kind.ANATOMY, Kind.PROCESS})
 # What papers mention beside their subject, learned from one corpus: gives way to all others.
 _BACKGROUND = frozenset({Kind.ANATOMY, Kind.PROCESS})
-# What a trial does and measures: phrases that may hold names of other kinds.
+# What a trial does and measures: phrases that may hold names of other kinds. They were learned from the beginnings of
+# reports of trials; in other papers the network takes instruments and primers for interventions.
 _PHRASES = frozenset({Kind.INTERVENTION, Kind.OUTCOME})
+_TRIAL = re.compile(r"\brandomi[sz]ed|\bplacebo|\b(?:controlled|clinical)\s+trial", re.IGNORECASE)
+_BEGINNING = 3500
 
 
 def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
@@ -63,7 +66,7 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
         short = list(abbreviated.find(extraction, known))
         mentions = _named(_beside(tuple(_meant(mentions, known)), short), (*short, *extraction.mentions))
-        return dataclasses.replace(extraction, mentions=_around(mentions, reading.mentions(_PHRASES)))
+        return dataclasses.replace(extraction, mentions=_around(mentions, reading.phrases()))
 
     return run
 
@@ -100,6 +103,15 @@ class Reading:
     def mentions(self, kinds: frozenset[Kind]) -> Iterator[Mention]:
         """Yield what the network finds, sentence by sentence; names of two kinds may overlap."""
         return (mention for mention in self._found if mention.kind in kinds)
+
+    def phrases(self) -> Iterator[Mention]:
+        """Yield the interventions and outcomes of a report of a trial; none for another paper."""
+        if _TRIAL.search(self._text, 0, _BEGINNING):
+            yield from self.mentions(_PHRASES)
+
+    def background(self) -> Iterator[Mention]:
+        """Yield anatomy and processes; of the latter names of several words, since CRAFT marks verbs too: regulates."""
+        return (one for one in self.mentions(_BACKGROUND) if one.kind is not Kind.PROCESS or " " in one.text)
 
     def _find(self) -> Iterator[Mention]:
         for sentence, features, logs in zip(self._sentences, self._features, self._logs, strict=True):
@@ -156,7 +168,7 @@ def join(proposed: Sequence[Mention], reading: Reading) -> tuple[Mention, ...]:
     name has one meaning throughout a paper. Kinds that the network was not trained on stay as the rules have them.
     """
     found = _likeliest([*filter(_is_given, proposed), *reading.mentions(reading.names - _BACKGROUND)])
-    found = _beside(found, reading.mentions(_BACKGROUND))
+    found = _beside(found, reading.background())
     found = _beside(found, reading.repeated(found))
     return _beside(found, [mention for mention in proposed if reading.allows(mention)])
 

@@ -32,8 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    golds = list(read_all(options.corpora, without=options.without))
-    taken = golds if options.split == "all" else divide(golds)[0]
+    # Papers to choose on stay out wherever they stand, also those of a corpus that is left out.
+    golds = list(read_all(options.corpora))
+    wanted = golds if options.split == "all" else divide(golds)[0]
+    taken = [gold for gold in wanted if gold.corpus.name not in options.without]
     vectors = _vectors(options.texts, options.vectors)
     found = list(examples(taken, options.processes))
     _log.info("%d papers, %d sentences, %d vectors", len(taken), len(found), len(vectors.words))

@@ -82,6 +82,17 @@ def test_a_phrase_that_lists_things_is_taken_apart() -> None:
     ]
 
 
+def test_phrases_are_read_in_reports_of_trials_only(read: Read) -> None:
+    text = "Supervised walking reduced knee stiffness compared with usual care."
+
+    def phrases(extraction: Extraction) -> list[str]:
+        kinds = (Kind.INTERVENTION, Kind.OUTCOME)
+        return [one.text for one in extraction.mentions if one.recogniser == tagged.RECOGNISER and one.kind in kinds]
+
+    assert phrases(read(f"We did a randomised trial. {text}"))
+    assert not phrases(read(f"We looked at records. {text}"))
+
+
 def test_a_folder_without_weights_leaves_the_rules_alone_and_one_with_others_is_refused(tmp_path: Path) -> None:
     extraction = reader(BEFORE_TAGGER)("Aspirin lowers fever.")
     assert tagged.stage(weights=tmp_path)(extraction) is extraction
