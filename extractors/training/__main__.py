@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from extractors.training import genes, modifiers, priors, tagger
@@ -16,19 +16,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     options.out.mkdir(parents=True, exist_ok=True)
     shared = ["--corpora", str(options.corpora), "--split", options.split]
-    left_out = [part for name in options.without for part in ("--without", name)]
-    # Those that link know the corpora with ids only.
-    linked = [part for name in options.without if name in priors.CORPORA for part in ("--without", name)]
+
+    def without(known: Iterable[str]) -> list[str]:
+        """Return the corpora to leave out that a recipe knows: those for linking have none without ids."""
+        return [part for name in options.without if name in known for part in ("--without", name)]
+
     chosen = options.only or RECIPES
     if "priors" in chosen:
-        priors.main([*shared, *linked, "--out", str(options.out / "priors.tsv.gz")])
+        priors.main([*shared, *without(priors.CORPORA), "--out", str(options.out / "priors.tsv.gz")])
     if "modifiers" in chosen:
         where = ["--weights", str(options.out), "--out", str(options.out / "modifiers.tsv")]
-        modifiers.main([*shared, *linked, *where])
+        modifiers.main([*shared, *without(priors.CORPORA), *where])
     if "genes" in chosen:
-        genes.main([*shared, *linked, "--out", str(options.out / "genes.json.gz")])
+        genes.main([*shared, *without(genes.CORPORA), "--out", str(options.out / "genes.json.gz")])
     if "tagger" in chosen:
-        tagger.main([*shared, *left_out, "--texts", str(options.texts), "--out", str(options.out)])
+        tagger.main([*shared, *without(options.without), "--texts", str(options.texts), "--out", str(options.out)])
 
 
 def _parser() -> argparse.ArgumentParser:
