@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.weights import PACKAGED
 from ontologies.curie import Curie
 from ontologies.normalise import key
 from ontologies.orthologs import Orthologs
 
-MODELS = Path(__file__).resolve().parent.parent / "models"
 FILE = "genes.json.gz"
 # The name of a family, complex or domain instead of a gene.
 FAMILY = ""
@@ -40,7 +40,7 @@ class GeneWeights:
     @classmethod
     def open(cls, folder: Path | None, orthologs: Orthologs) -> GeneWeights:
         """Open the packaged weights, or those in a folder; in a folder without the file nothing is counted."""
-        packaged = _read(MODELS / FILE, orthologs)
+        packaged = _read(PACKAGED / FILE, orthologs)
         if folder is None:
             return packaged
         if not (folder / FILE).is_file():

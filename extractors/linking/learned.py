@@ -7,11 +7,11 @@ import gzip
 from collections.abc import Mapping
 from pathlib import Path
 
+from extractors.weights import PACKAGED
 from ontologies.curie import Curie
 from ontologies.normalise import key
 from ontologies.term import Kind
 
-MODELS = Path(__file__).resolve().parent.parent / "models"
 FILE = "priors.tsv.gz"
 
 Meaning = tuple[tuple[Curie, ...], int]
@@ -22,7 +22,7 @@ class Learned:
     """Look up the meanings that a name has in the corpora that the packaged counts were learned from."""
 
     def __init__(self, weights: Path | None = None) -> None:
-        self._path = (weights or MODELS) / FILE
+        self._path = (weights or PACKAGED) / FILE
         self.meanings = functools.lru_cache(maxsize=1 << 14)(self._meanings)
 
     def _meanings(self, name: str, kind: Kind) -> tuple[Meaning, ...]:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from extractors.linking.learned import MODELS
 from extractors.recognise.senses import words
+from extractors.weights import PACKAGED
 from ontologies.normalise import key
 from ontologies.term import Kind
 
@@ -44,7 +44,7 @@ class Modifiers:
     """Leave words out of a name, where the rest is likely to mean the same."""
 
     def __init__(self, weights: Path | None = None) -> None:
-        self._path = (weights or MODELS) / FILE
+        self._path = (weights or PACKAGED) / FILE
 
     def shorter(self, text: str, kind: Kind) -> Iterator[tuple[str, float]]:
         """Yield what is left of a name and how likely it means the same, the likeliest first."""
