@@ -17,7 +17,7 @@ from collections import Counter
 from extractors.document import Document
 from extractors.pipeline import Extraction
 from extractors.readers import read
-from extractors.stages import default_pipeline
+from extractors.stages import ENTITY_STAGES, default_pipeline
 
 FIRST_SENTENCE = """
 from extractors.document import Document
@@ -67,6 +67,8 @@ def main() -> None:
     print(f"ready to annotate in   {ready:8.2f} s")
     print(f"papers                 {len(documents):8d}   ({words / max(1, len(documents)):.0f} words each)")
     print(f"papers a second        {len(documents) / total:8.1f}")
+    entities = sum(seconds[name] for name in ENTITY_STAGES)
+    print(f"  recognised and linked{len(documents) / entities:9.1f}")
     print(f"words a second         {words / total:8.0f}")
     print(f"claims and risks       {found:8d}")
     for name, spent in seconds.most_common():

@@ -144,7 +144,7 @@ class Linker:
         """Keep what the input says: its id in the first vocabulary of the kind is the term, the others candidates."""
         order = vocabularies_of(mention.kind)
         ranked = sorted(mention.given, key=lambda curie: order.index(curie.prefix) if curie.prefix in order else 99)
-        rule = "given" if mention.recogniser.startswith(given.PREFIX) else "abbreviation"
+        rule = "given" if given.is_given(mention) else "abbreviation"
         candidates = tuple(Candidate(curie=curie, name=mention.text, score=1.0, rule="given") for curie in ranked)
         named = [other for other in self.candidates(mention.text, mention.kind) if other.curie not in mention.given]
         return Link(

@@ -13,6 +13,11 @@ from ontologies.normalise import tokens
 PREFIX = "given:"
 
 
+def is_given(mention: Mention) -> bool:
+    """Tell whether the input itself states a mention."""
+    return mention.recogniser.startswith(PREFIX)
+
+
 def find(extraction: Extraction) -> Iterator[Mention]:
     """Yield the annotations of a document as mentions with the recogniser ``given:<source>`` and their ids.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
@@ -50,7 +50,7 @@ def _unless_overruled(text: str, mentions: Iterable[Mention], known: dict[str, a
     return [
         mention
         for mention in mentions
-        if mention.recogniser.startswith(given.PREFIX)
+        if given.is_given(mention)
         or covered.isdisjoint((mention.start, mention.end - 1))
         or not covered.issuperset(range(mention.start, mention.end))
     ]
@@ -58,20 +58,38 @@ def _unless_overruled(text: str, mentions: Iterable[Mention], known: dict[str, a
 
 def repeat(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     """Return a mention for every other place where words stand that a model marked once: models miss some of them."""
-    kinds = {mention.text: mention for mention in reversed(list(mentions)) if len(mention.text) > 3}
-    if not kinds:
-        return []
-    longest_first = sorted(kinds, key=lambda words: (-len(words), words))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    marked = {mention.text: mention for mention in reversed(list(mentions)) if len(mention.text) > 3}
     return [
-        dataclasses.replace(kinds[match[0]], start=match.start(), end=match.end()) for match in pattern.finditer(text)
+        dataclasses.replace(mention, start=start, end=end)
+        for name, mention in marked.items()
+        for start, end in places_of(text, name)
     ]
 
 
-def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+def places_of(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of a name as whole words; a pattern for each paper would take longer to compile than to look.
+
+    >>> list(places_of("TNF, not TNFR1: TNF", "TNF"))
+    [(0, 3), (16, 19)]
+    """
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start, end
+        start = text.find(name, end)
+
+
+def by_length(mention: Mention) -> tuple[Any, ...]:
+    """Rank what the input gives first, then the longer, then an abbreviation of the paper, then the surer mention."""
+    other = mention.recogniser != abbreviated.RECOGNISER
+    return not given.is_given(mention), mention.start - mention.end, other, -mention.score, mention.start, mention.kind
+
+
+def settle(mentions: Iterable[Mention], rank: Callable[[Mention], tuple[Any, ...]] = by_length) -> tuple[Mention, ...]:
     """Return the mentions that overlap no better one, in the order of the text.
 
-    What the input gives comes first, then the longer mention, then an abbreviation of the paper, then the surer one.
+    ``rank`` sorts the better one first.
 
     >>> text = "MCF-7 breast cancer cells"
     >>> from ontologies.term import Kind
@@ -81,15 +99,9 @@ def settle(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     """
     kept: list[Mention] = []
     covered: set[int] = set()
-    for mention in sorted(mentions, key=_rank):
+    for mention in sorted(mentions, key=rank):
         span = range(mention.start, mention.end)
         if not covered.intersection((span[0], span[-1])) and not covered.intersection(span):
             covered.update(span)
             kept.append(mention)
     return tuple(sorted(kept, key=lambda mention: (mention.start, -mention.end)))
-
-
-def _rank(mention: Mention) -> tuple[int, int, bool, float, int, str]:
-    tier = 0 if mention.recogniser.startswith(given.PREFIX) else 1
-    other = mention.recogniser != abbreviated.RECOGNISER
-    return tier, mention.start - mention.end, other, -mention.score, mention.start, mention.kind

@@ -15,7 +15,7 @@ from extractors.document import Sentence
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
 from extractors.recognise import abbreviated, given
-from extractors.recognise.layered import settle
+from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
 from extractors.recognise.tagger.decode import NOTHING, spans
 from extractors.recognise.tagger.features import Features, describe, place
@@ -76,7 +76,7 @@ def features_of(
 ) -> Iterator[Features]:
     """Yield what the network is told of each sentence; what the input gives is kept from it, here and in training."""
     shorts = frozenset(form.short for form in extraction.short_forms)
-    mentions = [mention for mention in extraction.mentions if not _is_given(mention)]
+    mentions = [mention for mention in extraction.mentions if not given.is_given(mention)]
     first = 0
     for sentence in sentences:
         while first < len(mentions) and mentions[first].end <= sentence.start:
@@ -92,6 +92,7 @@ class Reading:
         self._text, self._network = text, network
         self._sentences, self._features = sentences, features
         self._starts = [sentence.start for sentence in sentences]
+        self._words = [[word.start for word in one.words] for one in features]
         self._logs = network(features)
         self._found = tuple(self._find())
 
@@ -130,7 +131,7 @@ class Reading:
         if at < 0 or kind not in self._network.kinds:
             return 0.0
         words, offset = self._features[at].words, self._starts[at]
-        first, last = place([word.start for word in words], words, start - offset, end - offset)
+        first, last = place(self._words[at], words, start - offset, end - offset)
         if first >= last:
             return 0.0
         return float(1.0 - np.exp(self._logs[at][first:last, self._network.kinds.index(kind), OUTSIDE]).mean())
@@ -145,20 +146,10 @@ class Reading:
         """Yield the other places of found names, where the network gives them some probability."""
         kinds = {name: mention.kind for mention in found for name in _written(mention.text)}
         for name, kind in kinds.items():
-            for start, end in _places(self._text, name):
+            for start, end in places_of(self._text, name):
                 likely = self.support(start, end, kind)
                 if likely >= _REPEAT:
                     yield Mention.cut(self._text, start, end, kind, RECOGNISER, round(likely, 3))
-
-
-def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of a name as whole words; a pattern for each paper would take longer to compile than to look."""
-    start = text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            yield start, end
-        start = text.find(name, end)
 
 
 def join(proposed: Sequence[Mention], reading: Reading) -> tuple[Mention, ...]:
@@ -167,23 +158,14 @@ def join(proposed: Sequence[Mention], reading: Reading) -> tuple[Mention, ...]:
     A name that the network finds in one place is taken in the others too, unless the network rules it out there: a
     name has one meaning throughout a paper. Kinds that the network was not trained on stay as the rules have them.
     """
-    found = _likeliest([*filter(_is_given, proposed), *reading.mentions(reading.names - _BACKGROUND)])
+    found = settle([*filter(given.is_given, proposed), *reading.mentions(reading.names - _BACKGROUND)], _by_likelihood)
     found = _beside(found, reading.background())
     found = _beside(found, reading.repeated(found))
     return _beside(found, [mention for mention in proposed if reading.allows(mention)])
 
 
-def _likeliest(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions that overlap no likelier one; what the input gives comes first."""
-    ranked = sorted(mentions, key=lambda mention: (not _is_given(mention), -mention.score, mention.start, mention.kind))
-    kept: list[Mention] = []
-    covered: set[int] = set()
-    for mention in ranked:
-        places = range(mention.start, mention.end)
-        if covered.isdisjoint(places):
-            covered.update(places)
-            kept.append(mention)
-    return tuple(kept)
+def _by_likelihood(mention: Mention) -> tuple[bool, float, int, Kind]:
+    return not given.is_given(mention), -mention.score, mention.start, mention.kind
 
 
 def _beside(first: Sequence[Mention], second: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -230,25 +212,17 @@ def _meant(mentions: Iterable[Mention], known: Mapping[str, abbreviated.Meaning]
     """Yield the mentions without those of short forms that stand for no name in this paper: CAT, a scan."""
     for mention in mentions:
         meaning = known.get(mention.text)
-        if _is_given(mention) or meaning is None or meaning.kind is not None:
+        if given.is_given(mention) or meaning is None or meaning.kind is not None:
             yield mention
 
 
 def _named(mentions: Iterable[Mention], proposed: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions, each under the name of the rule that proposed the very same, where one did.
+    """Return the mentions, each as the rule has it that proposed the very same, where one did.
 
-    What the rules know of a place (the meaning of an abbreviation, a pattern) is lost otherwise.
+    What the rules know of a place (the meaning of an abbreviation, the species of a genus cut to a letter) is lost
+    otherwise.
     """
-    rules: dict[tuple[int, int, Kind], str] = {}
+    rules: dict[tuple[int, int, Kind], Mention] = {}
     for mention in proposed:
-        rules.setdefault((mention.start, mention.end, mention.kind), mention.recogniser)
-    return tuple(
-        dataclasses.replace(
-            mention, recogniser=rules.get((mention.start, mention.end, mention.kind), mention.recogniser)
-        )
-        for mention in mentions
-    )
-
-
-def _is_given(mention: Mention) -> bool:
-    return mention.recogniser.startswith(given.PREFIX)
+        rules.setdefault((mention.start, mention.end, mention.kind), mention)
+    return tuple(rules.get((mention.start, mention.end, mention.kind), mention) for mention in mentions)

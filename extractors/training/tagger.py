@@ -25,8 +25,6 @@ _THRESHOLD = 0.5
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the recipe; see ``--help``."""
-    import torch
-
     from extractors.training.learn import learn
     from extractors.training.net import REACHES, arrays
 
@@ -49,7 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "reaches": REACHES,
     }
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(net.state_dict(), options.out / "tagger.pt")
     save(options.out / FILE, weights, about)
     _report(options, taken, habits)
 
