@@ -1,0 +1,27 @@
+"""How a server behaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSettings:
+    """Hold the limits of a server, and what it allows.
+
+    ``timeout`` and ``queue_timeout`` are in seconds, ``max_bytes``, ``max_query`` and ``memory`` in bytes. ``workers``
+    is the number of reader processes, ``queue`` how many questions may wait for one. ``cors`` are the origins whose
+    pages may read answers. ``token`` closes everything but ``/health`` to those who do not send it.
+    """
+
+    timeout: float = 30.0
+    queue_timeout: float = 30.0
+    workers: int = 4
+    queue: int = 200
+    max_rows: int = 1_000_000
+    max_bytes: int = 256 << 20
+    max_query: int = 256 << 10
+    memory: int = 4 << 30
+    writable: bool = False
+    token: str = ""
+    cors: tuple[str, ...] = ("*",)
