@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -17,7 +17,7 @@ from kg.errors import AllFailedError, NoInputError
 from kg.folder import GraphFolder, write_atomically
 from kg.names import SHARED, Names
 from kg.parts import COUNTED, PaperEntry, Part, is_finished, read_part, read_slices
-from kg.plan import Settings, config_digest, cut, fingerprint, stage_names, version
+from kg.plan import Settings, Shard, config_digest, cut, fingerprint, stage_names, version
 from kg.rdf import Run, sorted_lines
 from kg.rdf.provenance import dataset_quads, run_quads
 from kg.rdf.statements import Shared
@@ -32,6 +32,15 @@ if TYPE_CHECKING:
     from extractors.readers.inputs import Input
 
 PAPER_TIMEOUT = 900.0
+
+
+class Engine(Protocol):
+    """Write a part for each shard and yield what happens: `kg.workers.run_shards`, or that of `kg.cluster`."""
+
+    def __call__(
+        self, shards: Iterable[Shard], settings: Settings, run: Run, folder: Path, *, jobs: int, paper_timeout: float
+    ) -> Iterator[Event]:
+        """Yield an event for each paper and each part that is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +98,16 @@ def build(
     listen: Callable[[Event], None] | None = None,
     started: Callable[[int, int], None] | None = None,
     paper_timeout: float = PAPER_TIMEOUT,
+    engine: Engine = run_shards,
 ) -> Summary:
     """Read papers and make them a graph in a folder, in place of the one that is there.
 
     The graph that is there can be read all the time. A build that is interrupted can be run again and goes on where it
-    was, as long as inputs and settings are the same. The result does not depend on ``jobs``. ``started`` is called
-    once with the number of shards and of those already done; ``listen`` with each event. Raise `NoInputError` where
-    there is nothing to read, `BusyError` where another build writes to the folder, and `AllFailedError` where no paper
-    could be read and a graph that has papers is there: it stays, and only its list of failures is written anew.
+    was, as long as inputs and settings are the same. The result depends neither on ``jobs`` nor on the ``engine``.
+    ``started`` is called once with the number of shards and of those already done; ``listen`` with each event. Raise
+    `NoInputError` where there is nothing to read, `BusyError` where another build writes to the folder, and
+    `AllFailedError` where no paper could be read and a graph that has papers is there: it stays, and only its list of
+    failures is written anew.
     """
     settings = settings or Settings()
     folder = GraphFolder(graph)
@@ -110,7 +121,7 @@ def build(
         missing = [shard for shard in shards if not is_finished(work, shard.number)]
         if started is not None:
             started(len(shards), len(shards) - len(missing))
-        for event in run_shards(missing, settings, run, work, jobs=jobs, paper_timeout=paper_timeout):
+        for event in engine(missing, settings, run, work, jobs=jobs, paper_timeout=paper_timeout):
             if listen is not None:
                 listen(event)
         merge = _Merge()

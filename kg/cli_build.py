@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,19 +16,29 @@ from kg.cli_options import graph_option, models_option, parse_time, say, spooled
 
 if TYPE_CHECKING:
     from extractors.pipeline import Failure
-    from kg.build import Summary
+    from kg.build import Engine, Summary
     from kg.workers import Event
 
 PLAIN_EVERY_S = 5.0
 
 
 @click.command(
-    epilog="Example: kg build papers/ extra.xml.gz --graph my-graph --jobs 4\n\n"
+    epilog="Examples:\n\n\b\n"
+    "  kg build papers/ extra.xml.gz --graph my-graph --jobs 4\n"
+    "  kg build papers/ --graph my-graph --engine dask --scheduler tcp://head-node:8786\n\n"
     "Exit 0: all papers are in; 1: some failed, see DIR/failures.jsonl; 2: wrong use."
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @graph_option
 @click.option("--jobs", "-j", type=click.IntRange(1), default=None, help="Worker processes; by default one a core.")
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "dask")),
+    default="local",
+    show_default=True,
+    help="Work on this machine, or on a Dask cluster that sees the same files.",
+)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Of the Dask cluster; without it one is started here.")
 @models_option
 @click.option("--base", default=None, metavar="IRI", help="Stem of the IRIs that the graph mints.")
 @click.option(
@@ -38,8 +49,8 @@ PLAIN_EVERY_S = 5.0
     help="Give up on a paper after this time.",
 )  # fmt: skip
 def build(
-    *, inputs: tuple[str, ...], graph: Path, jobs: int | None, models: tuple[str, ...], base: str | None, at: str,
-    paper_timeout: float,
+    *, inputs: tuple[str, ...], graph: Path, jobs: int | None, engine: str, scheduler: str, models: tuple[str, ...],
+    base: str | None, at: str, paper_timeout: float,
 ) -> None:  # fmt: skip
     """Read papers and build a graph of them.
 
@@ -52,9 +63,10 @@ def build(
     from kg.vocab import DATA
 
     settings = Settings(base=base or DATA, models=models, at=at)
+    run = find_engine(engine, scheduler)
     try:
         with spooled(inputs) as files:
-            summary = run_build(files, graph, jobs or os.cpu_count() or 1, settings, paper_timeout)
+            summary = run_build(files, graph, jobs or os.cpu_count() or 1, settings, paper_timeout, run)
     except AllFailedError as error:
         say(str(error))
         list_failures(error.failures)
@@ -66,14 +78,33 @@ def build(
     sys.exit(1 if summary.failures else 0)
 
 
-def run_build(inputs: tuple[str, ...], graph: Path, jobs: int, settings: Any, paper_timeout: float) -> Summary:
+def find_engine(name: str, scheduler: str) -> Engine:
+    """Return what runs the work; raise `click.UsageError` where it cannot be had."""
+    if name == "local":
+        from kg.workers import run_shards
+
+        if scheduler:
+            raise click.UsageError("--scheduler is for --engine dask")
+        return run_shards
+    try:
+        from kg.cluster import run_shards as run_on_dask
+    except ImportError as error:
+        raise click.UsageError(
+            f"--engine dask needs more packages: pip install 'claimgraph[cluster]' ({error})"
+        ) from error
+    return partial(run_on_dask, scheduler=scheduler)
+
+
+def run_build(
+    inputs: tuple[str, ...], graph: Path, jobs: int, settings: Any, paper_timeout: float, engine: Engine
+) -> Summary:
     """Build with progress on stderr: a bar on a terminal, else a line now and then."""
     from kg.build import build as build_graph
 
     with _Bar() if sys.stderr.isatty() else _Lines() as progress:
         return build_graph(
             inputs, graph, jobs=jobs, settings=settings, listen=progress.listen, started=progress.start,
-            paper_timeout=paper_timeout,
+            paper_timeout=paper_timeout, engine=engine,
         )  # fmt: skip
 
 

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
-import multiprocessing
 import os
 import signal
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from extractors.document import Document
-from extractors.pipeline import Extraction, Failure
+from extractors.pipeline import Failure
 from kg.errors import WorkerError
-from kg.names import Names
-from kg.parts import PartWriter
 from kg.plan import Settings, Shard
 from kg.rdf import Run
-
-if TYPE_CHECKING:
-    from extractors.readers.inputs import Input
+from kg.worker import READING
 
 # A paper may kill a worker once by bad luck; at the second time it is left out.
 ATTEMPTS = 2
-READING = "reading"
 MOST_FAILED_STARTS = 3
 
 
@@ -66,7 +60,7 @@ class Task:
 class Worker:
     """Hold a process, the line to it, its task, and what it is at."""
 
-    process: Any
+    process: subprocess.Popen[bytes]
     line: Connection
     ready: bool = False
     task: Task | None = None
@@ -83,26 +77,29 @@ def run_shards(
     again; a paper that does so twice is left out and becomes a failure of the stage "worker". Raise `WorkerError`
     where workers cannot start.
     """
-    pool = Pool(shards, (settings, run, folder), paper_timeout)
-    try:
-        yield from pool.run(jobs)
-    finally:
-        pool.stop()
+    with Pool((settings, run, folder), paper_timeout) as pool:
+        yield from pool.run(shards, jobs)
 
 
 class Pool:
-    """Give tasks to workers and hear what becomes of them."""
+    """Give tasks to workers and hear what becomes of them; the workers stay for the next call of `run`."""
 
-    def __init__(self, shards: Iterable[Shard], facts: tuple[Settings, Run, Path], paper_timeout: float) -> None:
-        self._tasks = [Task(shard) for shard in shards][::-1]
+    def __init__(self, facts: tuple[Settings, Run, Path], paper_timeout: float) -> None:
+        self._tasks: list[Task] = []
         self._facts, self._paper_timeout = facts, paper_timeout
         self._workers: list[Worker] = []
-        self._context = multiprocessing.get_context("spawn")
         self._failed_starts = 0
 
-    def run(self, jobs: int) -> Iterator[Event]:
-        """Yield events until all tasks are done."""
-        self._workers += [self._start() for _ in range(min(jobs, len(self._tasks)))]
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self.stop()
+
+    def run(self, shards: Iterable[Shard], jobs: int) -> Iterator[Event]:
+        """Yield events until all shards are done, with at most ``jobs`` workers."""
+        self._tasks = [Task(shard) for shard in shards][::-1]
+        self._workers += [self._start() for _ in range(min(jobs, len(self._tasks)) - len(self._workers))]
         while self._tasks or any(worker.task for worker in self._workers):
             for worker in self._workers:
                 self._give(worker)
@@ -114,11 +111,18 @@ class Pool:
             _stop(worker)
 
     def _start(self) -> Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, *self._facts), daemon=True)
-        process.start()
-        theirs.close()
-        return Worker(process, ours, heard=time.monotonic())
+        """Start a fresh interpreter, whoever we are: a script without a guard, a notebook, a worker of a cluster."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "kg.worker", str(theirs.fileno())],
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+                pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, process_group=0,
+            )  # fmt: skip
+        worker = Worker(process, Connection(ours.detach()), heard=time.monotonic())
+        with contextlib.suppress(OSError):
+            worker.line.send(self._facts)
+        return worker
 
     def _give(self, worker: Worker) -> None:
         if worker.task is None and self._tasks:
@@ -138,7 +142,8 @@ class Pool:
                     yield from _receive(worker)
                     continue
             except (EOFError, OSError):
-                worker.process.join(5)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    worker.process.wait(5)
             yield self._bury(worker, late)
             self._workers[number] = self._start()
 
@@ -146,7 +151,7 @@ class Pool:
         """Stop a dead or stuck worker, put its task back, and report where it was."""
         task = worker.task
         assert task is not None
-        code = worker.process.exitcode
+        code = worker.process.returncode
         _stop(worker)
         why = f"took longer than {self._paper_timeout:g} s" if late else _death(code)
         if not worker.ready:
@@ -201,98 +206,5 @@ def _death(code: int | None) -> str:
 
 def _stop(worker: Worker) -> None:
     worker.line.close()
-    if worker.process.is_alive():
-        worker.process.kill()
-    worker.process.join()
-
-
-# Each worker has a core; numpy's libraries would start a thread for every core in every one of them. They read this
-# when they are loaded, which is later.
-_ARITHMETIC = ("OPENBLAS", "MKL", "OMP")
-
-
-def _work(line: Connection, settings: Settings, run: Run, folder: Path) -> None:
-    """Be a worker: take shards from the line until it closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops us
-    for library in _ARITHMETIC:
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    try:
-        pipeline, knowledge = settings.load("pipeline")(models=settings.models), settings.load("knowledge")()
-        read = settings.load("reader")
-    # Whatever keeps this worker from starting keeps all of them, so the parent must hear of it.
-    except Exception as error:
-        line.send(("broken", f"the pipeline cannot start: {error}"))
-        return
-    line.send(("ready",))
-    # The line breaks where the parent has gone; there is nothing left to work for then.
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            shard, left_out = line.recv()
-            writer = PartWriter(folder, shard.number, Names(settings.base), run, knowledge.is_retracted)
-            for file in shard.files:
-                _File(line, file, shard, left_out, writer).work(read, pipeline)
-            writer.finish()
-            line.send(("part",))
-
-
-@dataclass(slots=True)
-class _File:
-    """Work on one file of a shard.
-
-    A paper that killed workers is skipped; where reading it was what killed, all of the file after it is.
-    """
-
-    line: Connection
-    file: Input
-    shard: Shard
-    left_out: dict[tuple[str, int], Failure]
-    writer: PartWriter
-
-    def work(self, read: Any, pipeline: Any) -> None:
-        papers = iter(read(self.file))
-        for position in itertools.count():
-            known = self.left_out.get((self.file.path, position))
-            if known is not None and known.stage == READING:
-                self.fail(known)
-                return
-            self.line.send(("at", self.file.path, self.file.source, position, ""))
-            found = self.next_paper(papers)
-            if found is None:
-                return
-            if position % self.shard.of == self.shard.stripe:
-                self.work_on(found, position, known, pipeline)
-
-    def next_paper(self, papers: Iterator[Document | Failure]) -> Document | Failure | None:
-        try:
-            return next(papers, None)
-        # Readers report what they cannot read; what they raise nevertheless must not stop the batch. An iterator that
-        # raised is at its end, so the file stops here.
-        except Exception as error:
-            described = f"{type(error).__name__}: {error}"
-            return Failure(paper=Path(self.file.source).stem, source=self.file.source, stage=READING, error=described)
-
-    def work_on(self, found: Document | Failure, position: int, known: Failure | None, pipeline: Any) -> None:
-        if known is not None or isinstance(found, Failure):
-            self.fail(known or found)  # type: ignore[arg-type]
-            return
-        self.line.send(("at", self.file.path, found.source, position, found.id))
-        result = pipeline.run_one(found)
-        if isinstance(result, Extraction):
-            result = self.write(result)
-        if isinstance(result, Failure):
-            self.fail(result)
-        else:
-            self.line.send(("paper", found.id, found.source, "", len(result.links)))
-
-    def write(self, extraction: Extraction) -> Extraction | Failure:
-        try:
-            self.writer.add(extraction)
-        # One paper must never stop a batch, whatever is wrong with it.
-        except Exception as error:
-            document, described = extraction.document, f"{type(error).__name__}: {error}"
-            return Failure(paper=document.id, source=document.source, stage="rdf", error=described)
-        return extraction
-
-    def fail(self, failure: Failure) -> None:
-        self.writer.fail(failure)
-        self.line.send(("failure", failure.paper, failure.source, f"{failure.stage}: {failure.error}", 0))
+    worker.process.kill()
+    worker.process.wait()

@@ -1,0 +1,118 @@
+"""A worker process: it takes shards from a line, reads their papers, and writes a part for each."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractors.document import Document
+from extractors.pipeline import Extraction, Failure
+from kg.names import Names
+from kg.parts import PartWriter
+from kg.plan import Shard
+
+if TYPE_CHECKING:
+    from extractors.readers.inputs import Input
+
+READING = "reading"  # the stage of a failure to read
+# Each worker has a core; numpy's libraries would start a thread for every core in every one of them. They read this
+# when they are loaded, which is later.
+_ARITHMETIC = ("OPENBLAS", "MKL", "OMP")
+
+
+def work(line: Connection) -> None:
+    """Take settings, the run and a folder from a line, then shards until it closes; report every step."""
+    for library in _ARITHMETIC:
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    settings, run, folder = line.recv()
+    try:
+        pipeline, knowledge = settings.load("pipeline")(models=settings.models), settings.load("knowledge")()
+        read = settings.load("reader")
+    # Whatever keeps this worker from starting keeps all of them, so the parent must hear of it.
+    except Exception as error:
+        line.send(("broken", f"the pipeline cannot start: {error}"))
+        return
+    line.send(("ready",))
+    # The line breaks where the parent has gone; there is nothing left to work for then.
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            shard, left_out = line.recv()
+            writer = PartWriter(folder, shard.number, Names(settings.base), run, knowledge.is_retracted)
+            for file in shard.files:
+                _File(line, file, shard, left_out, writer).work(read, pipeline)
+            writer.finish()
+            line.send(("part",))
+
+
+@dataclass(slots=True)
+class _File:
+    """Work on one file of a shard.
+
+    A paper that killed workers is skipped; where reading it was what killed, all of the file after it is.
+    """
+
+    line: Connection
+    file: Input
+    shard: Shard
+    left_out: dict[tuple[str, int], Failure]
+    writer: PartWriter
+
+    def work(self, read: Any, pipeline: Any) -> None:
+        papers = iter(read(self.file))
+        for position in itertools.count():
+            known = self.left_out.get((self.file.path, position))
+            if known is not None and known.stage == READING:
+                self.fail(known)
+                return
+            self.line.send(("at", self.file.path, self.file.source, position, ""))
+            found = self.next_paper(papers)
+            if found is None:
+                return
+            if position % self.shard.of == self.shard.stripe:
+                self.work_on(found, position, known, pipeline)
+
+    def next_paper(self, papers: Iterator[Document | Failure]) -> Document | Failure | None:
+        try:
+            return next(papers, None)
+        # Readers report what they cannot read; what they raise nevertheless must not stop the batch. An iterator that
+        # raised is at its end, so the file stops here.
+        except Exception as error:
+            described = f"{type(error).__name__}: {error}"
+            return Failure(paper=Path(self.file.source).stem, source=self.file.source, stage=READING, error=described)
+
+    def work_on(self, found: Document | Failure, position: int, known: Failure | None, pipeline: Any) -> None:
+        if known is not None or isinstance(found, Failure):
+            self.fail(known or found)  # type: ignore[arg-type]
+            return
+        self.line.send(("at", self.file.path, found.source, position, found.id))
+        result = pipeline.run_one(found)
+        if isinstance(result, Extraction):
+            result = self.write(result)
+        if isinstance(result, Failure):
+            self.fail(result)
+        else:
+            self.line.send(("paper", found.id, found.source, "", len(result.links)))
+
+    def write(self, extraction: Extraction) -> Extraction | Failure:
+        try:
+            self.writer.add(extraction)
+        # One paper must never stop a batch, whatever is wrong with it.
+        except Exception as error:
+            document, described = extraction.document, f"{type(error).__name__}: {error}"
+            return Failure(paper=document.id, source=document.source, stage="rdf", error=described)
+        return extraction
+
+    def fail(self, failure: Failure) -> None:
+        self.writer.fail(failure)
+        self.line.send(("failure", failure.paper, failure.source, f"{failure.stage}: {failure.error}", 0))
+
+
+if __name__ == "__main__":
+    work(Connection(int(sys.argv[1])))
