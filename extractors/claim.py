@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from extractors.document import Role, Sentence
 from extractors.mention import Intervention
+from extractors.phrase import is_local, phrase_key
 from ontologies.curie import Curie
 from ontologies.term import Kind
 
@@ -120,7 +121,12 @@ class Argument:
         """Return what the argument is, apart from where it stands."""
         if self.intervention is not None:
             return self.intervention.key
-        return str(self.curies[0]) if self.curies else " ".join(self.text.lower().split())
+        return str(self.curies[0]) if self.curies else phrase_key(self.text)
+
+    def key_in(self, paper: str) -> str:
+        """Return what the argument is for all papers: words that only name a part in a study keep to their paper."""
+        loose = not self.curies and self.intervention is None
+        return f"{paper}: {self.key}" if loose and is_local(self.text) else self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +198,7 @@ class Claim:
     text leaves it open. ``cites`` are keys of `Document.references` in the sentence. ``statistics`` holds effects bound
     to this claim. ``rule`` names the pattern that found it and ``score`` in 0..1 is the extractor's own confidence.
 
-    Two identities: ``key`` is what is said, the same in every paper; ``id`` adds the paper and the place.
+    Two identities: ``key`` is what is said, the same in every paper; ``id`` adds the conditions, the paper and the place.
     """
 
     paper: str
@@ -216,18 +222,21 @@ class Claim:
 
     @property
     def key(self) -> str:
-        """Return the hash of what is said: arguments, predicate, direction, comparator, qualifiers and polarity."""
-        return _hash(
-            self.subject.key, self.predicate, self.direction, self.object.key, self.negated,
-            self.comparator.key if self.comparator else "",
-            *sorted(f"{qualifier.role}={qualifier.argument.key}" for qualifier in self.qualifiers),
-        )  # fmt: skip
+        """Return the hash of what is said: arguments, predicate, direction and polarity.
+
+        Comparator and qualifiers are not in it: they say under which conditions one paper saw it, and with them hardly
+        two papers would ever say the same.
+        """
+        ends = self.subject.key_in(self.paper), self.object.key_in(self.paper)
+        return _hash(*ends, self.predicate, self.direction, self.negated)
 
     @property
     def id(self) -> str:
-        """Return the hash of what is said and where it stands."""
+        """Return the hash of what is said, under which conditions, and where it stands."""
         places = (self.subject.start, self.subject.end, self.object.start, self.object.end)
-        return _hash(self.paper, self.sentence.start, self.sentence.end, *places, self.key)
+        comparator = self.comparator.key if self.comparator else ""
+        conditions = sorted(f"{qualifier.role}={qualifier.argument.key}" for qualifier in self.qualifiers)
+        return _hash(self.paper, self.sentence.start, self.sentence.end, *places, self.key, comparator, *conditions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +270,8 @@ class Risk:
     @property
     def key(self) -> str:
         """Return the hash of what is said, the same in every paper."""
-        return _hash(self.kind, self.agent.key if self.agent else "", self.hazard.key, self.negated, self.associated)
+        agent = self.agent.key_in(self.paper) if self.agent else ""
+        return _hash(self.kind, agent, self.hazard.key_in(self.paper), self.negated, self.associated)
 
     @property
     def id(self) -> str:

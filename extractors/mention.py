@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.errors import SpanError
+from extractors.phrase import phrase_key
 from ontologies.curie import Curie
 from ontologies.term import Kind
 
@@ -85,5 +86,5 @@ class Intervention:
     @property
     def key(self) -> str:
         """Return what the intervention is, apart from where it stands: its sorted roles and terms."""
-        facts = {f"{part.role}={part.curies[0] if part.curies else part.text.lower()}" for part in self.parts}
+        facts = {f"{part.role}={part.curies[0] if part.curies else phrase_key(part.text)}" for part in self.parts}
         return ";".join(sorted(facts))

@@ -67,7 +67,7 @@ class Names:
         return self.node("proposition", key)
 
     def phrase(self, key: str) -> NamedNode:
-        """Return words that stand for no known term, by `Argument.key`."""
+        """Return words that stand for no known term, by `Argument.key_in`."""
         return self.node("phrase", digest(key))
 
     def intervention(self, key: str) -> NamedNode:

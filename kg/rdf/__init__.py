@@ -40,7 +40,7 @@ def paper_quads(
     The same extraction gives the same quads; their order means nothing (see `sorted_lines`). Terms, mappings and
     composed interventions are only noted, in ``shared``: `kg.rdf.terms` describes them once for all papers.
     """
-    document, shared = extraction.document, Shared()
+    document, shared = extraction.document, Shared(paper=extraction.document.id)
     text, works = text_quads(document, sentences_used(extraction), names, retracted)
     mentions, spans = mention_quads(extraction, names)
     claims = Sheet(names.graph(document.id, "claims"))

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from extractors.claim import Argument, Claim, Evidence, Qualifier, Risk, Setting, Status
 from extractors.mention import Intervention
+from extractors.phrase import phrase_key
 from kg.names import Names
 from kg.rdf.mentions import Spans
 from kg.rdf.sheet import Sheet
@@ -49,9 +50,11 @@ class Shared:
     """Gather what papers share, so that it can be described once for all of them.
 
     ``terms`` are the ids in use, ``phrases`` the wordings of arguments with no term by kind and key, and
-    ``interventions`` the wordings and parts of composed interventions by key.
+    ``interventions`` the wordings and parts of composed interventions by key. ``paper`` is the paper that is being
+    described; empty where several were gathered.
     """
 
+    paper: str = ""
     terms: set[Curie] = field(default_factory=set)
     phrases: set[tuple[str, str, str]] = field(default_factory=set)
     interventions: set[tuple[str, str, tuple[tuple[str, str], ...]]] = field(default_factory=set)
@@ -63,7 +66,7 @@ class Shared:
             return self.intervention(names, argument.intervention)
         if argument.curies:
             return NamedNode(argument.curies[0].iri)
-        return self.phrase(names, argument.key, argument.kind.value, argument.text)
+        return self.phrase(names, argument.key_in(self.paper), argument.kind.value, argument.text)
 
     def phrase(self, names: Names, key: str, kind: str, words: str) -> NamedNode:
         """Return the node of words with no term."""
@@ -75,10 +78,8 @@ class Shared:
         parts = []
         for part in intervention.parts:
             self.terms.update(part.curies)
-            words = " ".join(part.text.lower().split())
-            if not part.curies:
-                self.phrase(names, words, "Other", part.text)
-            parts.append((part.role, part.curies[0].iri if part.curies else names.phrase(words).value))
+            filler = part.curies[0].iri if part.curies else ""
+            parts.append((part.role, filler or self.phrase(names, phrase_key(part.text), "Other", part.text).value))
         self.interventions.add((intervention.key, " ".join(intervention.text.split()), tuple(sorted(parts))))
         return names.intervention(intervention.key)
 

@@ -1,0 +1,45 @@
+"""What several papers say is one proposition; what only looks the same is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph_builders import other
+
+from extractors.claim import Argument, Claim, Qualifier
+from ontologies.term import Kind
+
+
+def words(text: str) -> Argument:
+    return Argument(start=0, end=len(text), text=text, kind=Kind.OTHER)
+
+
+def claim(subject: str, paper: str = "A", **changes: object) -> Claim:
+    base = replace(other().claims[0], paper=paper, subject=words(subject), object=words("walking speed"))
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def test_wordings_that_differ_in_number_case_or_article_state_one_proposition() -> None:
+    assert claim("The singing-lesson", "A").key == claim("Singing lessons", "B").key
+
+
+def test_the_conditions_under_which_a_paper_saw_it_are_no_part_of_what_it_says() -> None:
+    plain = claim("singing lessons")
+    conditioned = replace(plain, qualifiers=(Qualifier(role="population", argument=words("older adults")),))
+    assert conditioned.key == plain.key
+    assert conditioned.id != plain.id
+    assert replace(plain, comparator=words("waiting list")).id != plain.id
+
+
+def test_the_groups_of_two_papers_are_two_things() -> None:
+    assert claim("the intervention group", "A").key != claim("the intervention group", "B").key
+    assert claim("Group 2", "A").key == claim("group 2", "A").key
+    assert words("intervention group").key_in("A") != words("intervention group").key_in("B")
+    assert words("usual care").key_in("A") == words("usual care").key_in("B")
+
+
+def test_opposite_directions_and_denials_stay_apart() -> None:
+    from extractors.claim import Direction
+
+    stated = {claim("tea").key, claim("tea", negated=True).key, claim("tea", direction=Direction.DECREASE).key}
+    assert len(stated) == 3
