@@ -198,7 +198,8 @@ class Claim:
     text leaves it open. ``cites`` are keys of `Document.references` in the sentence. ``statistics`` holds effects bound
     to this claim. ``rule`` names the pattern that found it and ``score`` in 0..1 is the extractor's own confidence.
 
-    Two identities: ``key`` is what is said, the same in every paper; ``id`` adds the conditions, the paper and the place.
+    Two identities: ``key`` is what is said, the same in every paper; ``id`` adds the conditions, the paper and the
+    place.
     """
 
     paper: str

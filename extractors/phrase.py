@@ -6,16 +6,14 @@ import functools
 
 from ontologies.normalise import key
 
-_DETERMINERS = frozenset(
-    "a all an any both each every its his her my no other our some such that the their these this those".split()
-)
+_ARTICLES = "a all an any both each every its his her my no other our some such that the their these this those"
 # The parts that people and things play in a study. "The intervention group" of two papers are two different groups.
-_ROLES = frozenset(
-    "active arm baseline change cohort comparison control difference drug effect experimental experiment group index"
-    " individual intervention level main measure medication outcome participant patient people person population"
-    " primary result score secondary standard study subject test therapy treated treatment trial untreated value"
-    " variable".split()
-)
+_PARTS = """
+    active arm baseline change cohort comparison control difference drug effect experimental experiment group index
+    individual intervention level main measure medication outcome participant patient people person population primary
+    result score secondary standard study subject test therapy treated treatment trial untreated value variable"""
+_DETERMINERS = frozenset(_ARTICLES.split())
+_ROLES = frozenset(_PARTS.split())
 
 
 @functools.lru_cache(maxsize=1 << 14)
