@@ -1,10 +1,12 @@
 """What can become of a question to a running server, beside an answer; a query that is wrong is a `QueryError`.
 
 ServerError (GraphError)
-├── TooSlowError     the query was stopped at its time limit                        504
-├── TooLargeError    the answer, or the memory for it, passed a limit               413
-├── TooBusyError     no reader was free in time, or this client has too many waiting 503, 429
-└── RefusedError     the query asks for what is not allowed here                    403
+├── TooSlowError        504  the query was stopped at its time limit
+├── TooLargeError       413  the answer, or the memory for it, passed a limit
+├── TooBusyError        503  no reader was free in time; 429 where this client waits too often already
+├── RefusedError        403  the query asks for what is not allowed here
+├── NotAcceptableError  406  no format that the client accepts
+└── NotFoundError       404  the graph says nothing about this
 """
 
 from __future__ import annotations
@@ -44,3 +46,15 @@ class RefusedError(ServerError):
     """Report a query or an update that is not allowed here."""
 
     status = 403
+
+
+class NotAcceptableError(ServerError):
+    """Report that the answer comes in no format that the client accepts."""
+
+    status = 406
+
+
+class NotFoundError(ServerError):
+    """Report that the graph says nothing about what was asked for."""
+
+    status = 404

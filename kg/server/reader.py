@@ -1,0 +1,208 @@
+"""A reader process: answers one query after the other on a read-only store, within limits that the kernel keeps.
+
+The time limit is an alarm whose default action ends the process: it works whatever the store is doing, also when the
+process that asked is gone. The memory limit is one on the address space: the process dies when it asks for more.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import itertools
+import resource
+import signal
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
+
+from kg.errors import GraphError, QueryError
+from kg.query import Results, bind
+from kg.server.errors import NotAcceptableError, NotFoundError, TooLargeError
+from kg.server.formats import GRAPHS, TABLES, Offer, choose
+from kg.server.guard import check_reach, names_dataset
+from kg.server.task import DATA, END, HEAD, Task, error_frame, frame, read_task
+from kg.vocab import PREFIXES
+
+_CHUNK = 1 << 16
+# What the store writes between two rows, or behind one. A value that looks like it is counted too, so a limit may be
+# met a little early but never late.
+_ROW_MARKS = {
+    QueryResultsFormat.JSON: b"},{",
+    QueryResultsFormat.XML: b"<result>",
+    QueryResultsFormat.CSV: b"\r\n",
+    QueryResultsFormat.TSV: b"\n",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderLimits:
+    """Hold what a reader may use: seconds a query, bytes and rows an answer, bytes of memory, and the base IRI."""
+
+    timeout: float
+    max_rows: int
+    max_bytes: int
+    memory: int
+    base: str
+
+
+def run_reader(line: socket.socket, store: Path, limits: ReaderLimits) -> None:
+    """Answer the tasks that come over a line until it closes."""
+    # The terminal's interrupt is for the server, which then ends its readers in order.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    memory = limits.memory if most == resource.RLIM_INFINITY else min(limits.memory, most)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    reader = Reader(line, Store.read_only(str(store)), limits)
+    with line, contextlib.suppress(BrokenPipeError, ConnectionResetError), line.makefile("rb") as tasks:
+        line.sendall(frame(END, b""))
+        while task := read_task(tasks):
+            reader.answer(task)
+
+
+class Reader:
+    """Answer tasks over a line."""
+
+    def __init__(self, line: socket.socket, store: Store, limits: ReaderLimits) -> None:
+        self._line, self._store, self._limits = line, store, limits
+        self._empty = Store()
+
+    def answer(self, task: Task) -> None:
+        """Send the frames of one answer; the last is an end or an error."""
+        signal.setitimer(signal.ITIMER_REAL, self._limits.timeout)
+        try:
+            self._write(task)
+            last = frame(END, b"")
+        except GraphError as error:
+            last = error_frame(error)
+        except MemoryError:
+            last = error_frame(TooLargeError("the query needed more memory than it may have"))
+        # The alarm must not ring once the last frame has told that this reader is free.
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self._line.sendall(last)
+
+    def _write(self, task: Task) -> None:
+        results = self._ask(task)
+        offer = choose(GRAPHS if isinstance(results, QueryTriples) else TABLES, task.accept, task.form)
+        if offer is None:
+            raise NotAcceptableError(f"the answer comes in no format that fits Accept: {task.accept[:200]}")
+        triples = self._triples(results, task) if isinstance(results, QueryTriples) else None
+        self._line.sendall(frame(HEAD, {"media": offer.content_type}))
+        with (
+            io.BufferedWriter(cast(io.RawIOBase, _Frames(self._line)), _CHUNK) as out,
+            _packed(out, task.gzip) as packed,
+        ):
+            meter = _Meter(packed, offer, self._limits)
+            try:
+                _serialize(results if triples is None else triples, meter, offer)  # type: ignore[arg-type]
+            except (SyntaxError, ValueError, OSError) as error:
+                raise QueryError(f"the query failed: {_first_line(error)}") from error
+
+    def _ask(self, task: Task) -> Results:
+        check_reach(task.text)
+        text = bind(self._store, task.text, dict(task.params)) if task.params is not None else task.text
+        store = self._empty if task.checked else self._store
+        options: dict[str, object] = {"base_iri": self._limits.base, "prefixes": PREFIXES}
+        if task.default_graphs is not None or task.named_graphs is not None:
+            options["default_graph"] = _nodes(task.default_graphs)
+            options["named_graphs"] = _nodes(task.named_graphs)
+        else:
+            options["use_default_graph_as_union"] = not names_dataset(text)
+        try:
+            return store.query(text, **options)  # type: ignore[arg-type]
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"the query does not parse: {_first_line(error)}") from error
+        except OSError as error:
+            raise QueryError(f"the query failed: {_first_line(error)}") from error
+
+    def _triples(self, results: QueryTriples, task: Task) -> Iterator[Triple]:
+        """Return the triples, of which there must be one where the task says so."""
+        first = next(results, None)
+        if first is None and task.required and not task.checked:
+            raise NotFoundError("the graph says nothing about this")
+        return itertools.chain(() if first is None else (first,), results)
+
+
+def _nodes(iris: tuple[str, ...] | None) -> list[NamedNode]:
+    try:
+        return [NamedNode(iri) for iri in iris or ()]
+    except ValueError as error:
+        raise QueryError(f"a graph of the dataset has no valid IRI: {_first_line(error)}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0][:300]
+
+
+@contextlib.contextmanager
+def _packed(out: IO[bytes], wanted: bool) -> Iterator[IO[bytes]]:
+    """Give a file that compresses what is written, where that is wanted."""
+    if not wanted:
+        yield out
+        return
+    with gzip.GzipFile(filename="", fileobj=out, mode="wb", compresslevel=1, mtime=0) as packed:
+        yield packed  # type: ignore[misc]
+
+
+def _serialize(results: QuerySolutions | QueryBoolean | Iterator[Triple], out: IO[bytes], offer: Offer) -> None:
+    if isinstance(offer.form, RdfFormat):
+        serialize(results, out, offer.form, prefixes=PREFIXES)  # type: ignore[arg-type]
+    else:
+        results.serialize(out, offer.form)  # type: ignore[union-attr]
+
+
+class _Frames(io.RawIOBase):
+    """Write frames of data."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+
+    def writable(self) -> bool:
+        """Tell that this file is written to."""
+        return True
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """Send a frame."""
+        self._line.sendall(frame(DATA, bytes(data)))
+        return len(data)
+
+
+class _Meter:
+    """Pass on what is written, up to the limits."""
+
+    def __init__(self, out: IO[bytes], offer: Offer, limits: ReaderLimits) -> None:
+        self._out, self._limits = out, limits
+        self._mark = _ROW_MARKS.get(offer.form, b"")  # type: ignore[arg-type]
+        self._tail = b""
+        self.rows, self.bytes = 0, 0
+
+    def write(self, data: bytes) -> int:
+        """Write, or raise `TooLargeError`."""
+        self.bytes += len(data)
+        if self._mark:
+            seen = self._tail + data
+            self.rows += seen.count(self._mark)
+            self._tail = seen[len(seen) - len(self._mark) + 1 :]
+        if self.bytes > self._limits.max_bytes:
+            raise TooLargeError(f"the answer is longer than {self._limits.max_bytes:,} bytes; ask for less with LIMIT")
+        if self.rows > self._limits.max_rows:
+            raise TooLargeError(f"the answer has more than {self._limits.max_rows:,} rows; ask for less with LIMIT")
+        return self._out.write(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is written goes out when there is enough of it, and at the end."""
