@@ -15,6 +15,7 @@ from ontologies.errors import OntologyError
 
 # Command -> module that holds it, so that `kg query` does not wait for what only `kg build` needs.
 COMMANDS = {
+    "fetch": "kg.cli_fetch",
     "build": "kg.cli_build",
     "annotate": "kg.cli_annotate",
     "query": "kg.cli_query",

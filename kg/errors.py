@@ -5,6 +5,7 @@ GraphError
 ├── BusyError (RuntimeError)             another build is writing to the folder
 ├── WorkerError (RuntimeError)           worker processes that cannot start
 ├── NoInputError (ValueError)            nothing to read among the inputs
+├── FetchError (RuntimeError)            a paper that cannot be fetched
 ├── AllFailedError (RuntimeError)        no paper could be read, and there is a graph to keep
 ├── QueryError (ValueError)              a query or a parameter that does not work
 │   └── UnknownQueryError (KeyError)     no named query has the name
@@ -54,6 +55,10 @@ class NoInputError(GraphError, ValueError):
     def __init__(self, inputs: Iterable[str]) -> None:
         self.inputs = tuple(inputs)
         super().__init__(f"nothing to read in {', '.join(self.inputs) or 'no input at all'}; give files or folders")
+
+
+class FetchError(GraphError, RuntimeError):
+    """Report a paper that cannot be fetched, or a service that does not answer."""
 
 
 class AllFailedError(GraphError, RuntimeError):
