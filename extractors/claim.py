@@ -146,8 +146,9 @@ class Effect:
 
     ``measure`` is the usual short name (SMD, MD, OR, RR, HR, RD, fold change, percent change, correlation, mean,
     events); empty where only a p value, an I2 or a count is given. ``p_comparator`` keeps "<" apart from "=": p < 0.001
-    is not 0.001. I2 is in percent; a single value has equal ends. ``sd`` is what follows a plus-minus sign. ``start``
-    and ``end`` mark ``text``.
+    is not 0.001. I2 is in percent; a single value has equal ends. ``sd`` is what follows a plus-minus sign. ``spread``
+    says what ``spread_low`` and ``spread_high`` around a median or mean are: "IQR" or "range". ``start`` and ``end``
+    mark ``text``.
     """
 
     start: int
@@ -168,6 +169,9 @@ class Effect:
     n: int | None = None
     studies: int | None = None
     sd: Decimal | None = None
+    spread_low: Decimal | None = None
+    spread_high: Decimal | None = None
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

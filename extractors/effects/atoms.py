@@ -1,0 +1,271 @@
+"""Atoms of a statistic: what a match of each pattern says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from extractors.effects.measures import is_possible, name_of
+from extractors.effects.numbers import to_count, to_decimal, to_power
+
+Fields: TypeAlias = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Atom:
+    """Mark ``text[start:end]``, which says the fields; ``kind`` is the name of its pattern."""
+
+    start: int
+    end: int
+    kind: str
+    fields: Fields = field(default_factory=dict)
+
+
+_PERCENT_POINTS = frozenset({"percentage point", "percentage points"})
+_BEATS = frozenset({"bpm", "beats/min", "min"})
+_LEGEND = re.compile(r"[*†‡§#¶]\s?=?\s?$")
+_COMPARATORS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "less than": "<", "greater than": ">"}
+_HUNDRED = 100
+
+
+def _measure(match: re.Match[str]) -> Fields | None:
+    name, spelled_out = name_of(match)
+    value = to_decimal(match["value"])
+    unit = match["unit"] or ""
+    if value is None or not is_possible(name, value, "" if unit == "%" else unit) or unit in _BEATS:
+        return None
+    # Without a sign between, "HR 72" is a heart rate and "OR 3" a conjunction: ask for a fraction or the CI aside.
+    bare = match["sign"] is None and not match["aside"]
+    if bare and match["value"].isdigit() and (not spelled_out or name == "MD"):
+        return None
+    if match["sign"] in {"from", ","} and name in {"MD", "correlation"}:
+        # "a difference from 5 to 7" tells two values and not how far they are apart.
+        return None
+    level = re.search(r"(\d\d)\s?%", text[len(text) - len(text.lstrip()) :]) if (text := match["aside"] or "") else None
+    return {"measure": name, "value": value, "unit": unit} | ({"ci_level": Decimal(level[1])} if level else {})
+
+
+def _correlation(match: re.Match[str]) -> Fields | None:
+    value = to_decimal(match["value"])
+    return None if value is None or abs(value) > 1 else {"measure": "correlation", "value": value}
+
+
+def ends_of(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """Return the two ends of an interval, the lower one first."""
+    low, high = to_decimal(match["low"]), to_decimal(match["high"])
+    if low is None or high is None:
+        return None
+    if low > high:
+        # "-0.81 -0.49" and "1.2 -0.3": a dash read as a range may have been a minus, or the ends are swapped.
+        return (low, -high) if low < 0 < high and low > -high else (high, low)
+    return low, high
+
+
+def interval_of(match: re.Match[str]) -> Fields | None:
+    """Return the ends of an interval and its level where it is given."""
+    groups, ends = match.groupdict(), ends_of(match)
+    if ends is None:
+        return None
+    level = to_decimal(groups.get("level") or groups.get("level2") or "")
+    return {"ci_low": ends[0], "ci_high": ends[1]} | ({"ci_level": level} if level else {})
+
+
+def _p(match: re.Match[str]) -> Fields | None:
+    value = to_decimal(match["p"])
+    value = value.scaleb(int(to_decimal(match["ten"]) or 0) - 1) if value is not None and match["ten"] else value
+    value = to_power(value, match["power"] or match["exp"])
+    if value is None or not 0 <= value <= 1 or re.search("interaction|heterogeneity", match["of"] or ""):
+        return None
+    sign = _COMPARATORS.get(match["comparator"], match["comparator"] or "=")
+    if sign.startswith("<") and _LEGEND.search(match.string, max(0, match.start() - 4), match.start()):
+        # "* P < .05" explains a mark.
+        return None
+    return {"p": value, "p_comparator": sign}
+
+
+def _i2(match: re.Match[str]) -> Fields | None:
+    low = to_decimal(match["low"])
+    high = to_decimal(match["high"]) if match["high"] else low
+    unsure = match["sign"] in {None, ","} and not match["pc"]
+    if low is None or high is None or not 0 <= low <= high <= _HUNDRED or unsure:
+        return None
+    return {"i2_low": low, "i2_high": high}
+
+
+# Words before or between that make "12 ... studies" a count of something else.
+_NOT_THE_SAMPLE = re.compile(
+    r"\b(?:per|of|in|from|and|or|with|years?|months?|weeks?|days?|hours?|mg|%|were|was|to)\b|\d"
+)
+_YEARS = range(1900, 2100)
+
+
+def _count(match: re.Match[str]) -> Fields | None:
+    count = to_count(match["n"])
+    between = re.sub(r"\bin[ -]vitro\b|\bin[ -]vivo\b|\bex[ -]vivo\b|\bin[ -]silico\b", "", match["between"] or "")
+    if count is None or _NOT_THE_SAMPLE.search(between):
+        return None
+    if match["people"] and match["n"][0].isalpha():
+        return None
+    if match["studies"] and count in _YEARS and "," not in match["n"]:
+        # "a 2025 review of studies" names a year.
+        return None
+    return {"studies": count} if match["studies"] else {"n": count}
+
+
+def _n(match: re.Match[str]) -> Fields | None:
+    count = to_count(match["n"])
+    return None if count is None else {"studies" if match["studies"] else "n": count}
+
+
+def _fold(match: re.Match[str]) -> Fields | None:
+    words = match["value"].lower()
+    value = to_decimal(words) if words[0].isdigit() or words[0] in ".·" else Decimal(to_count(words) or 0)
+    return {"measure": "fold change", "value": value, "unit": "fold"} if value else None
+
+
+_OF_WHAT = {"hazard": "HR", "odds": "OR", "relative risk": "RR", "risk": "RR"}
+_WHAT = re.compile(r"\b(hazard|odds|relative risk|risk)s?\b[^.;()]{0,120}$")
+
+
+def _times(match: re.Match[str]) -> Fields | None:
+    what = _WHAT.search(match.string, max(0, match.start() - 160), match.start())
+    name = _OF_WHAT[what[1]] if what else "fold change"
+    return {"measure": name, "value": to_decimal(match["value"]), "unit": "" if what else "fold"}
+
+
+def _mean(match: re.Match[str]) -> Fields | None:
+    value, sd = to_decimal(match["value"] or match["value2"]), to_decimal(match["sd"] or match["sd2"])
+    unit = match["unit"] or match["unit2"] or match["unit3"] or ""
+    return None if value is None or sd is None else {"measure": "mean", "value": value, "sd": sd, "unit": unit}
+
+
+def _spread(match: re.Match[str]) -> Fields | None:
+    value, sd = to_decimal(match["value"]), to_decimal(match["sd"])
+    if value is None or not sd or not re.search(r"\d[.·]\d", match[0]):
+        return None
+    return {"measure": "mean", "value": value, "sd": sd, "unit": match["unit"] or ""}
+
+
+def _median(match: re.Match[str]) -> Fields | None:
+    value, ends = to_decimal(match["value"]), ends_of(match)
+    if value is None or ends is None or not ends[0] <= value <= ends[1]:
+        return None
+    before = match.string[max(0, match.start() - 80) : match.start()].lower()
+    name = "median" if match["iqr"] or before.rfind("median") >= before.rfind("mean") else "mean"
+    spread = "IQR" if match["iqr"] else "range"
+    unit = match["unit"] or ""
+    return {
+        "measure": name,
+        "value": value,
+        "unit": unit,
+        "spread_low": ends[0],
+        "spread_high": ends[1],
+        "spread": spread,
+    }
+
+
+# What a "mean of 3" is the mean of, where the number is no mean.
+_REPEATED = re.compile(
+    r"\s?(?:independent|separate|replicates?|experiments?|measure(?:ment)?s|readings|repeats|samples|determinations)"
+)
+
+
+def _plain(match: re.Match[str]) -> Fields | None:
+    value = to_decimal(match["value"])
+    if value is None or _REPEATED.match(match.string, match.end()) or re.match(r"[-–]\w", match.string[match.end() :]):
+        return None
+    name = "median" if match["what"].lower() == "median" else "mean"
+    return {"measure": name, "value": value, "unit": match["unit"] or ""}
+
+
+_DURATION = re.compile(r"\s?-?(?:h|hrs?|hours?|d|days?|weeks?|months?|years?|min|s|mm\s?Hg|kg|mg|ml|mL|cm|mm)\b")
+_AMONG = re.compile(r"(?:[\[(]|\bin|\bvs\.?|\bv\.?|\bversus|\band|\bto|,|:)\s?$")
+_FEWEST = 8
+
+
+def _events(match: re.Match[str]) -> Fields | None:
+    events, total = to_count(match["events"]), to_count(match["n"])
+    if events is None or not total or events > total:
+        return None
+    percent = to_decimal(match["percent"]) if match["percent"] else None
+    # 120/80 mmHg and 3/7 dates are no counts: the percentage must agree, or people be named, or brackets stand around.
+    agrees = percent is not None and abs(percent - Decimal(_HUNDRED * events) / total) <= 1
+    if not agrees and (percent is not None or not (match["people"] or _is_share(match, total))):
+        return None
+    return {"measure": "events", "value": Decimal(events), "n": total}
+
+
+def _is_share(match: re.Match[str], total: int) -> bool:
+    if match["by"].startswith("out"):
+        return True
+    alone = match["by"] == "/" and total >= _FEWEST and not _DURATION.match(match.string, match.end())
+    return alone and _AMONG.search(match.string, max(0, match.start() - 8), match.start()) is not None
+
+
+_NUMBERED = re.compile(
+    r"(?:\b(?i:type|grade|stage|level|class|week|day|month|year|phase|table|fig(?:ure)?|groups?|arm|visit|dose|score"
+    r"|part|step|factor|age|aged|least|most|than|of|chapter|model|category|cluster|quartile|tertile|interleukin)s?\.?"
+    r"|[<>≥≤=~±])\s?$"
+)
+_PLURAL = re.compile(r"s$|men$|children$|people$|mice$")
+
+
+def _share(match: re.Match[str]) -> Fields | None:
+    events, percent = to_count(match["events"]), to_decimal(match["percent"])
+    noun = match["noun"]
+    if events is None or percent is None or percent > _HUNDRED or (events == 0) != (percent == 0):
+        return None
+    if _NUMBERED.search(match.string, max(0, match.start() - 14), match.start()) or (noun and not _PLURAL.search(noun)):
+        return None
+    return {"measure": "events", "value": Decimal(events)}
+
+
+def _percent(match: re.Match[str]) -> Fields | None:
+    groups = match.groupdict()
+    value = to_decimal(groups.get("value") or groups.get("value2") or groups.get("value3") or "")
+    return None if value is None else {"measure": "percent change", "value": value, "unit": "%"}
+
+
+def _single(name: str) -> Callable[[re.Match[str]], Fields | None]:
+    def read(match: re.Match[str]) -> Fields | None:
+        value = to_decimal(match["value"])
+        return None if value is None else {name: value}
+
+    return read
+
+
+# In the order of precedence: of two atoms that overlap, the earlier kind stays.
+READERS: dict[str, Callable[[re.Match[str]], Fields | None]] = {
+    "measure": _measure, "i2": _i2, "interval": interval_of, "p": _p, "tau2": _single("tau2"), "q": _single("q"),
+    "r": _correlation, "mean": _mean, "median": _median, "spread": _spread, "times": _times, "events": _events,
+    "share": _share, "fold": _fold, "percent": _percent, "by": _percent, "plain": _plain, "n": _n, "count": _count,
+}  # fmt: skip
+# A word that must be in the text for the pattern to be worth a try.
+CLUES: dict[str, tuple[str, ...]] = {
+    "i2": ("I2", "I²", "I 2", "I^2", "I(2)", "quared"), "interval": ("CI", "nterval", "CrI", "onfidence l"),
+    "tau2": ("au", "τ"), "q": ("Q",), "r": ("=",), "mean": ("±", "+/", "SD", "SE", "S.", "s.d", "s.e", "standard "),
+    "median": ("IQR", "ange", "quartile", "Q1", "percentile"), "spread": ("SD", "SE", "standard "),
+    "times": ("times",), "events": ("/", " of "), "share": ("%)", "%]", "% )", "%,", "%;"), "fold": ("fold",),
+    "percent": ("%",), "by": ("and by",), "plain": ("ean", "edian", "verage"), "n": ("=",), "p": ("P", "p"),
+}  # fmt: skip
+MEASURING = frozenset(
+    {
+        "measure",
+        "r",
+        "mean",
+        "median",
+        "spread",
+        "times",
+        "events",
+        "share",
+        "fold",
+        "percent",
+        "by",
+        "plain",
+        "estimate",
+    }
+)
+"""Kinds of atoms that say how much; each starts a statistic of its own."""

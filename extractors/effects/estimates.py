@@ -1,0 +1,143 @@
+"""Values that stand before an interval, or in a list, and the measure that the sentence named before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from extractors.effects.atoms import MEASURING, Atom, ends_of, interval_of
+from extractors.effects.measures import is_possible, mention_pattern, name_of
+from extractors.effects.numbers import to_decimal
+from extractors.effects.patterns import CI, QUARTILES, patterns
+
+_FARTHEST = 260
+_LINKED = re.compile(r"(?:\b(?:was|were|of|is|being|and|to|at)|[=:,;\[(])\s*$")
+_AVERAGE = re.compile(r"\b(?i:(median)|mean|average)s?\b[^.;]*$")
+_OTHER_THING = re.compile(r"\b(?i:means?|medians?|averages?|age|IQR|range|years|scores?)\b")
+_CI_MENTION = re.compile(CI)
+_IQR_MENTION = re.compile(QUARTILES)
+
+
+def named_before(text: str, start: int, at: int, value: Decimal, unit: str, taken: Sequence[Atom]) -> str | None:
+    """Return the measure that the sentence named last before a value, where the value may be one of it.
+
+    Between the two may stand words and other values of the same list, but no value of something else.
+    """
+    mentions = list(mention_pattern().finditer(text, max(start, at - _FARTHEST), at))
+    if not mentions:
+        return None
+    name, _ = name_of(mentions[-1])
+    between = [atom for atom in taken if atom.kind in MEASURING and mentions[-1].start() <= atom.start < at]
+    if any(atom.fields.get("measure") != name for atom in between) or not is_possible(name, value, unit):
+        return None
+    gap = text[between[-1].end if between else mentions[-1].end() : at]
+    if _OTHER_THING.search(gap) or (name == "MD" and not _LINKED.search(gap)):
+        return None
+    return name
+
+
+def name_for(text: str, start: int, at: int, value: Decimal, unit: str, taken: Sequence[Atom]) -> str:
+    """Return what a value with an interval is called: a measure named before it, a mean, a percentage, an estimate."""
+    name = named_before(text, start, at, value, unit, taken)
+    if name:
+        return name
+    average = _AVERAGE.search(text, max(start, at - 120), at)
+    if average and unit != "%":
+        return "median" if average[1] else "mean"
+    return "percentage" if unit == "%" else "estimate"
+
+
+def find_pairs(text: str, start: int, end: int, taken: Sequence[Atom]) -> Iterator[Atom]:
+    """Yield "value (low, high)" with the interval in its brackets: members of a list under one name, or estimates.
+
+    Without "CI" in the brackets, the sentence must have named a measure, an interval or quartiles before; and the
+    value must lie within.
+    """
+    found: list[Atom] = []
+    for match in patterns()["pair"].finditer(text, start, end):
+        value, ends = to_decimal(match["value"]), ends_of(match)
+        if value is None or ends is None or not ends[0] <= value <= ends[1] or ends[0] == ends[1]:
+            continue
+        if any(match.start() < atom.end and atom.start < match.end() for atom in taken):
+            continue
+        fields = _pair(text, start, match, value, [*taken, *found])
+        if fields:
+            atom = Atom(match.start(), match.end(), "estimate", fields)
+            found.append(atom)
+            yield atom
+
+
+def _pair(text: str, start: int, match: re.Match[str], value: Decimal, taken: Sequence[Atom]) -> dict[str, Any] | None:
+    at, unit = match.start(), match["unit"] or ""
+    interval = interval_of(match) or {}
+    own = {"value": value, "unit": unit}
+    if match["ci"]:
+        return own | interval | {"measure": name_for(text, start, at, value, unit, taken)}
+    known = [atom for atom in taken if atom.start < at]
+    name = named_before(text, start, at, value, unit, sorted(known, key=lambda atom: atom.start))
+    if name:
+        return own | interval | {"measure": name} | _level_before(text, start, at)
+    quartiles = [mention.start() for mention in _IQR_MENTION.finditer(text, start, at)]
+    intervals = [mention.start() for mention in _CI_MENTION.finditer(text, start, at)]
+    if quartiles and max(quartiles) > max(intervals, default=-1):
+        ends = {"spread_low": interval["ci_low"], "spread_high": interval["ci_high"], "spread": "IQR"}
+        return own | ends | {"measure": "median"}
+    if not intervals:
+        return None
+    return own | interval | {"measure": name_for(text, start, at, value, unit, taken)} | _level_before(text, start, at)
+
+
+_LEVEL_BEFORE = re.compile(rf"(\d\d(?:\.\d)?)\s?%\s?-?(?:[A-Za-z]{{2,12}}\s)?{CI}s?\)?")
+
+
+def _level_before(text: str, start: int, at: int) -> dict[str, Decimal]:
+    """Return the level where "(95% CI)" announced it for the values that follow."""
+    announced = [match for match in _LEVEL_BEFORE.finditer(text, start, at) if text[match.end() - 1] == ")"]
+    return {"ci_level": Decimal(announced[-1][1])} if announced else {}
+
+
+def estimate_before(text: str, atom: Atom, start: int, taken: Sequence[Atom]) -> Atom | None:
+    """Return the number right before an interval that no named measure leads, such as "66.7% (95% CI ...)"."""
+    match = patterns()["estimate"].search(text, max(start, atom.start - 60), atom.start)
+    value = to_decimal(match["value"]) if match else None
+    if match is None or value is None or not atom.fields["ci_low"] <= value <= atom.fields["ci_high"]:
+        return None
+    unit = (match["unit"] or "").strip()
+    name = name_for(text, start, match.start(), value, unit, taken)
+    fields = {"measure": name, "value": value, "unit": unit}
+    return Atom(match.start("value"), match.end("value"), "estimate", fields)
+
+
+_SOON = 150
+_ASIDE = re.compile(r"\s?%?\s?[\[(][^()\[\]]{0,80}[\])]")
+
+
+def listed_after(text: str, atom: Atom, end: int) -> Iterator[Atom]:
+    """Yield further values of the measure: "r = 0.6 (P = .01) and 0.5 (P = .02)", "from 0.6 to 0.8".
+
+    They are printed with as many decimals, at least one, and the same unit.
+    """
+    last, places = atom, _places(atom.fields["value"])
+    from_to = " from " in text[atom.start : atom.end]
+    while places:
+        aside = _ASIDE.match(text, last.end, end)
+        match = patterns()["another"].match(text, aside.end() if aside else last.end, end)
+        value = to_decimal(match["value"]) if match else None
+        if match is None or value is None or _places(value) != places or not _same_unit(text, atom, match.end()):
+            return
+        if match["by"] == "," and "respectively" not in text[match.end() : min(end, match.end() + _SOON)]:
+            return
+        if (match["by"] == "to" and not from_to) or not is_possible(atom.fields["measure"], value):
+            return
+        last = Atom(match.start("value"), match.end("value"), atom.kind, atom.fields | {"value": value})
+        yield last
+
+
+def _places(value: Decimal) -> int:
+    return len(format(value, "f").partition(".")[2])
+
+
+def _same_unit(text: str, atom: Atom, at: int) -> bool:
+    return text.startswith(("%", " %"), at) == (atom.fields.get("unit") == "%")

@@ -1,0 +1,108 @@
+"""The patterns of the atoms of a statistic: a measure with its value, an interval, a p value, a count, and others."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from extractors.effects.measures import name_pattern
+from extractors.effects.numbers import BETWEEN, DASH, POINT, POWER, SIGNED, UNSIGNED, WORD_NUMBER
+
+UNIT = (
+    r"%|percentage points?|mm\s?Hg|kg/m(?:2|²)|kg|[mμµn]?g/(?:d[lL]|m[lL]|[lL])|[mμµn]?mol/[lL]|[IU]?U/[lL]|cm|mm|m[lL]"
+    r"|mg|g\b|points?|days?|weeks?|months?|years?|y\b|hours?|min(?:utes)?|seconds?|beats/min|bpm"
+)
+PEOPLE = (
+    r"patients|participants|subjects|individuals|people|adults|children|infants|neonates|women|men|volunteers|cases|"
+    r"adolescents|students|persons|respondents|survivors|mice|rats|animals|rabbits|dogs|pigs"
+)
+STUDIES = r"studies|trials|RCTs|cohorts|experiments"
+_CHANGE_VERB = (
+    r"(?:reduc|decreas|increas|improv|lower|declin|elevat|rais|shorten|prolong|attenuat|suppress|inhibit|enhanc|diminish|"
+    r"drop|fell|fall|rose|ris|grew)\w*"
+)
+_CHANGE_NOUN = r"(?:reduction|decrease|increase|improvement|decline|drop|rise|fall|elevation|inhibition|gain|loss)s?"
+_CHANGE_ADJECTIVE = r"(?:lower|higher|greater|fewer|less|more|shorter|longer|smaller|larger)"
+# "At least a 50% reduction" is a threshold, no result.
+_NO_THRESHOLD = r"(?<![≥≤<>]\s)(?<![≥≤<>])(?<!at least )(?<!at least a )(?<!more than )(?<!less than )"
+
+CI = r"(?i:CIs?|confidence intervals?|confidence limits?|credible intervals?|CrIs?)"
+_KIND_OF_CI = r"(?:\s?-?\s?(?:[A-Za-z]{2,12}\s)?)"
+LEVEL = rf"(?P<level>\d\d(?:{POINT}\d)?)\s?%"
+PAIR = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})(?![\d.]*\d)\s?%?"
+_ABOUT = r"(?:(?:about|approximately|up to|nearly|almost|over|~)\s*)?"
+_SPREAD = r"(?:SD|SE|SEM|s\.d\.|s\.e\.m?\.?|S\.D\.|S\.E\.(?:M\.)?|standard (?:deviation|error)s?)"
+QUARTILES = r"(?i:IQRs?|inter-?quartile ranges?|Q1[–, -]+Q3|25th[–, -]+75th percentiles?|quartiles)"
+_NOUNS = r"(?:\s[A-Za-z][\w/-]*){0,5}?"
+_LINK = r"\s*(?:,|=|:|\b(?:was|were|is|of)\b|$|(?=\s[\d.]))\s*(?:about\s|approximately\s|only\s|~)?\s*"
+
+
+def _measure() -> str:
+    aside = rf"\s*[\[(]\s*(?:[a-z]{{0,3}}[A-Z]{{2,4}}s?|r|d\d?|\d\d\s?%\s?{CI})\s*[,;:]?\s*[\])]"
+    return (
+        rf"{name_pattern()}"
+        rf"(?P<aside>(?:{aside})*)(?:[,;]?\s\d\d\s?%\s?{CI}(?=\s*[:=]?\s*{SIGNED}\s*[\[(,;]))?"
+        r"(?:\s+(?:for|of|in|comparing|between|associated with)\s+[A-Za-z][^\d()\[\];=,]{0,60}?)?"
+        r"\s*(?P<sign>[=:,≈~]|\b(?:of|was|were|is|at|being|from)\b(?:\s+(?:about|only))?)?\s*"
+        rf"(?P<value>{SIGNED})(?!\d|[.·]\d|\s?%\s?{CI})\s?(?P<unit>{UNIT})?(?!\w)"
+    )
+
+
+_DIRECT: dict[str, str] = {
+    "r": rf"(?<![\w/])(?:[rR]s?|ρ|rho)\s?=\s?(?P<value>{SIGNED})(?![\d.]*\d)",
+    "interval": rf"(?:{LEVEL}{_KIND_OF_CI}{CI}|\b{CI}(?:\s*[\[(]?{LEVEL.replace('level', 'level2')}[\])]?)?)"
+    r"(?:\s*[\[(]\s*(?:CI|CrI)s?\s*[\])])?\s*[=:,]?\s*(?:of|was|from|between|ranged from)?\s*"
+    rf"(?P<open>[\[(])?\s*{PAIR}(?(open)\s*[\])]?)",
+    "bare": rf"\s*(?:(?P<open>[\[(])|[;,](?=\s*{SIGNED}\s*(?:to|[,{DASH}])))\s*"
+    rf"(?:{LEVEL}\s?{CI}\s*[=:,]?\s*)?{PAIR}\s*(?=[\]),;])(?(open)[\])]?)",
+    "p": r"(?<![\w])(?:[Pp](?:['’]?s)?|[Pp](?=trend|interaction|heterogeneity))(?P<word>\s?[-–]?\s?[Vv]alues?)?"
+    r"(?P<of>\s*[_(]?(?:for\s|of\s)?(?:the\s)?(?:\w+\s){0,6}?(?:trend|interaction|heterogeneity|difference)\)?)?"
+    rf"\s?(?:was|of|were|is|all)?\s?(?P<comparator>[<>=≤≥⩽⩾≦≧]{{1,2}}|less than|greater than"
+    r"|(?<=alue of)|(?<=alue was)|(?<=alue:)|(?<=interaction:))\s?"
+    rf"(?P<p>(?:\d+)?{POINT}\d+|0,\d+|[01](?![\d.,]\d)(?!\s?%)|\d(?=\s?[×x·]\s?10)|\d(?=[eE][{DASH}])|10(?=\^?[{DASH}]\d))"
+    rf"(?:{POWER}|(?<=\b10)\^?(?P<ten>[{DASH}]\d+))?",
+    "i2": r"\bI\s?(?:2|²|\^2|\(2\)|-?\s?[Ss]quared)(?:\s(?:statistics?|values?|index))?"
+    r"\s*(?P<sign>[=:,]|of|was|were|is|ranged from|ranging from|range:?)?\s*"
+    rf"(?P<low>{UNSIGNED})\s?%?(?:\s?(?:to|[{DASH}])\s?(?P<high>{UNSIGNED})\s?%)?(?P<pc>%)?",
+    "tau2": rf"\b(?:[Tt]au|τ)\s?(?:2|²|\^2|\(2\)|-?\s?squared)\s?[=:]\s?(?P<value>{SIGNED})",
+    "q": r"(?:\bCochran['’]?s?\s)?\bQ\s?(?:\(\s?(?:df\s?=\s?)?\d+\s?\)|-?\s?statistic|\s?value)?"
+    rf"\s?=\s?(?P<value>{UNSIGNED})",
+    "count": rf"(?P<n>\b\d(?:[\d,]*\d)?|\b(?i:{WORD_NUMBER}))\s+"
+    rf"(?P<between>(?:[A-Za-z][\w/-]*,?\s+){{0,5}}?)(?:(?P<studies>{STUDIES})|(?P<people>{PEOPLE}))\b",
+    "n": rf"(?<![\w])[nN]\s?=\s?(?P<n>\d[\d,]*\d|\d)(?!\.\d)(?:\s+(?P<studies>(?:\w+\s)?(?:{STUDIES})))?",
+    "fold": rf"(?<![\w.])(?P<value>{UNSIGNED}|(?i:{WORD_NUMBER}))"
+    rf"(?:\s?-?\s?(?:to|–|and)\s?(?:{UNSIGNED}|{WORD_NUMBER}))?[\s-]?fold\b",
+    "times": rf"(?<![\w.])(?P<value>{UNSIGNED})(?:[\s-]times\s(?:\w+\s)?{_CHANGE_ADJECTIVE}\b"
+    rf"|(?=\s\([^()]{{0,60}}\)\stimes\s(?:\w+\s)?{_CHANGE_ADJECTIVE}))",
+    "percent": rf"\b(?:{_CHANGE_VERB}\s+(?:[^\s.;:()]+\s+){{0,6}}?by\s+{_ABOUT}"
+    rf"|{_CHANGE_VERB}\s+(?=[\d.]+\s?%)|{_CHANGE_NOUN}\s+(?:in\s+(?:\w+\s+){{1,4}})?(?:of|by)\s+)"
+    rf"(?P<value>{UNSIGNED})\s?%"
+    rf"|(?<![\w.]){_NO_THRESHOLD}(?P<value2>{UNSIGNED})\s?%\s+(?:(?:relative|absolute|significant)\s+)?"
+    rf"(?:{_CHANGE_NOUN}|{_CHANGE_ADJECTIVE})\b"
+    rf"|[\[(]\s?(?P<value3>[+{DASH}]\s?(?:{UNSIGNED}))\s?%\s?[\])]",
+    "by": rf"\band by\s+{_ABOUT}(?P<value>{UNSIGNED})\s?%",
+    "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:±|\+/[{DASH}])\s?(?P<sd>{UNSIGNED})"
+    rf"\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
+    rf"[\[(]\s?±?{_SPREAD}\s?[=:,]?\s?±?\s?(?P<sd2>{UNSIGNED})\s?(?:{UNIT})?\s?(?=[\]);,])[\])]?",
+    "declared": rf"(?:means?|averages?)\s?[\[(,±]\s?±?\s?{_SPREAD}\s?[\])]?",
+    "spread": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])(?P<sd>{UNSIGNED})[\])]",
+    "median": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|\S{{1,12}})?\s?[\[(]\s?(?:(?P<iqr>{QUARTILES})"
+    rf"|(?P<range>(?i:range)))\s?[=:,]?\s?{PAIR}\s?(?:{UNIT})?\s?[\])]?",
+    "plain": rf"\b(?P<what>[Mm]edian|[Mm]ean|[Aa]verage)(?P<declared>\s?[\[(][^()\[\]]{{2,24}}[\])])?{_NOUNS}{_LINK}"
+    rf"(?P<value>{SIGNED})(?![\d.]*\d|\s?%\s?{CI})\s?(?P<unit>{UNIT})?(?!\w)",
+    "another": r"\s*(?P<by>v\.?|vs\.?|versus|compared (?:with|to)|,?\s?and(?: from)?|to|,)\s+"
+    rf"(?P<value>{SIGNED})(?!\w)(?![\d.]*\d)",
+    "estimate": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|[A-Za-z][\w*/]{{0,12}})?\s?[,;\[(]\s?$",
+    "pair": rf"(?P<value>(?<![\w./])(?<!\d ){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])\s?"
+    rf"(?:(?:{LEVEL}{_KIND_OF_CI})?(?P<ci>{CI})\s*[=:,]?\s*)?{PAIR}\s*(?=[\]),;])[\])]?",
+    "events": rf"(?<![\w./{DASH}])(?P<events>\d[\d,]*)\s?(?P<by>/|(?:out\s)?of(?:\sthe)?)\s?(?P<n>\d[\d,]*)"
+    rf"(?![\w/]|\.\d)(?P<people>\s(?:\w+\s)?(?:{PEOPLE}))?(?:\s?[\[(,;]\s?(?P<percent>{UNSIGNED})\s?%\s?[\])]?)?",
+    "share": rf"(?<![\w.,/<>≥≤=])(?<![<>≥≤=]\s)(?P<events>\d+(?:,\d{{3}})*)(?P<noun>(?:\s[A-Za-z][\w-]*){{0,3}}?)\s?"
+    rf"[\[(]\s?(?P<percent>{UNSIGNED})\s?%\s?[\]),;]",
+}
+
+
+@functools.cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Return the patterns by the kind of atom."""
+    return {"measure": re.compile(_measure())} | {name: re.compile(raw) for name, raw in _DIRECT.items()}
