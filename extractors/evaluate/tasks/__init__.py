@@ -16,6 +16,7 @@ TASKS: dict[str, str] = {
     "study-type": "extractors.evaluate.tasks.study_type",
     "ade": "extractors.evaluate.tasks.ade",
     "claim": "extractors.evaluate.tasks.claim",
+    "claims-gold": "extractors.evaluate.tasks.claims_gold",
     "outcome": "extractors.evaluate.tasks.outcome",
     "overstatement": "extractors.evaluate.tasks.overstatement",
     "rationale": "extractors.evaluate.tasks.rationale",
