@@ -19,6 +19,7 @@ COMMANDS = {
     "build": "kg.cli_build",
     "annotate": "kg.cli_annotate",
     "query": "kg.cli_query",
+    "serve": "kg.cli_serve",
     "export": "kg.cli_export",
     "verify": "kg.cli_verify",
     "evaluate": "kg.cli_evaluate",

@@ -12,6 +12,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import QueryError, UnknownQueryError
+from kg.sparql_words import names_dataset
 from kg.store import open_store
 from kg.vocab import PREFIXES
 
@@ -89,7 +90,7 @@ def find_text(given: str) -> str:
 
 
 def query(graph: Path | str | Store, text: str, /, **params: str) -> Results:
-    """Run a named query, a query file or SPARQL on a graph; the default graph is the union of all.
+    """Run a named query, a query file or SPARQL on a graph; without FROM, the default graph is the union of all.
 
     Parameters are bound as RDF terms and never become part of the query's syntax. Raise `QueryError` for a query that
     does not parse, or a parameter that it does not have, and `NoGraphError` where there is no graph.
@@ -98,7 +99,7 @@ def query(graph: Path | str | Store, text: str, /, **params: str) -> Results:
     sparql = find_text(text)
     bound = bind(store, sparql, params)
     try:
-        return store.query(bound, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return store.query(bound, prefixes=PREFIXES, use_default_graph_as_union=not names_dataset(bound))
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"the query does not parse: {str(error).splitlines()[0][:200]}") from error
 

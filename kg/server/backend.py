@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import (
     BlankNode,
@@ -37,12 +37,12 @@ from kg.errors import GraphError, QueryError
 from kg.folder import GraphFolder
 from kg.query import named_queries
 from kg.server.cache import AnswerCache
-from kg.server.guard import is_changing
 from kg.server.pool import Pool
-from kg.server.reader import ReaderLimits
 from kg.server.settings import ServerSettings
 from kg.server.spool import Spool
-from kg.server.task import Task
+from kg.server.task import ReaderLimits, Task
+from kg.server.update import Update, run_update
+from kg.sparql_words import is_changing
 from kg.texts import find_text
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -89,7 +89,7 @@ class Backend:
         self.settings = settings or ServerSettings()
         self._listen = listen
         self._snapshot: Snapshot | None = None
-        self._swapping = asyncio.Lock()
+        self._swapping, self._updating = asyncio.Lock(), asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Backend:
@@ -182,6 +182,10 @@ class Backend:
             return "/" + iri[len(self.base) :]
         return "/entity?iri=" + quote(iri, safe="")
 
+    def iri(self, path: str) -> str:
+        """Return our own IRI whose page is at a path as it came over the wire, however it is percent-encoded there."""
+        return self.base + "/".join(quote(unquote(part), safe="") for part in path.strip("/").split("/"))
+
     async def refresh(self) -> None:
         """Open the version that the folder names, if that is another one, and let the old one end its work."""
         async with self._swapping:
@@ -197,6 +201,19 @@ class Backend:
             if old is not None:
                 self._listen("swapped")
                 self._run(old.pool.drain())
+
+    async def update(self, text: str) -> None:
+        """Carry out an update, one at a time, and open what it made; raise what `run_update` raises."""
+        task = Update(
+            graph=self.folder.path,
+            text=text,
+            base=self.base,
+            timeout=self.settings.timeout,
+            memory=self.settings.memory,
+        )
+        async with self._updating:
+            await run_update(task)
+        await self.refresh()
 
     async def _watch(self) -> None:
         while True:

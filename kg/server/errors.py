@@ -5,6 +5,7 @@ ServerError (GraphError)
 ├── TooLargeError       413  the answer, or the memory for it, passed a limit
 ├── TooBusyError        503  no reader was free in time; 429 where this client waits too often already
 ├── RefusedError        403  the query asks for what is not allowed here
+├── UnsupportedMediaError  415  the request comes in a form that is not read here
 ├── NotAcceptableError  406  no format that the client accepts
 └── NotFoundError       404  the graph says nothing about this
 """
@@ -58,3 +59,9 @@ class NotFoundError(ServerError):
     """Report that the graph says nothing about what was asked for."""
 
     status = 404
+
+
+class UnsupportedMediaError(ServerError):
+    """Report a request whose body is in a form that is not read here."""
+
+    status = 415

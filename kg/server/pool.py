@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import multiprocessing
+import os
 import signal
 import socket
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from kg.errors import GraphError, QueryError, WorkerError
 from kg.server.errors import ServerError, TooBusyError, TooLargeError, TooSlowError
-from kg.server.reader import ReaderLimits, run_reader
 from kg.server.spool import Spool
-from kg.server.task import DATA, END, ERROR, HEAD, PREFIX, Task, read_error
+from kg.server.task import DATA, END, ERROR, HEAD, PREFIX, ReaderLimits, Task, message, read_error
 
 _START_TIMEOUT = 60.0
 # A reader ends itself at its limit. One that does not, such as one that was stopped, is killed this much later.
@@ -30,12 +30,16 @@ class Reader:
 
     def __init__(self, store: Path, limits: ReaderLimits) -> None:
         self._limits = limits
-        ours, theirs = socket.socketpair()
-        context = multiprocessing.get_context("spawn")
+        self._line, theirs = socket.socketpair()
         with theirs:
-            self._process: Any = context.Process(target=run_reader, args=(theirs, store, limits), daemon=True)
-            self._process.start()
-        self._line = ours
+            # A fresh interpreter: a fork would share our threads' locks. Its group is its own, so that the terminal's
+            # interrupt reaches only us, who then end our readers in order.
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "kg.server.reader", str(theirs.fileno())],
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+                pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, process_group=0,
+            )  # fmt: skip
+        self._start = message((store, limits))
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self.is_free = False
 
@@ -44,6 +48,7 @@ class Reader:
         self._streams = await asyncio.open_connection(sock=self._line)
         try:
             async with asyncio.timeout(_START_TIMEOUT):
+                self._streams[1].write(self._start)
                 await self._read()
         except (EOFError, OSError) as error:
             raise WorkerError(f"a reader process cannot start: exit code {await self.end()}") from error
@@ -52,7 +57,7 @@ class Reader:
     @property
     def is_alive(self) -> bool:
         """Tell whether the process runs."""
-        return bool(self._process.is_alive())
+        return self._process.poll() is None
 
     async def ask(self, task: Task, spool: Spool) -> None:
         """Put the answer to a task into a spool; raise what the reader reports, or what its death means."""
@@ -60,7 +65,7 @@ class Reader:
         self.is_free = False
         try:
             async with asyncio.timeout(self._limits.timeout + _GRACE):
-                self._streams[1].write(task.frame())
+                self._streams[1].write(message(task))
                 kind, body = await self._read()
                 while kind in (HEAD, DATA):
                     if kind == HEAD:
@@ -77,24 +82,24 @@ class Reader:
             raise read_error(body)
         assert kind == END
 
-    async def end(self) -> int | None:
+    async def end(self) -> int:
         """Kill the process and return its exit code."""
         if self._streams is not None:
             self._streams[1].close()
         self._line.close()
-        # What is dead already keeps its own exit code.
-        await asyncio.to_thread(self._process.join, 0.2 if self.is_free else 0.05)
-        self._process.kill()
-        await asyncio.to_thread(self._process.join)
-        code: int | None = self._process.exitcode
-        return code
+        try:
+            # One that is dead keeps its own exit code, and one that is idle ends when its line closes.
+            return await asyncio.to_thread(self._process.wait, 0.2 if self.is_free else 0.05)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return await asyncio.to_thread(self._process.wait)
 
     async def _read(self) -> tuple[bytes, bytes]:
         assert self._streams is not None
         kind, size = PREFIX.unpack(await self._streams[0].readexactly(PREFIX.size))
         return kind, await self._streams[0].readexactly(size)
 
-    def _cause(self, code: int | None) -> GraphError:
+    def _cause(self, code: int) -> GraphError:
         if code == -signal.SIGALRM:
             return self._too_slow()
         if code in (-signal.SIGABRT, -signal.SIGKILL):

@@ -13,9 +13,8 @@ import itertools
 import resource
 import signal
 import socket
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, cast
 
 from pyoxigraph import (
@@ -34,8 +33,9 @@ from kg.errors import GraphError, QueryError
 from kg.query import Results, bind
 from kg.server.errors import NotAcceptableError, NotFoundError, TooLargeError
 from kg.server.formats import GRAPHS, TABLES, Offer, choose
-from kg.server.guard import check_reach, names_dataset
-from kg.server.task import DATA, END, HEAD, Task, error_frame, frame, read_task
+from kg.server.guard import check_reach
+from kg.server.task import DATA, END, HEAD, ReaderLimits, Task, error_frame, frame, limit, read_message
+from kg.sparql_words import names_dataset
 from kg.vocab import PREFIXES
 
 _CHUNK = 1 << 16
@@ -49,29 +49,15 @@ _ROW_MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReaderLimits:
-    """Hold what a reader may use: seconds a query, bytes and rows an answer, bytes of memory, and the base IRI."""
-
-    timeout: float
-    max_rows: int
-    max_bytes: int
-    memory: int
-    base: str
-
-
-def run_reader(line: socket.socket, store: Path, limits: ReaderLimits) -> None:
-    """Answer the tasks that come over a line until it closes."""
-    # The terminal's interrupt is for the server, which then ends its readers in order.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    memory = limits.memory if most == resource.RLIM_INFINITY else min(limits.memory, most)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    reader = Reader(line, Store.read_only(str(store)), limits)
+def run_reader(line: socket.socket) -> None:
+    """Take a store and limits from a line, then answer tasks until it closes."""
     with line, contextlib.suppress(BrokenPipeError, ConnectionResetError), line.makefile("rb") as tasks:
+        store, limits = read_message(tasks)
+        limit(resource.RLIMIT_AS, limits.memory)
+        limit(resource.RLIMIT_CORE, 0)
+        reader = Reader(line, Store.read_only(str(store)), limits)
         line.sendall(frame(END, b""))
-        while task := read_task(tasks):
+        while task := read_message(tasks):
             reader.answer(task)
 
 
@@ -102,7 +88,7 @@ class Reader:
         if offer is None:
             raise NotAcceptableError(f"the answer comes in no format that fits Accept: {task.accept[:200]}")
         triples = self._triples(results, task) if isinstance(results, QueryTriples) else None
-        self._line.sendall(frame(HEAD, {"media": offer.content_type}))
+        self._line.sendall(frame(HEAD, offer.content_type.encode()))
         with (
             io.BufferedWriter(cast(io.RawIOBase, _Frames(self._line)), _CHUNK) as out,
             _packed(out, task.gzip) as packed,
@@ -206,3 +192,7 @@ class _Meter:
 
     def flush(self) -> None:
         """Do nothing: what is written goes out when there is enough of it, and at the end."""
+
+
+if __name__ == "__main__":
+    run_reader(socket.socket(fileno=int(sys.argv[1])))

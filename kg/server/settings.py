@@ -11,7 +11,8 @@ class ServerSettings:
 
     ``timeout`` and ``queue_timeout`` are in seconds, ``max_bytes``, ``max_query`` and ``memory`` in bytes. ``workers``
     is the number of reader processes, ``queue`` how many questions may wait for one. ``cors`` are the origins whose
-    pages may read answers. ``token`` closes everything but ``/health`` to those who do not send it.
+    pages may read answers. ``token`` closes everything but ``/health`` to those who do not send it. Without ``pages``
+    there is the endpoint alone.
     """
 
     timeout: float = 30.0
@@ -21,7 +22,8 @@ class ServerSettings:
     max_rows: int = 1_000_000
     max_bytes: int = 256 << 20
     max_query: int = 256 << 10
-    memory: int = 4 << 30
+    memory: int = 2 << 30
     writable: bool = False
     token: str = ""
     cors: tuple[str, ...] = ("*",)
+    pages: bool = True

@@ -1,9 +1,10 @@
-"""A question as it goes to a reader process, and the frames that come back."""
+"""A question as it goes to a reader process, the frames that come back, and the limits of such a process."""
 
 from __future__ import annotations
 
 import json
 import pickle
+import resource
 import struct
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -27,6 +28,17 @@ _ERRORS: dict[str, type[GraphError]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderLimits:
+    """Hold what a reader may use: seconds a query, bytes and rows an answer, bytes of memory, and the base IRI."""
+
+    timeout: float
+    max_rows: int
+    max_bytes: int
+    memory: int
+    base: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """Ask for the answer to a query.
 
@@ -46,11 +58,6 @@ class Task:
     required: bool = False
     checked: bool = False
 
-    def frame(self) -> bytes:
-        """Return the bytes that `read_task` reads."""
-        body = pickle.dumps(self)
-        return PREFIX.pack(b"t", len(body)) + body
-
 
 class Readable(Protocol):
     """Be a file that bytes are read from."""
@@ -59,14 +66,18 @@ class Readable(Protocol):
         """Return at most ``size`` bytes."""
 
 
-def read_task(file: Readable) -> Task | None:
-    """Return the next task, or None at the end. Only the process that made this one writes to the file."""
+def message(thing: object) -> bytes:
+    """Return the bytes that `read_message` makes the thing again of."""
+    body = pickle.dumps(thing)
+    return PREFIX.pack(b"m", len(body)) + body
+
+
+def read_message(file: Readable) -> Any:
+    """Return the next thing, or None at the end. Only the process that made this one writes to the file."""
     head = file.read(PREFIX.size)
     if not head or len(head) < PREFIX.size:
         return None
-    task = pickle.loads(file.read(PREFIX.unpack(head)[1]) or b"")
-    assert isinstance(task, Task)
-    return task
+    return pickle.loads(file.read(PREFIX.unpack(head)[1]) or b"")
 
 
 def frame(kind: bytes, body: bytes | dict[str, Any]) -> bytes:
@@ -85,3 +96,10 @@ def read_error(body: bytes) -> GraphError:
     """Return the error of a frame."""
     told = json.loads(body)
     return _ERRORS[told["kind"]](told["message"])
+
+
+def limit(what: int, most: int) -> None:
+    """Lower a limit of this process; one that is lower already stays."""
+    _, allowed = resource.getrlimit(what)
+    lower = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+    resource.setrlimit(what, (lower, lower))

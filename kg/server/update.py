@@ -1,0 +1,148 @@
+"""Updates: each makes a new version of the graph, which then takes the place of the old one like one that was built.
+
+So an update is seen whole or not at all, readers are never in its way, and one that fails or is stopped leaves nothing.
+A later `kg build` begins from the papers again and knows nothing of updates.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import pickle
+import resource
+import shutil
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from kg.errors import GraphError, QueryError
+from kg.folder import GraphFolder, write_atomically
+from kg.server.errors import RefusedError, ServerError, TooBusyError, TooLargeError, TooSlowError
+from kg.server.guard import check_reach
+from kg.server.task import limit
+from kg.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from kg.server.backend import Backend
+    from kg.server.protocol import Operation
+
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+_ERRORS: dict[str, type[GraphError]] = {"QueryError": QueryError, "RefusedError": RefusedError}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """Hold an update with its limits: seconds and bytes of memory."""
+
+    graph: Path
+    text: str
+    base: str
+    timeout: float
+    memory: int
+
+
+async def update(request: Request, backend: Backend, operation: Operation) -> Response:
+    """Carry out an update and answer when it can be seen."""
+    from starlette.responses import Response
+
+    settings = backend.settings
+    if not settings.writable:
+        raise RefusedError("this server takes no updates: start it with --writable")
+    if not settings.token:
+        _check_origin(request)
+    if operation.default_graphs is not None:
+        raise QueryError("name the dataset of an update in its text, with USING or GRAPH; the parameters are not read")
+    await backend.update(operation.text)
+    return Response(status_code=204)
+
+
+def _check_origin(request: Request) -> None:
+    """Refuse what a page of somebody else's may send through the browser of a user of this machine."""
+    host, origin = request.headers.get("host", ""), request.headers.get("origin", "")
+    if urlsplit(f"//{host}").hostname not in _HERE or (origin and urlsplit(origin).netloc != host):
+        raise RefusedError("without a token, updates are taken from programs and pages of this machine only")
+
+
+async def run_update(task: Update) -> None:
+    """Carry out an update in a process of its own; raise `QueryError`, or an error of `kg.server.errors`."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-P", "-m", "kg.server.update",
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, process_group=0,
+    )  # fmt: skip
+    out, _ = await process.communicate(pickle.dumps(task))
+    code = process.returncode
+    if code == -signal.SIGALRM:
+        raise TooSlowError(f"the update was stopped at its limit of {task.timeout:g} s; nothing was changed")
+    if code in (-signal.SIGABRT, -signal.SIGKILL):
+        raise TooLargeError("the update needed more memory than it may have; nothing was changed")
+    if code:
+        raise ServerError(f"the update failed with exit code {code}; nothing was changed")
+    told = json.loads(out)
+    if told.get("kind") == "BusyError":
+        raise TooBusyError(told["message"], retry_after=30)
+    if told:
+        raise _ERRORS.get(told["kind"], ServerError)(told["message"])
+
+
+def apply_update(task: Update) -> None:
+    """Make a new version by an update of the current one, and publish it.
+
+    Raise `QueryError` where the update is wrong, and `BusyError` where somebody else writes to the folder.
+    """
+    from pyoxigraph import Store
+
+    check_reach(task.text, ("SERVICE", "LOAD"))
+    folder = GraphFolder(task.graph)
+    with folder.locked():
+        current, new = folder.current(), folder.new_version()
+        try:
+            # The tables of the store are linked, not copied.
+            Store.read_only(str(current / "store")).backup(str(new / "store"))
+            store = Store(str(new / "store"))
+            store.update(task.text, base_iri=task.base, prefixes=PREFIXES)
+            store.flush()
+            _copy_others(current, new, quads=len(store))
+            del store
+            # What is done is not to be stopped half-way through being told.
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            folder.publish(new)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"the update does not parse: {(str(error).splitlines() or [''])[0][:300]}") from error
+        finally:
+            if folder.current() != new:
+                shutil.rmtree(new, ignore_errors=True)
+
+
+def _copy_others(current: Path, new: Path, *, quads: int) -> None:
+    """Give a version what lies beside the store."""
+    for path in current.iterdir():
+        if path.is_file() and path.name != "build.json":
+            os.link(path, new / path.name)
+    facts = json.loads((current / "build.json").read_text(encoding="utf-8"))
+    facts["counts"]["quads"] = quads
+    write_atomically(new / "build.json", json.dumps(facts, indent=1, ensure_ascii=False) + "\n")
+
+
+def _main() -> None:
+    task: Update = pickle.load(sys.stdin.buffer)
+    limit(resource.RLIMIT_AS, task.memory)
+    limit(resource.RLIMIT_CORE, 0)
+    signal.setitimer(signal.ITIMER_REAL, task.timeout)
+    told = {}
+    try:
+        apply_update(task)
+    except GraphError as error:
+        told = {"kind": type(error).__name__, "message": str(error)}
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    _main()
