@@ -104,6 +104,34 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Mark a filled cell of a table and its place in the grid.
+
+    ``row`` and ``column`` count from 0 and name the upper left corner; ``rows`` and ``columns`` say how far it reaches.
+    ``header`` is True in the rows that head the table. Empty cells take their place in the grid but are not kept.
+    """
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Hold the cells of a table in the order of the text; its rows are blocks, and so is its caption.
+
+    ``label`` is that of its blocks ("Table 1").
+    """
+
+    cells: tuple[Cell, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """Mark one sentence; it lies within one block."""
 
@@ -226,11 +254,13 @@ class Document:
     references: tuple[Reference, ...] = ()
     citations: tuple[Citation, ...] = ()
     annotations: tuple[Annotation, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     def __post_init__(self) -> None:
         length = len(self.text)
         last = 0
-        parts: tuple[Section | Block | Citation, ...] = (*self.sections, *self.blocks, *self.citations)
+        cells = (cell for table in self.tables for cell in table.cells)
+        parts: tuple[Section | Block | Citation | Cell, ...] = (*self.sections, *self.blocks, *self.citations, *cells)
         for part in parts:
             if not 0 <= part.start <= part.end <= length:
                 raise SpanError(part.start, part.end, f"a span within 0-{length}", type(part).__name__)

@@ -13,6 +13,7 @@ from extractors.readers import jats_front
 from extractors.readers.ids import document_id, stem
 from extractors.readers.jats_inline import Inline
 from extractors.readers.jats_references import read_references
+from extractors.readers.jats_tables import lay_out_table
 from extractors.readers.layout import Layout, Run
 from extractors.readers.record import attempt
 from extractors.readers.roles import iter_labels, role_of
@@ -115,6 +116,7 @@ class _Article:
             blocks=tuple(self.layout.blocks),
             references=references,
             citations=self._citations(references),
+            tables=tuple(self.layout.tables),
         )
 
     def _citations(self, references: tuple[Reference, ...]) -> tuple[Citation, ...]:
@@ -182,7 +184,7 @@ class _Article:
         elif tag == "def-list":
             self._definitions(element)
         elif tag in ("table", "array"):
-            self._rows(element, label)
+            lay_out_table(element, self.inline, self.layout, label)
         elif tag == "fn":
             self._footnote(element, kind, label)
         elif tag in _CONTAINERS:
@@ -213,7 +215,7 @@ class _Article:
                     self._caption(part, label)
                 elif part.tag == "alternatives":
                     for table in part.iterfind("table"):
-                        self._rows(table, label)
+                        lay_out_table(table, self.inline, self.layout, label)
                 else:
                     self._block(part, BlockKind.CAPTION, label)
 
@@ -223,20 +225,6 @@ class _Article:
                 self.layout.add(self.inline.run(part), BlockKind.CAPTION, label)
             else:
                 self._block(part, BlockKind.CAPTION, label)
-
-    def _rows(self, table: etree._Element, label: str) -> None:
-        for row in table.iter("tr", "row"):
-            run = Run()
-            filled = False
-            for index, cell in enumerate(row.iterchildren("td", "th", "entry")):
-                if index:
-                    run.space()
-                    run.write("| ")
-                before = run.length
-                self.inline.write_flat(cell, run)
-                filled = filled or run.length > before
-            if filled:
-                self.layout.add(run, BlockKind.TABLE_ROW, label)
 
     def _definitions(self, element: etree._Element) -> None:
         for item in element.iterchildren("def-item", "def-list", "title"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from extractors.document import Block, BlockKind, Citation, Role, Section
+from extractors.document import Block, BlockKind, Citation, Role, Section, Table
 
 SEPARATOR = "\n\n"
 
@@ -92,7 +92,7 @@ class _Open:
 
 @dataclass(slots=True)
 class Layout:
-    """Build the text, blocks, sections and citations of a document.
+    """Build the text, blocks, sections, citations and tables of a document.
 
     Blocks are joined by a blank line. Sections are opened and closed around the blocks that belong to them; a section
     without any text leaves no trace.
@@ -109,6 +109,7 @@ class Layout:
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     _sections: list[Section | None] = field(default_factory=list)
     _stack: list[_Open] = field(default_factory=list)
 
