@@ -9,7 +9,8 @@ GraphError
 ├── AllFailedError (RuntimeError)        no paper could be read, and there is a graph to keep
 ├── QueryError (ValueError)              a query or a parameter that does not work
 │   └── UnknownQueryError (KeyError)     no named query has the name
-└── ExportError (ValueError)             a format or a target that cannot be written
+├── ExportError (ValueError)             a format or a target that cannot be written
+└── MissingExtraError (ImportError)      a library that is installed only when it is asked for
 """
 
 from __future__ import annotations
@@ -89,3 +90,11 @@ class UnknownQueryError(QueryError, KeyError):
 
 class ExportError(GraphError, ValueError):
     """Report a format or a target that cannot be written."""
+
+
+class MissingExtraError(GraphError, ImportError):
+    """Report that something needs an extra that is not installed."""
+
+    def __init__(self, extra: str, what: str) -> None:
+        self.extra, self.what = extra, what
+        super().__init__(f"{what} needs the extra {extra!r}: pip install 'claimgraph[{extra}]'")

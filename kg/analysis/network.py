@@ -1,0 +1,114 @@
+"""The claims of a graph, or those around one entity, as a networkx graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
+
+from kg.analysis.ask import Graph, ask, each, entities, store_of
+from kg.analysis.scope import EVERYTHING, Scope
+from kg.analysis.stated import Statement, fetch
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_NODES = """
+SELECT ?node ?id ?label ?category {{
+  {pattern}
+  OPTIONAL {{ ?node skos:notation ?id }}
+  OPTIONAL {{ ?node skos:prefLabel ?label }}
+  OPTIONAL {{ ?node a ?class FILTER (STRSTARTS(STR(?class), "https://w3id.org/biolink/")) }}
+  BIND (REPLACE(STR(?class), "^.*/", "") AS ?category)
+}} ORDER BY ?node ?id ?label ?category"""
+_EFFECTS = """
+SELECT ?claim ?measure ?value {{ {pattern} ?claim cg:effect ?effect . ?effect biolink:effect_type ?measure ;
+  biolink:effect_size ?value }} ORDER BY ?claim ?effect"""
+
+
+def to_networkx(graph: Graph, scope: Scope = EVERYTHING) -> nx.MultiDiGraph:
+    """Return the claims and risks that have both a subject and an object as edges between entities.
+
+    Nodes are IRIs with ``id``, ``label`` and ``category``. The key of an edge is the claim's IRI; it has ``predicate``,
+    ``type`` (claim or risk), ``paper``, ``direction``, ``certainty``, ``status``, ``negated``, ``kind`` of risk,
+    ``setting``, ``measure`` and ``value`` of an effect where one is reported, and the ``sentence``. Negated and
+    hypothetical claims are edges too: give a scope, or look at ``negated`` and ``certainty`` before you follow one.
+    """
+    return _network(store_of(graph), [""], scope)
+
+
+def neighbourhood(graph: Graph, entity: str, *, steps: int = 1, scope: Scope = EVERYTHING) -> nx.MultiDiGraph:
+    """Return what is said among the things that stand at most ``steps`` claims away from an entity.
+
+    The graph is that of `to_networkx`; each node also has ``distance`` from the entity. Raise `QueryError` where the
+    graph does not know the entity.
+    """
+    store = store_of(graph)
+    distance = dict.fromkeys(entities(store, entity), 0)
+    for step in range(1, steps + 1):
+        edge = [node for node, away in distance.items() if away == step - 1]
+        for one, other in neighbours(store, edge, scope):
+            distance.setdefault(one, step)
+            distance.setdefault(other, step)
+    patterns = each("?claim biolink:subject ?from ; biolink:object ?to .", "from", sorted(distance))
+    network = _network(store, patterns, scope)
+    network.remove_nodes_from([node for node in network if node not in distance])
+    for node in network:
+        network.nodes[node]["distance"] = distance[node]
+    return network
+
+
+def neighbours(store: Store, nodes: Iterable[str], scope: Scope = EVERYTHING) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of subject and object that have one of some nodes at either end, in order."""
+    listed, allowed = sorted(nodes), scope.pattern()
+    found: set[tuple[str, str]] = set()
+    for end in ("from", "to"):
+        for pattern in each("?claim biolink:subject ?from ; biolink:object ?to .", end, listed):
+            rows = ask(store, f"SELECT DISTINCT ?from ?to {{ {pattern} {allowed} }}")
+            found.update((row["from"], row["to"]) for row in rows)
+    return tuple(sorted(found))
+
+
+def describe(store: Store, nodes: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return ``id``, ``label`` and ``category`` of nodes in order."""
+    found: dict[str, dict[str, str]] = {}
+    for pattern in each("?node a ?any .", "node", sorted(nodes)):
+        for row in ask(store, _NODES.format(pattern=pattern)):
+            found.setdefault(row.pop("node"), row)
+    return found
+
+
+def _network(store: Store, patterns: Iterable[str], scope: Scope) -> nx.MultiDiGraph:
+    import networkx as nx
+
+    found: list[Statement] = []
+    effects: dict[str, dict[str, str]] = {}
+    for pattern in patterns:
+        found += fetch(store, pattern, scope)
+        for row in ask(store, _EFFECTS.format(pattern=f"{pattern} {scope.pattern()}")):
+            effects.setdefault(row["claim"], row)
+    made: nx.MultiDiGraph = nx.MultiDiGraph()
+    for node, facts in describe(store, {end for one in found for end in (one.subject, one.object)}).items():
+        made.add_node(node, **facts)
+    for statement in sorted(found, key=lambda one: one.claim):
+        effect = effects.get(statement.claim, {})
+        made.add_edge(statement.subject, statement.object, key=statement.claim, **_edge(statement, effect))
+    return made
+
+
+def _edge(statement: Statement, effect: dict[str, str]) -> dict[str, object]:
+    return {
+        "predicate": statement.predicate,
+        "type": "risk" if statement.kind else "claim",
+        "paper": statement.paper,
+        "direction": statement.direction,
+        "certainty": statement.certainty,
+        "status": statement.status,
+        "negated": statement.negated,
+        "kind": statement.kind,
+        "setting": "|".join(statement.settings),
+        "measure": effect.get("measure", ""),
+        "value": effect.get("value", ""),
+        "sentence": statement.sentence,
+    }
