@@ -1,26 +1,28 @@
-"""Build a graph: shards, workers, parts, one load, one swap."""
+"""Build a graph: shards, workers, parts, one merge, one load, one swap."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from contextlib import closing
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
 
 from extractors.pipeline import Failure
 from kg.errors import AllFailedError, NoInputError
 from kg.folder import GraphFolder, write_atomically
+from kg.merge import BATCH, Merge
 from kg.names import SHARED, Names
-from kg.parts import COUNTED, PaperEntry, Part, is_finished, read_part, read_slices
+from kg.parts import COUNTED, is_finished
 from kg.plan import Settings, Shard, config_digest, cut, fingerprint, stage_names, version
-from kg.rdf import Run, sorted_lines
+from kg.rdf import Run
 from kg.rdf.provenance import dataset_quads, run_quads
-from kg.rdf.statements import Shared
 from kg.rdf.terms import Knowledge, entity_quads, term_quads
 from kg.store import write_store
 from kg.texts import write_texts
@@ -50,43 +52,6 @@ class Summary:
     counts: dict[str, int]
     failures: tuple[Failure, ...]
     config: str
-
-
-@dataclass(slots=True)
-class _Merge:
-    """Hold what the parts say together, in the order of the input, each paper once."""
-
-    shared: Shared = field(default_factory=Shared)
-    papers: list[tuple[int, PaperEntry]] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    seen: dict[str, str] = field(default_factory=dict)
-
-    def take(self, number: int, part: Part) -> None:
-        for entry in part.papers:
-            if entry.paper in self.seen:
-                error = f"the paper was read before, from {self.seen[entry.paper]}; that one is kept"
-                self.failures.append(Failure(paper=entry.paper, source=entry.source, stage="duplicate", error=error))
-                continue
-            self.seen[entry.paper] = entry.source
-            self.papers.append((number, entry))
-        self.failures += part.failures
-        self.shared.terms |= part.shared.terms
-        self.shared.phrases |= part.shared.phrases
-        self.shared.interventions |= part.shared.interventions
-
-    def total(self, name: str) -> dict[str, int]:
-        counts: Counter[str] = Counter()
-        for _, entry in self.papers:
-            counts.update(getattr(entry, name))
-        return dict(counts)
-
-    def slices(self, folder: Path, kind: str) -> Iterator[bytes]:
-        """Yield the bytes of all papers, opening each part once."""
-        by_part: dict[int, list[tuple[int, int]]] = {}
-        for number, entry in self.papers:
-            by_part.setdefault(number, []).append(entry.quads if kind == "nq" else entry.text)
-        for number, slices in by_part.items():
-            yield from read_slices(folder, number, kind, slices)
 
 
 def build(
@@ -124,15 +89,15 @@ def build(
         for event in engine(missing, settings, run, work, jobs=jobs, paper_timeout=paper_timeout):
             if listen is not None:
                 listen(event)
-        merge = _Merge()
-        for shard in shards:
-            merge.take(shard.number, read_part(work, shard.number))
-        if merge.failures and not merge.papers and folder.has_papers():
-            write_atomically(folder.path / "failures.jsonl", _json_lines(merge.failures))
-            # Parts that hold only failures are not worth going on from.
-            shutil.rmtree(folder.work, ignore_errors=True)
-            raise AllFailedError(folder.path, merge.failures)
-        summary = _publish(folder, merge, work, run=run, names=Names(settings.base), knowledge=knowledge)
+        with closing(Merge(work)) as merge:
+            for shard in shards:
+                merge.take(shard.number)
+            if merge.failures and not merge.papers and folder.has_papers():
+                write_atomically(folder.path / "failures.jsonl", _json_lines(merge.failures))
+                # Parts that hold only failures are not worth going on from.
+                shutil.rmtree(folder.work, ignore_errors=True)
+                raise AllFailedError(folder.path, merge.failures)
+            summary = _publish(folder, merge, run=run, names=Names(settings.base), knowledge=knowledge)
         shutil.rmtree(folder.work, ignore_errors=True)
         return summary
 
@@ -160,19 +125,16 @@ def _prepare(folder: GraphFolder, name: str) -> Path:
     return work
 
 
-def _publish(
-    folder: GraphFolder, merge: _Merge, work: Path, *, run: Run, names: Names, knowledge: Knowledge
-) -> Summary:
-    made = [
-        *term_quads(merge.shared.terms, knowledge, names),
-        *entity_quads(merge.shared, names),
-        *run_quads(run, knowledge.releases(), names),
-        *_vocabulary(names),
-    ]
+def _publish(folder: GraphFolder, merge: Merge, *, run: Run, names: Names, knowledge: Knowledge) -> Summary:
     target = folder.new_version()
-    write_texts(target, _texts(merge, work))
-    pieces = _chain(merge.slices(work, "nq"), sorted_lines(made))
-    quads = write_store(target / "store", pieces, ())
+    write_texts(target, merge.texts())
+    made = itertools.chain(
+        term_quads(merge.terms, knowledge, names),
+        (quad for shared in merge.entities() for quad in entity_quads(shared, names)),
+        run_quads(run, knowledge.releases(), names),
+        _vocabulary(names),
+    )
+    quads = write_store(target / "store", itertools.chain(merge.quads(), _lines(made)))
     counts = {**dict.fromkeys(COUNTED, 0), **merge.total("counts"), "failures": len(merge.failures)}
     counts = _describe_dataset(target / "store", merge, {**counts, "quads": quads}, run, names)
     facts = _facts(run, names, counts, knowledge.releases())
@@ -182,13 +144,10 @@ def _publish(
     return Summary(counts=counts, failures=tuple(merge.failures), config=run.config)
 
 
-def _chain(*groups: Iterable[bytes]) -> Iterator[bytes]:
-    for group in groups:
-        yield from group
-
-
-def _texts(merge: _Merge, work: Path) -> Iterator[tuple[str, bytes]]:
-    return zip((entry.sha256 for _, entry in merge.papers), merge.slices(work, "texts"), strict=True)
+def _lines(quads: Iterable[Quad]) -> Iterator[bytes]:
+    left = iter(quads)
+    while batch := list(itertools.islice(left, BATCH)):
+        yield serialize(batch, format=RdfFormat.N_QUADS) or b""
 
 
 def _vocabulary(names: Names) -> Iterator[Quad]:
@@ -197,7 +156,7 @@ def _vocabulary(names: Names) -> Iterator[Quad]:
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _describe_dataset(path: Path, merge: _Merge, counts: dict[str, int], run: Run, names: Names) -> dict[str, int]:
+def _describe_dataset(path: Path, merge: Merge, counts: dict[str, int], run: Run, names: Names) -> dict[str, int]:
     """Add the description of the whole to the store; its partitions leave out the description itself."""
     store = Store(str(path))
     classes, properties = Counter(merge.total("classes")), Counter(merge.total("properties"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import RdfFormat, Store
 
 from kg.folder import GraphFolder
 
@@ -39,11 +39,10 @@ class Chain:
         return taken
 
 
-def write_store(folder: Path, pieces: Iterable[bytes], more: Iterable[Quad]) -> int:
-    """Make a store of N-Quads and some more quads; return the number of quads in it."""
+def write_store(folder: Path, pieces: Iterable[bytes]) -> int:
+    """Make a store of N-Quads; return the number of quads in it."""
     store = Store(str(folder))
     store.bulk_load(input=Chain(pieces), format=RdfFormat.N_QUADS)  # type: ignore[arg-type]
-    store.extend(more)
     store.flush()
     return len(store)
 
