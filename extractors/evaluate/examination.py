@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 
 from extractors.evaluate.examinee import Examinee
 from extractors.evaluate.facts import Case, Judgement
@@ -15,10 +16,10 @@ from extractors.evaluate.tasks import find_task
 from extractors.pipeline import Pipeline
 
 
-def examine(task: Task, cases: Iterable[Case], pipeline: Pipeline) -> Iterator[Judgement]:
+def examine(task: Task, cases: Iterable[Case], pipeline: Pipeline, weights: Path | None = None) -> Iterator[Judgement]:
     """Yield the judgement of each case, in order. A case on which the pipeline fails counts as one with no finds."""
     for case in cases:
-        examinee = Examinee(pipeline)
+        examinee = Examinee(pipeline, weights)
         judgement = task.judge(case, examinee)
         reasons = [f"{failure.stage}: {failure.error}" for failure in examinee.failures]
         yield dataclasses.replace(judgement, failure="; ".join(dict.fromkeys(reasons)))
@@ -30,7 +31,7 @@ def examine_system(task: str, cases: Iterable[Case], system: System, jobs: int =
     # Made before the processes are: what is wrong with it is said at once, and processes that are forked share it.
     pipeline = system.pipeline(known.last_stage)
     if jobs == 1:
-        yield from examine(known, cases, pipeline)
+        yield from examine(known, cases, pipeline, system.weights)
         return
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         yield from pool.map(partial(_examine_one, task, system), cases, chunksize=4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from extractors.document import Document
 from extractors.link import Link
@@ -23,9 +24,11 @@ class Examinee:
     """Put documents before a pipeline without what their files tell of them.
 
     ``failures`` collects the papers on which the pipeline failed; they count as papers in which nothing was found.
+    ``weights`` is the folder of trained files for what is judged apart from the pipeline; None for the packaged ones.
     """
 
     pipeline: Pipeline
+    weights: Path | None = None
     failures: list[Failure] = field(default_factory=list)
 
     @property

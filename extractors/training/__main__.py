@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from extractors.training import genes, modifiers, priors, tagger
+from extractors.training import genes, modifiers, negation, priors, tagger
 
-RECIPES = ("priors", "modifiers", "genes", "tagger")
+RECIPES = ("priors", "modifiers", "genes", "negation", "tagger")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         modifiers.main([*shared, *without(priors.CORPORA), *where])
     if "genes" in chosen:
         genes.main([*shared, *without(genes.CORPORA), "--out", str(options.out / "genes.json.gz")])
+    if "negation" in chosen:
+        negation.main([*shared, *without(negation.CORPORA), "--out", str(options.out / negation.FILE)])
     if "tagger" in chosen:
         tagger.main([*shared, *without(options.without), "--texts", str(options.texts), "--out", str(options.out)])
 

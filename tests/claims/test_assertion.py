@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extractors.assertion import assess, find_aims, find_hedges, find_negations
@@ -19,7 +21,7 @@ def scopes(text: str) -> list[str]:
         ("There was no difference in weight between groups.", "no difference in weight between groups"),
         ("The channel was not opened by calcium.", "The channel was not opened by calcium"),
         ("We show that growth cannot be explained by diet.", "growth cannot be explained by diet"),
-        ("The mutant cells were unable to divide.", "The mutant cells were unable to divide"),
+        ("The mutant cells were unable to divide.", "unable to divide"),
         ("It blocked JNK but not ERK or p38, in all lines.", "not ERK or p38"),
         ("Cells grew without serum, and died later.", "without serum"),
         ("Pain fell in women (but not in men) at rest.", "not in men"),
@@ -28,6 +30,36 @@ def scopes(text: str) -> list[str]:
 )
 def test_a_cue_reaches_its_clause_its_phrase_or_its_subject(text: str, scope: str) -> None:
     assert scopes(text) == [scope]
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("The ligand did not bind the receptor in these cells.", True),
+        ("Binding was not significantly affected.", False),
+        ("The mechanism is not known.", False),
+    ],
+)
+def test_denying_a_degree_or_a_knowledge_is_no_full_denial(text: str, full: bool) -> None:
+    assert [scope.full for scope in find_negations(text)] == [full]
+
+
+def test_neither_and_nor_deny_once() -> None:
+    text = "Neither zinc nor aspirin lowered fever."
+    (scope,) = find_negations(text)
+    assert scope.covers(text.index("lowered"), text.index("fever"))
+
+
+def test_without_learned_weights_grammar_decides(tmp_path: Path) -> None:
+    text = "Aspirin did not lower pain, although sleep improved."
+    (scope,) = find_negations(text, weights=tmp_path)
+    assert text[scope.start : scope.end] == "not lower pain"
+
+
+def test_offsets_count_in_the_whole_text() -> None:
+    text = "Pain fell. Fever did not fall."
+    (scope,) = find_negations(text, 11)
+    assert (text[scope.cue_start : scope.cue_end], text[scope.start : scope.end]) == ("not", "not fall")
 
 
 @pytest.mark.parametrize("text", ["It lowered not only pain but also fever.", "NO inhibited the ring.", "Fig. No. 3"])

@@ -50,7 +50,7 @@ def read(path: Path, texts: Path | None) -> Iterator[Case]:
 def judge(case: Case, examinee: Examinee) -> Judgement:
     """Compare the tokens of cues and scopes, and whole scopes; a token counts where it begins inside."""
     text, gold = case.document.text, case.gold
-    found = find_negations(text)
+    found = [scope for scope in find_negations(text, weights=examinee.weights) if scope.full]
     cues = tuple((scope.cue_start, scope.cue_end) for scope in found)
     scopes = tuple((scope.start, scope.end) for scope in found)
     places = [match.start() for match in _TOKEN.finditer(text)]

@@ -1,30 +1,11 @@
-"""Negation: the words that deny, and how far they reach."""
+"""The words that deny, and how far grammar says that they reach."""
 
 from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Mark a cue and the words it governs; all offsets count in the text that was searched.
-
-    ``cue`` is the cue in lower case. The scope holds the cue. A negated passive takes its subject in, an active verb
-    reaches from its cue to the end of the clause, as the guidelines of the BioScope corpus have it.
-    """
-
-    cue: str
-    cue_start: int
-    cue_end: int
-    start: int
-    end: int
-
-    def covers(self, start: int, end: int) -> bool:
-        """Tell whether a span lies within the scope."""
-        return self.start <= start and end <= self.end
-
+from extractors.negation.scope import Scope
 
 # How far a cue reaches. CLAUSE: to the end of its clause. PHRASE: to the end of the phrase it opens. SUBJECT: the
 # clause with its subject. A passive or raising "not" is a CLAUSE cue that takes its subject in.
@@ -174,14 +155,14 @@ def _scope(text: str, match: re.Match[str], start: int, end: int) -> Scope:
     return Scope(cue=cue, cue_start=match.start(), cue_end=match.end(), start=first, end=max(stop, match.end()))
 
 
-def find_negations(text: str, start: int = 0, end: int | None = None) -> tuple[Scope, ...]:
-    """Return the negation cues of a sentence ``text[start:end]`` with their scopes, in order.
+def propose(sentence: str) -> tuple[Scope, ...]:
+    """Return the cues of a sentence, each with the scope that grammar gives it, in order; "not only" is none.
 
-    Offsets count in ``text``. "not only" denies nothing and is left out.
-
-    >>> scope, = find_negations("The drug did not reduce pain, although sleep improved.")
-    >>> scope.cue, "The drug did not reduce pain, although sleep improved."[scope.start : scope.end]
-    ('not', 'not reduce pain')
+    >>> text = "The mutant cells were unable to divide."
+    >>> [text[scope.start : scope.end] for scope in propose(text)]
+    ['The mutant cells were unable to divide']
     """
-    stop = len(text) if end is None else end
-    return tuple(_scope(text, match, start, stop) for match in _cue_pattern().finditer(text, start, stop))
+    found = [_scope(sentence, match, 0, len(sentence)) for match in _cue_pattern().finditer(sentence)]
+    # "Neither A nor B" denies once: a scope each would make the second one a double denial.
+    paired = next((scope.end for scope in found if scope.cue == "neither"), -1)
+    return tuple(scope for scope in found if scope.cue != "nor" or scope.start > paired)

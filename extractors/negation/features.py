@@ -1,0 +1,167 @@
+"""What is told of a cue and of each place where its scope may begin or end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.negation.words import FINITE, Words
+
+_FAR = ((6, ""), (9, "6-8"), (13, "9-12"), (20, "13-19"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Hold a cue among the words of its sentence, and the scope that the rules give it.
+
+    ``first`` and ``last`` count the words of the cue, ``rule_first`` and ``rule_last`` those of the scope; all four
+    are inside.
+    """
+
+    words: Words
+    text: str
+    first: int
+    last: int
+    rule_first: int
+    rule_last: int
+
+    def features(self) -> list[str]:
+        """Return what tells whether the cue denies."""
+        spelling, kind = self.words.spelling, self.words.kind
+        before, after, second = spelling(self.first - 1), spelling(self.last + 1), spelling(self.last + 2)
+        near = any("significan" in spelling(self.last + step) for step in range(1, 5))
+        told = (
+            "", f"n{kind(self.last + 1)}", f"1{after}", f"12{after} {second}", f"-1{before}",
+            f"p{kind(self.first - 1)}", f"-21{spelling(self.first - 2)} {before}", f"2{second}",
+            f"first{self.first == 0}",
+        )  # fmt: skip
+        return [
+            *(f"{self.text}|{one}" for one in told),
+            f"1{after}", f"-1{before}", f"12{after} {second}", f"3{spelling(self.last + 3)}", f"near{near}",
+            f"-2{spelling(self.first - 2)}", f"s{after[-3:]}",
+        ]  # fmt: skip
+
+    def ends(self) -> Iterator[list[str]]:
+        """Yield what is told of each word from the cue's last one to that of the sentence, as the last of the scope."""
+        kinds = self.words.classes
+        commas = verbs = depth = joined = 0
+        enclosed = int(_is_enclosed(kinds[: self.last]))
+        own = (self.text, self.words.kind(self.last + 1), self.words.kind(self.first - 1))
+        for at in range(self.last, len(kinds)):
+            if at > self.last:
+                kind = kinds[at]
+                commas, verbs, joined = commas + (kind == ","), verbs + (kind in FINITE), joined + (kind == "CC")
+                depth += (kind in "([") - (kind in ")]")
+            state = (min(commas, 3), min(verbs, 2), f"{enclosed}{max(-1, min(1, depth))}", min(joined, 2))
+            yield self._end(at, state, own)
+
+    def _end(self, at: int, state: tuple[int, int, str, int], own: tuple[str, str, str]) -> list[str]:
+        (w0, w1, w2), (t0, t1, t2, t3) = self._spellings(at), self._kinds(at)
+        commas, verbs, depth, joined = state
+        cue, after, before = own
+        far, verb = _far(at - self.last), self._verb_follows(at + 1)
+        side = _side(at, self.rule_last)
+        back = self.words.kind(at - 1)
+        told = [
+            f"a{w0}", f"b{w1}", f"c{w2}", f"bc{w1} {w2}", f"ab{w0} {w1}", f"0{t0}", f"1{t1}", f"01{t0} {t1}",
+            f"12{t1} {t2}", f"123{t1} {t2} {t3}", f"012{t0} {t1} {t2}", f"1234{t1} {t2} {t3} {self.words.kind(at + 4)}",
+            f"-01{back} {t0} {t1}", f"sb{w1[-3:]}", f"sa{w0[-3:]}", f"b23{w1} {t2} {t3}", f"d{far}", f"d1{far} {t1}",
+            f",1{commas} {t1}", f"v1{verbs} {t1}", f"vb{verbs} {w1}", f"({depth}", f"(b{depth} {w1}",
+            f"&1{joined} {t1}", f"f1{verb} {t1}", f"fb{verb} {w1}", f"f1v{verb} {t1} {verbs}",
+            f"f12{verb} {t1} {t2}", f"r{side}",
+            f"r1{side} {t1}", f"rb{side} {w1}", f"rd{max(-6, min(6, at - self.rule_last))}", f"rD{side} {far}",
+            f"rf{side} {verb}",
+        ]  # fmt: skip
+        told += (
+            f"{cue}|{one}"
+            for one in (
+                f"1{t1}",
+                f"b{w1}",
+                f"d{far}",
+                f"r{side}",
+                f"01{t0} {t1}",
+                f"v1{verbs} {t1}",
+                f",1{commas} {t1}",
+            )
+        )
+        told += (f"{after}>{one}" for one in (f"1{t1}", f"b{w1}", f"d{far}", f"r{side}"))
+        told += (f"{before}<{cue}|{one}" for one in (f"1{t1}", f"d{far}", f"r{side}"))
+        return told
+
+    def _spellings(self, at: int) -> tuple[str, str, str]:
+        return self.words.spelling(at), self.words.spelling(at + 1), self.words.spelling(at + 2)
+
+    def _kinds(self, at: int) -> tuple[str, str, str, str]:
+        kind = self.words.kind
+        return kind(at), kind(at + 1), kind(at + 2), kind(at + 3)
+
+    def _verb_follows(self, at: int) -> int:
+        """Tell whether a finite verb comes before the next clause does."""
+        for place, kind in enumerate(self.words.classes[at : at + 11]):
+            if place and kind in {",", ";", ":", "BUT", "WH"}:
+                return 0
+            if kind in FINITE:
+                return 1
+        return 0
+
+    def starts(self) -> Iterator[list[str]]:
+        """Yield what is told of each word from the cue's first one back to that of the sentence, as the scope's."""
+        kinds = self.words.classes
+        commas = verbs = depth = 0
+        own = self._voice()
+        for at in range(self.first, -1, -1):
+            if at < self.first:
+                kind = kinds[at]
+                commas, verbs = commas + (kind == ","), verbs + (kind in FINITE)
+                depth += (kind in ")]") - (kind in "([")
+            yield self._start(at, (min(commas, 3), min(verbs, 3), max(-1, min(1, depth))), own)
+
+    def _voice(self) -> tuple[str, ...]:
+        """Return what stands around the cue: whether a passive is denied decides whether its subject is too."""
+        kind, spelling = self.words.kind, self.words.spelling
+        at, voice = self.last + 1, ""
+        while kind(at) in {"RB", "BE"}:
+            voice, at = voice + kind(at)[0], at + 1
+        voice += kind(at)
+        before, word = kind(self.first - 1), spelling(self.first - 1)
+        told = (
+            "", f"p{before}", f"w{word}", f"n{kind(self.last + 1)}", f"1{spelling(self.last + 1)}",
+            f"pv{before} {voice}", f"x{spelling(at)}", f"xp{spelling(at)[-3:]} {before}", f"wv{word} {voice}",
+        )  # fmt: skip
+        return (*(f"{self.text}|{one}" for one in told), f"v{voice} {before}")
+
+    def _start(self, at: int, state: tuple[int, int, int], own: tuple[str, ...]) -> list[str]:
+        spelling, kind = self.words.spelling, self.words.kind
+        commas, verbs, depth = state
+        w0, back, t0, before = spelling(at), spelling(at - 1), kind(at), kind(at - 1)
+        side = _side(at, self.rule_first)
+        told = [
+            f"a{w0}", f"z{back}", f"yz{spelling(at - 2)} {back}", f"0{t0}", f"-1{before}", f"-10{before} {t0}",
+            f"-210{kind(at - 2)} {before} {t0}", f"01{t0} {kind(at + 1)}", f"za{back} {w0}",
+            f"d{_far(self.first - at)}",
+            f",1{commas} {before}", f"v1{verbs} {before}", f"vz{verbs} {back}", f"(z{depth} {back}", f"r{side}",
+            f"r1{side} {before}", f"rz{side} {back}", f"rd{max(-6, min(6, at - self.rule_first))}",
+        ]  # fmt: skip
+        told += (f"{at == self.first}|{one}" for one in own)
+        told += (f"{own[1]}|{before}", f"{own[0]}|r{side}", f"{own[5]}|r{side}", f"{own[1]}|r{side}")
+        told.append(f"{own[5]}|{verbs} {before}")
+        return told
+
+
+def _far(distance: int) -> str:
+    """Return a distance in words, the longer ones by classes."""
+    return next((name or str(distance) for limit, name in _FAR if distance < limit), "20+")
+
+
+def _side(at: int, place: int) -> str:
+    return "=" if at == place else "<" if at < place else ">"
+
+
+def _is_enclosed(kinds: tuple[str, ...]) -> bool:
+    """Tell whether a bracket is open behind the words."""
+    depth = 0
+    for kind in reversed(kinds):
+        depth += (kind in "([") - (kind in ")]")
+        if depth > 0:
+            return True
+    return False

@@ -1,0 +1,80 @@
+"""Where the scope of a denial begins and ends, by weights learned from the BioScope corpus."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.negation.features import Cue
+from extractors.weights import PACKAGED
+
+FILE = "negation.json.gz"
+BIAS = ""
+"""The name of the weight that every decision has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Hold the weights of features for three decisions, as log-odds.
+
+    ``cue``: does it deny. ``end`` and ``start``: does the scope stop at this word, having come so far from the cue.
+    """
+
+    cue: Mapping[str, float]
+    end: Mapping[str, float]
+    start: Mapping[str, float]
+
+    def denies(self, cue: Cue) -> bool:
+        """Tell whether a cue denies the thing itself."""
+        return _sum(self.cue, cue.features()) > 0
+
+    def scope(self, cue: Cue) -> tuple[int, int]:
+        """Return the first and the last word of the scope, both inside."""
+        ahead = _stop((_sum(self.end, told) for told in cue.ends()), len(cue.words.starts) - cue.last)
+        back = _stop((_sum(self.start, told) for told in cue.starts()), cue.first + 1)
+        return cue.first - back, cue.last + ahead
+
+
+def load(folder: Path | None = None) -> Weights | None:
+    """Return the weights of a folder, by default the packaged ones; None where the folder has none."""
+    return _read((folder or PACKAGED) / FILE)
+
+
+@functools.lru_cache(maxsize=4)
+def _read(path: Path) -> Weights | None:
+    if not path.is_file():
+        return None
+    return Weights(**json.loads(gzip.decompress(path.read_bytes())))
+
+
+def _sum(weights: Mapping[str, float], told: Iterable[str]) -> float:
+    return weights[BIAS] + sum(weights.get(one, 0.0) for one in told)
+
+
+def _stop(odds: Iterable[float], places: int) -> int:
+    """Return the likeliest of some places to stop at, each reached only where none before was stopped at.
+
+    ``odds`` are log-odds to stop, nearest place first; the last place is stopped at for certain. Places that are too
+    unlikely to be reached are not asked for.
+
+    >>> _stop([-2.0, 1.0, 3.0], 3)
+    1
+    """
+    best, chosen, gone = -math.inf, 0, 0.0
+    for at, one in enumerate(odds):
+        stays = 0.0 if at == places - 1 else -_softplus(-one)
+        if gone + stays > best:
+            best, chosen = gone + stays, at
+        gone -= _softplus(one)
+        if gone <= best:
+            break
+    return chosen
+
+
+def _softplus(value: float) -> float:
+    return max(value, 0.0) + math.log1p(math.exp(-abs(value)))
