@@ -1,0 +1,59 @@
+"""What a whole paper rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractors.claim import Design, Evidence
+from extractors.document import Document, Genre, Sentence
+from extractors.effects import find_effects
+from extractors.evidence.designs import find_designs
+from extractors.evidence.levels import SYNTHESES, level_of
+from extractors.evidence.parts import READ_FOR_DESIGN
+from extractors.evidence.settings import find_settings
+from extractors.pipeline import Extraction
+
+_POOLED = re.compile(
+    r"\b(?:includ|identif|eligib|pool|analy[sz]|review|synthesi[sz]|meta-analy|compris|retriev|met (?:the|our))",
+    re.IGNORECASE,
+)
+
+
+def _find_counts(document: Document, sentences: Iterable[Sentence]) -> tuple[int | None, int | None]:
+    """Return the numbers of participants and of studies that title, abstract or the whole text gives first."""
+    n = studies = None
+    for sentence in sentences:
+        if not _POOLED.search(sentence.text) and (
+            " patients" not in sentence.text and "participants" not in sentence.text
+        ):
+            continue
+        for effect in find_effects(document.text, sentence.start, sentence.end):
+            if effect.measure or effect.p is not None:
+                continue
+            studies = effect.studies if studies is None and effect.studies and effect.studies > 1 else studies
+            n = effect.n if n is None and effect.n and effect.n > 1 else n
+        if n and studies:
+            break
+    return n, studies
+
+
+def find_evidence(extraction: Extraction) -> Evidence:
+    """Return what the whole paper rests on; ``rule`` names what decided the first design."""
+    document = extraction.document
+    settings = find_settings(document, extraction)
+    order = list(Design)
+    ranked = sorted(dict(reversed(find_designs(document, settings))).items(), key=lambda item: order.index(item[0]))
+    designs = tuple(design for design, _ in ranked)
+    # The parts of a structured abstract have roles of their own; the abstract is around them.
+    front = [s for s in extraction.sentences if any(a.role in READ_FOR_DESIGN for a in document.sections_at(s.start))]
+    n, studies = _find_counts(document, front or extraction.sentences[:60])
+    synthesis = document.metadata.genre is Genre.LAY or any(design in SYNTHESES for design in designs)
+    return Evidence(
+        settings=settings,
+        designs=designs,
+        level=level_of(designs, settings),
+        rule=ranked[0][1] if ranked else ("setting words" if settings else ""),
+        n=n,
+        studies=studies if synthesis else None,
+    )
