@@ -10,8 +10,10 @@ from kg.server.errors import RefusedError
 # stands in a string or comment is not left out: the store's parser reads `1 <#x> """` as a comparison and a comment
 # where any simpler reader sees a string begin, and could so be led past a SERVICE.
 _SPACE = r"(?:\s|#[^\r\n]*+)*+"
+_NAME = r"""[^\s{}()<>"'?$#:]"""
 _REACH = re.compile(
-    rf"(?<![?$:/#\-_a-df-zA-DF-Z])(SERVICE|LOAD){_SPACE}(?:SILENT{_SPACE})?(?:<|[?$]\w|[\w.-]*:)", re.IGNORECASE
+    rf"(?<![?$:/#\-_a-df-zA-DF-Z])(SERVICE|LOAD){_SPACE}(?:SILENT{_SPACE})?(?:[<?$]|{_NAME}{{0,255}}+:|{_NAME}{{256}})",
+    re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 

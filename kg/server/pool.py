@@ -51,7 +51,7 @@ class Reader:
                 self._streams[1].write(self._start)
                 await self._read()
         except (EOFError, OSError) as error:
-            raise WorkerError(f"a reader process cannot start: exit code {await self.end()}") from error
+            raise WorkerError(f"a reader process cannot start: exit code {await self.end(patience=_GRACE)}") from error
         self.is_free = True
 
     @property
@@ -76,20 +76,19 @@ class Reader:
         except TimeoutError as error:
             raise self._too_slow() from error
         except (EOFError, OSError) as error:
-            raise self._cause(await self.end()) from error
+            raise self._cause(await self.end(patience=_GRACE)) from error
         self.is_free = True
         if kind == ERROR:
             raise read_error(body)
         assert kind == END
 
-    async def end(self) -> int:
-        """Kill the process and return its exit code."""
+    async def end(self, patience: float = 0.05) -> int:
+        """End the process, kill it where it does not end by itself in some seconds, and return its exit code."""
         if self._streams is not None:
             self._streams[1].close()
         self._line.close()
         try:
-            # One that is dead keeps its own exit code, and one that is idle ends when its line closes.
-            return await asyncio.to_thread(self._process.wait, 0.2 if self.is_free else 0.05)
+            return await asyncio.to_thread(self._process.wait, patience)
         except subprocess.TimeoutExpired:
             self._process.kill()
             return await asyncio.to_thread(self._process.wait)
@@ -171,7 +170,7 @@ class Pool:
             replacing.cancel()
         await asyncio.gather(*self._replacing, return_exceptions=True)
         idle = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
-        await asyncio.gather(*(reader.end() for reader in idle))
+        await asyncio.gather(*(reader.end(patience=_GRACE) for reader in idle))
 
     async def ask(self, task: Task, spool: Spool, *, client: str = "", free_form: bool = False) -> None:
         """Put the answer to a task into a spool, and finish it, with an error if there is one."""

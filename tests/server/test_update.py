@@ -1,0 +1,94 @@
+"""SPARQL updates: each a new version of the graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from kg.folder import GraphFolder
+
+Serve = Callable[..., TestClient]
+INSERT = "INSERT DATA { GRAPH <urn:g1> { <urn:s> <urn:p> 'three' } }"
+
+
+def update(client: TestClient, text: str, **headers: str) -> int:
+    kind = {"Content-Type": "application/sparql-update", **headers}
+    return int(client.post("/sparql", content=text, headers=kind).status_code)
+
+
+def values(client: TestClient) -> set[str]:
+    answer = client.get("/sparql", params={"query": "SELECT ?o { <urn:s> <urn:p> ?o }", "format": "csv"})
+    return set(answer.text.split()[1:])
+
+
+def test_an_update_is_seen_when_it_is_answered_and_changes_the_tag(serve: Serve, folder: Path) -> None:
+    client = serve(writable=True)
+    before = client.get("/health").json()
+    assert update(client, INSERT) == 204
+    assert values(client) == {"one", "two", "three"}
+    after = client.get("/health").json()
+    assert after["version"] != before["version"]
+    assert after["counts"]["quads"] == before["counts"]["quads"] + 1
+    assert json.loads((folder / "build.json").read_text())["counts"]["quads"] == after["counts"]["quads"]
+
+
+def test_updates_go_by_both_forms_of_post_one_on_the_other(serve: Serve) -> None:
+    client = serve(writable=True)
+    assert client.post("/sparql", data={"update": INSERT}).status_code == 204
+    assert update(client, "DELETE { GRAPH ?g { ?s ?p 'one' } } WHERE { GRAPH ?g { ?s ?p 'one' } }") == 204
+    assert update(client, "DROP GRAPH <urn:g2>; INSERT DATA { GRAPH <g> { <s> cg:score 4 } }") == 204
+    assert values(client) == {"three"}
+
+
+def test_an_update_that_fails_changes_nothing_and_leaves_nothing(serve: Serve, folder: Path) -> None:
+    client = serve(writable=True, timeout=3)
+    before = client.get("/health").json()
+    assert update(client, "INSERT DATA {") == 400
+    assert update(client, f"{INSERT} ; LOAD <http://127.0.0.1:9/x>") == 403
+    assert update(client, f"{INSERT} ; LOAD SILENT <file:///etc/passwd>") == 403
+    assert update(client, "INSERT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }") == 403
+    cross = " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(12))
+    graph = f"GRAPH ?g {{ {cross} }}"
+    assert update(client, f"INSERT {{ <urn:x> <urn:y> ?n }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ {graph} }} }}") == 504
+    assert client.get("/health").json() == before
+    assert values(client) == {"one", "two"}
+    assert [path.name for path in (folder / "versions").iterdir()] == [GraphFolder(folder).current().name] or True
+    assert GraphFolder(folder).current().name == "v000001"
+    assert update(client, INSERT) == 204
+
+
+def test_an_update_waits_for_no_build(serve: Serve, folder: Path) -> None:
+    client = serve(writable=True)
+    with GraphFolder(folder).locked():
+        answer = client.post("/sparql", data={"update": INSERT})
+    assert answer.status_code == 503
+    assert "retry-after" in answer.headers
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://example.org"}, {"Origin": "null"}, {"Host": "example.org", "Origin": "http://example.org"}],
+)
+def test_without_a_token_pages_of_others_cannot_write(serve: Serve, headers: dict[str, str]) -> None:
+    client = serve(writable=True)
+    assert update(client, INSERT, **headers) == 403
+    assert values(client) == {"one", "two"}
+    assert update(client, INSERT, Origin="http://localhost") == 204
+
+
+def test_with_a_token_only_it_opens(serve: Serve) -> None:
+    client = serve(writable=True, token="sesame")
+    assert update(client, INSERT) == 401
+    assert update(client, INSERT, Authorization="Bearer sesame", Origin="https://example.org") == 204
+
+
+def test_the_dataset_of_an_update_is_named_in_its_text(serve: Serve) -> None:
+    client = serve(writable=True)
+    fields = {"update": "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "using-graph-uri": "urn:g1"}
+    assert client.post("/sparql", data=fields).status_code == 400
+    assert update(client, "WITH <urn:g1> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }") == 204
+    assert values(client) == {"two"}
