@@ -55,18 +55,26 @@ _DESIGN_WORDS: dict[Design, str] = {
     r" )?review(?:s|ed)?\b|\bPRISMA\b|"
     rf"\bsystematic (?:literature )?search\b|\b{_DATABASES}\b(?:,? (?:and )?[\w ]+){{0,3}}\b(?:was|were) searched\b"
     rf"|\bsearch(?:ed)? (?:of |in |through |the )?(?:[\w ]+ )?{_DATABASES}\b",
-    Design.CASE_REPORT: r"\bcase reports?\b|\bcase series\b|\b(?:we|authors?|report|here) (?:here )?(?:report"
-    r"|describe|present)(?:s|ed)? (?:on )?(?:a|an|the|one|two|three|our|\d) (?:\w+[ -]){0,6}(?:case|patient|man"
-    r"|woman|boy|girl|infant|child|male|female|neonate)s?\b"
-    r"|\b(?:a|an|the|this) (?:previously healthy )?\d{1,3}[- ](?:year|month|week|day)s?[- ]old (?:\w+ ){0,3}(?:man"
-    r"|woman|boy|girl|male|female|infant|child|patient|lady|gentleman|girl|Caucasian|white|black)\b|\ba case of\b",
-    Design.RCT: r"\brandomi[sz]ed,? (?:\w+[ ,-]+){0,4}(?:trial|study|design|comparison|crossover|cross-over)\b"
-    r"|\bRCT\b|\bdouble[- ]blind(?:ed)?\b|\bplacebo[- ]controlled\b|"
-    r"\brandom(?:ly|i[sz]ed) (?:\w+ )?(?:assigned|allocated|divided|to|into|in)\b|\b(?:assigned|allocated|divided)"
-    r" (?:at random|randomly)\b|\brandomi[sz]ation\b|\bcross-?over (?:trial|study|design)\b|\bwere randomi[sz]ed\b",
+    Design.CASE_REPORT: r"\bcase (?:reports?|history|description)\b|\bcase series\b|\breport of (?:a|\d|two|three|four)"
+    r" (?:\w+ )?cases?\b|\b(?:we|authors?|report|here) (?:here |now )?(?:report|describe|present)(?:s|ed)? (?:on |here"
+    r" |now )?(?:a|an|the|one|two|three|our|\d) (?:[\w.,-]+ ){0,6}?(?:case|patient|man|woman|boy|girl|infant|child|male"
+    r"|female|neonate)s?\b|\b(?:the |a )?(?:\w+ )?(?:case|patient|child|man|woman|boy|girl)s? (?:(?:\w+ ){1,8})?(?:is"
+    r"|are) (?:presented|described|reported)\b|\b(?:a|an|the|this|our) (?:previously healthy )?(?:\d+\.)?\d{1,3}[- ]"
+    r"(?:year|month|week|day)s?[- ]old (?:[\w-]+ ){0,3}(?:man|woman|boy|girl|male|female|infant|child|patient|lady"
+    r"|gentleman|Caucasian|white|black)\b|\ba (?:\w+ )?case of\b|\b(?:new|unusual|rare|unique|fatal|first)"
+    r" (?:\w+ ){0,2}case\b|\bin a case (?:of|involving)\b|\ba (?:young|middle[- ]aged|elderly|previously healthy"
+    r"|Caucasian|pregnant)"
+    r" (?:\w+ )?(?:man|woman|girl|boy|male|female)\b",
+    Design.RCT: r"(?<![-\w])(?<!non )(?:randomi[sz]ed,? (?:[\w-]+[ ,-]+){0,4}(?:trial|study|design|comparison"
+    r"|crossover|cross-over|protocol)\b|random(?:ly|i[sz]ed) (?:\w+ )?(?:assigned|allocated|divided|to|into|in"
+    r"|between)\b|randomi[sz]ed conditions\b|randomi[sz]ation\b|were randomi[sz]ed\b)|\bRCT\b|\b(?:assigned"
+    r"|allocated|divided) (?:at random|randomly)\b",
+    # Blinded and crossed over, but nobody says that it was by chance who got what.
     Design.CLINICAL_TRIAL: r"\bphase (?:I{1,3}|IV|[1-4])(?:/I{1,2}|[ab/]+)? (?:\w+ ){0,3}(?:trial|study)\b|\bsingle[-"
-    r" ]arm\b|\bopen[- ]label\b|\bclinical trial\b|\bnon-?randomi[sz]ed\b|\bpilot (?:trial|study)\b"
-    r"|\b(?:uncontrolled|before-and-after|quasi-experimental|interventional) (?:trial|study)\b",
+    r" ]arm\b|\bopen[- ](?:label|trial|study)\b|\bclinical trial\b|\bnon-?randomi[sz]ed\b|\bpilot (?:trial|study"
+    r"|project)\b|\b(?:uncontrolled|before-and-after|quasi-experimental|interventional|controlled) (?:trial|study"
+    r"|design)\b|\bpre-?test[- ]post-?test\b|\bdouble[- ]blind(?:ed)?\b|\bplacebo[- ]controlled\b|\bcross-?over"
+    r" (?:trial|study|design)\b",
     Design.CASE_CONTROL: r"\bcase[- ]control(?:led)?\b|\b(?:age|sex|gender)[- ]?(?:and[- ]\w+[- ])?matched (?:healthy"
     r" )?controls?\b",
     Design.COHORT: r"\bcohorts?\b|\bretrospective(?:ly)?\b|\bprospective(?:ly)?\b|\blongitudinal\b|\bfollow(?:ed)?[-"
@@ -77,7 +85,7 @@ _DESIGN_WORDS: dict[Design, str] = {
     r"|recommendations?)\b|\bposition (?:statement|paper)\b",
     Design.REVIEW: r"\b(?:this|the present|our|present|in this|mini|brief|critical|narrative|comprehensive|literature"
     r"|current)[ -]?(?:article |paper |chapter )?review(?:s|ed)?\b|\bwe (?:will )?(?:here )?(?:review|discuss"
-    r"|summari[sz]e|outline|highlight)\b|\b(?:is|are|will be) (?:briefly |critically )?(?:reviewed|discussed"
+    r"|summari[sz]e|outline|highlight)\b|\b(?:is|are|will be) (?:briefly |critically )?(?:reviewed"
     r"|summari[sz]ed|outlined|highlighted)\b|"
     r"\bthis (?:article|paper|chapter|essay|commentary|editorial|overview) (?:\w+ )?(?:reviews?|discusses"
     r"|summari[sz]es|describes|examines|addresses|outlines|explores|provides|considers|focuses|highlights|presents)\b"
@@ -102,10 +110,29 @@ def _declared(document: Document) -> Iterator[tuple[Design, str]]:
             yield design, "MeSH heading"
 
 
+# "A randomised trial is needed", "data from previous cohort studies": designs that are not the paper's own.
+_WISHED = re.compile(
+    r"\b(?:needs?|needed|warrant\w*|via|future|testing in|should|would|recommend\w*|previous|prior|earlier|recent"
+    r"|several|(?:data|evidence|results) from|published)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    r"[^.;]{0,60}\b(?:(?:is|are) (?:\w+ )?(?:needed|warranted|required|indicated|necessary)|should|would|may help"
+    r"|ha(?:s|ve) (?:shown|demonstrated|suggested|reported|found)|support these|suggest that)\b",
+    re.IGNORECASE,
+)
+
+
 def _worded(text: str, rule: str, weak: bool = True) -> Iterator[tuple[Design, str]]:
     for design, pattern in _design_patterns():
-        if (weak or design not in SECONDARY) and pattern.search(text):
+        if (weak or design not in SECONDARY) and any(
+            design in SECONDARY or _is_own(text, *match.span()) for match in pattern.finditer(text)
+        ):
             yield design, rule
+
+
+def _is_own(text: str, start: int, end: int) -> bool:
+    return not _WISHED.search(text, max(0, start - 60), start) and not _WANTED.match(text, end)
 
 
 _REVIEW_TITLE = re.compile(
@@ -113,24 +140,73 @@ _REVIEW_TITLE = re.compile(
 )
 
 
+# What is written of work of one's own: numbers of people, statistics, and what was done and seen.
+_OWN_WORK = re.compile(
+    r"\bp\s?[<=>]\s?0?\.|\bn\s?=\s?\d|±|\+/-|\b95\s?%|\bsignificant(?:ly)?\b|\b(?:results?|methods?):"
+    r"|\bwe (?:\w+ )?(?:studied|examined|measured|compared|investigated|found|observed|analy[sz]ed|assessed|evaluated"
+    r"|tested|treated|recruited|conducted|performed|determined|used|enrolled|identified|developed|collected|followed"
+    r"|administered|interviewed|surveyed|show)\b"
+    r"|\b(?:was|were) (?:\w+ )?(?:measured|examined|studied|treated|compared|assessed|recruited|evaluated|enrolled"
+    r"|investigated|performed|observed|found|determined|collected|administered|randomi[sz]ed|assigned|tested|recorded"
+    r"|obtained|analy[sz]ed|included|given|divided|followed|conducted|seen|scored|interviewed|completed|reduced"
+    r"|increased)\b"
+    r"|\b(?:participants|subjects|patients) (?:\w+ )?(?:were|was|had|received|underwent|completed|showed)\b"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\d+)"
+    r" (?:[\w-]+ ){0,3}(?:patients|subjects|participants|children|adults|cases|women|men|individuals|volunteers"
+    r"|students|people|caregivers|veterans)\b",
+    re.IGNORECASE,
+)
+# Shorter texts say too little to tell that nothing was done.
+_TELLING = 400
+_OVER_TIME = re.compile(
+    r"\b(?:treated|treatment|therapy|intervention|underwent|received|surgery|operat\w+|after|before|weeks?|months?"
+    r"|years?"
+    r" later|changes?|outcomes?|improve\w*|follow\w*|during)\b",
+    re.IGNORECASE,
+)
+_OBSERVING = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECTIONAL, Design.CLINICAL_TRIAL, Design.RCT})
+_BENCH = {
+    Setting.IN_VIVO: Design.ANIMAL,
+    Setting.IN_VITRO: Design.CELL,
+    Setting.EX_VIVO: Design.CELL,
+    Setting.IN_SILICO: Design.IN_SILICO,
+}
+
+
 def find_designs(document: Document, settings: tuple[Setting, ...]) -> list[tuple[Design, str]]:
-    """Return the designs that something speaks for, each with the rule that says so; ``settings`` strongest first."""
+    """Return the designs that something speaks for, each with the rule that says so; ``settings`` strongest first.
+
+    A paper without a word of work of its own is a review, whatever designs it names. People who were studied in no
+    design that is named were followed over time or, where nothing speaks for that, seen once.
+    """
     if document.metadata.genre is Genre.LAY:
         return [(Design.LAY, "genre")]
-    found = [*_declared(document), *_worded(document.metadata.title, "title"), *_worded(front(document), "abstract")]
+    text = front(document)
+    declared = list(_declared(document))
+    found = [*declared, *_worded(document.metadata.title, "title"), *_worded(text, "abstract")]
     if not found:
         found = list(_worded(methods(document), "methods", weak=False))
     if _REVIEW_TITLE.search(document.metadata.title):
         found.append((Design.REVIEW, "title"))
-    bench = {
-        Setting.IN_VIVO: Design.ANIMAL, Setting.IN_VITRO: Design.CELL, Setting.EX_VIVO: Design.CELL,
-        Setting.IN_SILICO: Design.IN_SILICO,
-    }  # fmt: skip
+    named = {design for design, _ in found}
     lead = settings[0] if settings else None
-    secondary = SYNTHESES | SECONDARY
-    if lead in bench and not any(design in secondary for design, _ in found):
+    if lead in _BENCH and not named & (SYNTHESES | SECONDARY):
         # Animals are randomised and followed up too: at the bench only the bench design counts.
-        return [(bench[lead], "setting")]
-    if any(design in SYNTHESES for design, _ in found):
+        return [(_BENCH[lead], "setting")]
+    if named & SYNTHESES:
         return [(design, rule) for design, rule in found if design in SYNTHESES]
+    if not declared and named <= _OBSERVING and len(text) >= _TELLING:
+        return found if found and _works(text) else _unnamed(text, lead)
     return found
+
+
+def _works(text: str) -> bool:
+    return _OWN_WORK.search(text) is not None
+
+
+def _unnamed(text: str, lead: Setting | None) -> list[tuple[Design, str]]:
+    if sum(1 for _ in _OWN_WORK.finditer(text)) < 2:
+        return [(Design.REVIEW, "no work of its own")]
+    if lead is not Setting.CLINICAL:
+        return []
+    return [(Design.COHORT if _OVER_TIME.search(text) else Design.CROSS_SECTIONAL, "people studied")]

@@ -25,29 +25,43 @@ MESH_SETTINGS: dict[str, Setting] = {
 }
 
 _ANIMALS = (
-    r"mice|mouse|murine|rats?|rabbits?|guinea[- ]pigs?|hamsters?|dogs?|canine|cats?|pigs?|porcine|piglets?|swine"
-    r"|sheep|lambs?|ovine|"
-    r"goats?|cattle|cows?|bovine|calves|horses?|equine|chickens?|broilers?|hens|chicks?|zebrafish|monkeys?|macaques?"
-    r"|primates|"
-    r"Drosophila|fl(?:y|ies)|C\. elegans|Xenopus|fish|trout|salmon|ferrets?|gerbils?|birds?|larvae|Sprague[- ]Dawley"
-    r"|Wistar|BALB/c|C57BL"
+    r"animals|mice|mouse|murine|rats?|rodents?|rabbits?|guinea[- ]pigs?|hamsters?|dogs?|canine|cats?|pigs?|porcine"
+    r"|piglets?|swine|sheep|lambs?|ovine|goats?|cattle|cows?|bovine|calves|horses?|equine|chickens?|broilers?|hens"
+    r"|chicks?|zebrafish|monkeys?|macaques?|marmosets?|baboons?|primates?|Drosophila|fl(?:y|ies)|C\. elegans"
+    r"|Caenorhabditis|nematodes?|Xenopus|fish|trout|salmon|ferrets?|gerbils?|jirds|squirrels?|birds?|larvae?"
+    r"|planarians?"
+    r"|Arabidopsis|Sprague[- ]Dawley|Wistar|BALB/c|C57BL"
 )
 _SETTING_WORDS: dict[Setting, str] = {
-    Setting.IN_VIVO: rf"\bin[- ]vivo\b|\b(?:{_ANIMALS})\b(?! et al)|\banimal (?:models?|studies|study|experiments?)\b"
-    rf"|\bxenografts?\b|\bknock-?out (?:mice|animals)\b|\btransgenic\b",
-    Setting.IN_VITRO: r"\bin[- ]vitro\b|\bcell[- ]lines?\b|\bcell cultures?\b|\bcultured\b|\btransfect(?:ed|ion)\b"
-    r"|\blab(?:oratory)?[- ](?:dish|stud(?:y|ies)|setting)s?\b|\bin (?:a|the) (?:lab )?dish\b|\bpetri\b|"
-    r"\bco-?cultured?\b|\bHeLa\b|\bHEK ?293T?\b|\bfibroblasts\b|\bassays?\b|\bincubated\b|\brecombinant\b|\bsiRNA\b",
+    Setting.IN_VIVO: rf"(?<!exposure )\bin[- ]vivo\b|\b(?:{_ANIMALS})\b(?! et al)(?![- ]assisted)|\banimal (?:models?"
+    r"|studies|study|experiments?)\b|\bxenografts?\b|\btransgenic\b",
+    Setting.IN_VITRO: r"\bin[- ]vitro\b|\bcell[- ]lines?\b|\bcell[- ]cultures?\b|\bcultured\b|\bcultures\b"
+    r"|\bin culture\b|\btransfect(?:ed|ion)\b|\blab(?:oratory)?[- ](?:dish|stud(?:y|ies)|setting)s?\b|\bin (?:a"
+    r"|the) (?:lab )?dish\b"
+    r"|\bpetri\b|\bco-?cultured?\b|\bHeLa\b|\bHEK[- ]?293T?\b|\bfibroblasts\b|\bassays?\b|\bincubat(?:ed|ion)\b"
+    r"|\brecombinant\b|\bsi?RNA[- ]?(?:mediated )?knock-?down\b|\bsiRNAs?\b|\borganoids?\b|\biPSCs?\b|\bhESCs?\b"
+    r"|\bES cells\b|\bstem cell[- ]derived\b|\bpluripotent\b|\bprimary (?:\w+ ){1,2}(?:cells|neurons|cultures?)\b"
+    r"|\bcrystal structures?\b|\bX-ray (?:structure|crystal)|\byeast\b|\bcell extracts?\b|\bIC\(?50\)?\b",
     Setting.EX_VIVO: r"\bex[- ]vivo\b|\bexplants?\b|\b(?:brain|tissue|hippocampal|liver|cortical) slices?\b"
     r"|\bisolated (?:perfused |rat |mouse |rabbit |human )*(?:hearts?|aort\w+|arter(?:y|ies)|lungs?|kidneys?"
     r"|ileum|organs?)\b",
     Setting.IN_SILICO: r"\bin[- ]silico\b|\bmolecular (?:dynamics|docking)\b|\bdocking\b|\bcomputational(?:ly)?\b"
-    r"|\bbioinformatics?\b|\bcomputer simulations?\b|\bsimulat(?:ed|ions?)\b|\bmathematical model",
-    Setting.CLINICAL: r"\bpatients?\b|\bparticipants?\b|\bclinical(?:ly)?\b|\bvolunteers?\b|\bwomen\b|\bmen\b"
-    r"|\bchildren\b|\badults?\b|\badolescents?\b|\binfants?\b|\bhospitals?\b|\bin humans?\b|\bhuman (?:trials?"
-    r"|studies|subjects)\b|\bsubjects?\b|\bindividuals\b|\bsurviv(?:al|ors)\b|\bmorbidity\b|\bmortality\b"
-    r"|\bnurs(?:es?|ing)\b|\bstudents\b|\bpeople\b|\bsurgery\b|\b\d+[- ]year[- ]old\b",
+    r"|\bbioinformatics?\b|\bcomputer simulations?\b|\bsimulat(?:ed|ions?)\b|\bmathematical model"
+    r"|\btheoretical (?:analysis|model|framework)|\bstochastic model|\bdifferential equations?\b",
+    Setting.CLINICAL: r"\bpatients?\b(?![- ]derived)|\bparticipants?\b|\bclinical(?:ly)?\b|\bvolunteers?\b|\bwomen\b"
+    r"|\bmen\b|\bwom[ae]n\b|\bgirls?\b|\bboys?\b|\bchild(?:ren)?\b|\badults?\b|\badolescents?\b|\binfants?\b"
+    r"|\bneonates\b"
+    r"|\bhospitals?\b|\bin humans?\b|\bhuman (?:trials?|studies|subjects)\b|\bsubjects?\b|\bindividuals\b|\bpersons?\b"
+    r"|\bsurviv(?:al|ors)\b|\bmorbidity\b|\bmortality\b|\bnurs(?:es?|ing)\b|\bstudents\b|\bpeople\b|\bsurgery\b"
+    r"|\b\d+[- ]year[- ]old\b|\bsmokers?\b|\bveterans\b|\bcaregivers?\b|\bresidents\b|\bpopulation[- ](?:based )?"
+    r"surveys?\b|\bquality of life\b|\bcase reports?\b|\bcohorts?\b|\bepidemiolog\w+",
 }
+# Words that lean to a setting without telling it.
+_LEANING: dict[Setting, str] = {
+    Setting.IN_VITRO: r"\bcells\b|\bneurons\b|\bproteins?\b|\bbinding\b|\bphosphorylat\w+",
+    Setting.CLINICAL: r"\bmeta-?analysis\b|\bdiagnos\w+|\bsymptoms?\b",
+}
+_LEAN = 0.2
 _WEIGHTS = {
     Setting.IN_VIVO: 1.0,
     Setting.IN_VITRO: 1.0,
@@ -58,12 +72,25 @@ _WEIGHTS = {
 
 
 @functools.cache
+def _leaning_patterns() -> tuple[tuple[Setting, re.Pattern[str]], ...]:
+    return tuple((setting, re.compile(words, re.IGNORECASE)) for setting, words in _LEANING.items())
+
+
+@functools.cache
 def _setting_patterns() -> tuple[tuple[Setting, re.Pattern[str]], ...]:
     return tuple((setting, re.compile(words, re.IGNORECASE)) for setting, words in _SETTING_WORDS.items())
 
 
-# "in contrast to animal studies", "not in people": a setting that is named to be denied is none.
-_DENIED = re.compile(r"\b(?:not|no|without|never|lack of|absence of|rather than|unlike)\b[^.;]{0,60}$", re.IGNORECASE)
+# "Not in people", "no animal or human evidence", "rather than in mice": a setting that is named to be denied is none.
+# "No effect in mice" denies the effect.
+_DENIED = re.compile(
+    r"\b(?:not|no|never|without|lack of|absence of|rather than|unlike|in contrast (?:to|with)|as opposed to)"
+    r"(?:,?[ -](?:yet|been|be|tested|studied|shown|proven|confirmed|done|evidence|data|from|in|on|by|with|any|the|for"
+    r"|its|human|humans|people|patients|clinical|animal|animals|mice|cells?|vivo|vitro|trials?|studies|models?|or"
+    r"|and|nor))*"
+    r"[ -]$",
+    re.IGNORECASE,
+)
 
 
 def count_settings(text: str) -> Counter[Setting]:
@@ -76,23 +103,33 @@ def count_settings(text: str) -> Counter[Setting]:
     for setting, pattern in _setting_patterns():
         for match in pattern.finditer(text):
             clause = text[max(0, match.start() - 80) : match.start()]
-            if "n" not in clause or not _DENIED.search(clause):
+            if not _DENIED.search(clause):
                 counts[setting] += 1
     return counts
 
 
 def find_settings(document: Document, extraction: Extraction | None = None) -> tuple[Setting, ...]:
-    """Return the settings of a paper, strongest first: words of title (three times) and abstract, MeSH, cell lines."""
-    counts: Counter[Setting] = Counter()
-    for text, weight in ((document.metadata.title, 3), (front(document), 1)):
-        for setting, count in count_settings(text).items():
-            counts[setting] += weight * count
-    scores = {setting: _WEIGHTS[setting] * count for setting, count in counts.items()}
+    """Return the settings of a paper, strongest first: words of title (three times) and abstract, MeSH, cell lines.
+
+    The first sentence of an abstract tells what the paper is about, rarely what was done: it counts half.
+    """
+    scores: Counter[Setting] = Counter()
+    text = front(document)
+    opening = _OPENING.match(text, len(document.metadata.title) + 1)
+    parts = [(document.metadata.title, 3.0), (text, 1.0), (opening[0] if opening else "", -0.5)]
+    for part, weight in parts:
+        for setting, count in count_settings(part).items():
+            scores[setting] += weight * count * _WEIGHTS[setting]
+        for setting, pattern in _leaning_patterns():
+            scores[setting] += weight * _LEAN * sum(1 for _ in pattern.finditer(part))
     names = {heading.name.lower() for heading in document.metadata.mesh_headings}
     for name in sorted(names & MESH_SETTINGS.keys()):
         # Cell papers carry "Humans" for the source of the cells, and most animal papers no "Humans".
-        scores[MESH_SETTINGS[name]] = scores.get(MESH_SETTINGS[name], 0) + (1 if name in {"humans", "animals"} else 3)
+        scores[MESH_SETTINGS[name]] += 1 if name in {"humans", "animals"} else 3
     if extraction and any(mention.kind is Kind.CELL_LINE for mention in extraction.mentions):
-        scores[Setting.IN_VITRO] = scores.get(Setting.IN_VITRO, 0) + 1
+        scores[Setting.IN_VITRO] += 1
     ranked = sorted((s for s in scores if scores[s] > 0), key=lambda s: (-scores[s], s.value))
     return tuple(s for s in ranked if scores[s] >= max(scores.values()) / 2)
+
+
+_OPENING = re.compile(r"\s*\S.{20,400}?[.?!](?=\s)", re.DOTALL)

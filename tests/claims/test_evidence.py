@@ -8,7 +8,7 @@ import pytest
 
 from extractors.claim import Design, Evidence, Setting
 from extractors.document import Genre, Role
-from extractors.evidence import LEVELS, evidence_for, find_evidence, level_of, stage
+from extractors.evidence import LEVELS, count_settings, evidence_for, find_evidence, level_of, stage
 from extractors.pipeline import Extraction
 from extractors.readers import read_file
 from extractors.stages import default_pipeline
@@ -76,6 +76,45 @@ def test_a_cell_line_puts_a_sentence_in_vitro_unless_it_names_animals() -> None:
     assert evidence_for(paper, "MCF-7 tumours in nude mice shrank.", cell_line=True).settings == (Setting.IN_VIVO,)
 
 
+@pytest.mark.parametrize(
+    ("text", "design"),
+    [
+        ("We followed patients in an open trial. A randomised trial is needed to confirm this.", Design.CLINICAL_TRIAL),
+        ("In a non-randomised study patients were given zinc.", Design.CLINICAL_TRIAL),
+        ("Patients took zinc or placebo in a double-blind crossover study.", Design.CLINICAL_TRIAL),
+        ("A 1.5-year-old boy presented with fever after zinc.", Design.CASE_REPORT),
+        ("A patient who took zinc for years is presented.", Design.CASE_REPORT),
+    ],
+)
+def test_a_design_that_is_wished_for_or_others_used_is_not_the_papers_own(text: str, design: Design) -> None:
+    assert evidence(text).designs[0] is design
+
+
+_PATIENTS = "Colds are common in patients of every age and a burden on schools, on clinics and on the people at home. "
+
+
+def test_a_paper_without_work_of_its_own_is_a_review() -> None:
+    told = _PATIENTS * 4 + "Data from large retrospective studies of patients agree."
+    assert evidence(told).designs == (Design.REVIEW,)
+    assert evidence(_PATIENTS).designs == ()
+
+
+@pytest.mark.parametrize(
+    ("did", "design"),
+    [
+        ("Forty patients received zinc and were examined after two weeks.", Design.COHORT),
+        ("Forty patients were examined and zinc in blood was measured.", Design.CROSS_SECTIONAL),
+    ],
+)
+def test_people_studied_without_a_named_design_were_followed_or_seen_once(did: str, design: Design) -> None:
+    assert evidence(_PATIENTS * 4 + did).designs == (design,)
+
+
+def test_a_denied_effect_does_not_deny_where_it_was_looked_for() -> None:
+    assert count_settings("Zinc had no effect in mice.")[Setting.IN_VIVO] == 1
+    assert count_settings("Zinc was not tested in mice or in people.") == {}
+
+
 def test_every_level_that_the_rule_gives_is_in_the_scale() -> None:
     given = {level_of([design], [setting]) for design in Design for setting in Setting}
     given |= {level_of([design], []) for design in Design}
@@ -91,7 +130,7 @@ HUMAN_SETTINGS = {"Animal": Setting.IN_VIVO, "Human": Setting.CLINICAL, "In": Se
 
 
 @pytest.mark.shared
-def test_the_setting_of_labelled_abstracts_is_right_in_four_of_five(shared: Path) -> None:
+def test_the_setting_of_labelled_abstracts_is_right_in_nine_of_ten(shared: Path) -> None:
     right: Counter[bool] = Counter()
     with (shared / "corpora" / "study-type" / "val.csv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
@@ -99,7 +138,7 @@ def test_the_setting_of_labelled_abstracts_is_right_in_four_of_five(shared: Path
             if wanted:
                 found = evidence(row["abstract"], row["title"])
                 right[found.settings[:1] == (wanted,)] += 1
-    assert right[True] / right.total() >= 0.80
+    assert right[True] / right.total() >= 0.90
 
 
 def test_a_paper_of_dishes_and_of_patients_lends_its_claims_no_setting() -> None:
