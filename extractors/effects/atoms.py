@@ -167,6 +167,12 @@ def _median(match: re.Match[str]) -> Fields | None:
     }
 
 
+def _around(match: re.Match[str]) -> Fields | None:
+    ends = ends_of(match)
+    spread = "IQR" if match["iqr"] else "range"
+    return {"spread": spread, "spread_low": ends[0], "spread_high": ends[1]} if ends else None
+
+
 # What a "mean of 3" is the mean of, where the number is no mean.
 _REPEATED = re.compile(
     r"\s?(?:independent|separate|replicates?|experiments?|measure(?:ment)?s|readings|repeats|samples|determinations)"
@@ -241,31 +247,18 @@ def _single(name: str) -> Callable[[re.Match[str]], Fields | None]:
 READERS: dict[str, Callable[[re.Match[str]], Fields | None]] = {
     "measure": _measure, "i2": _i2, "interval": interval_of, "p": _p, "tau2": _single("tau2"), "q": _single("q"),
     "r": _correlation, "mean": _mean, "median": _median, "spread": _spread, "times": _times, "events": _events,
-    "share": _share, "fold": _fold, "percent": _percent, "by": _percent, "plain": _plain, "n": _n, "count": _count,
+    "share": _share, "fold": _fold, "percent": _percent, "by": _percent, "plain": _plain, "around": _around,
+    "n": _n, "count": _count,
 }  # fmt: skip
 # A word that must be in the text for the pattern to be worth a try.
 CLUES: dict[str, tuple[str, ...]] = {
     "i2": ("I2", "I²", "I 2", "I^2", "I(2)", "quared"), "interval": ("CI", "nterval", "CrI", "onfidence l"),
     "tau2": ("au", "τ"), "q": ("Q",), "r": ("=",), "mean": ("±", "+/", "SD", "SE", "S.", "s.d", "s.e", "standard "),
     "median": ("IQR", "ange", "quartile", "Q1", "percentile"), "spread": ("SD", "SE", "standard "),
-    "times": ("times",), "events": ("/", " of "), "share": ("%)", "%]", "% )", "%,", "%;"), "fold": ("fold",),
-    "percent": ("%",), "by": ("and by",), "plain": ("ean", "edian", "verage"), "n": ("=",), "p": ("P", "p"),
+    "times": ("times",), "events": ("/", " of "), "share": ("%)", "%]", "% )", "%,", "%;"),
+    "fold": ("fold",),
+    "around": ("ange", "IQR", "uartile"), "percent": ("%",), "by": ("and by",),
+    "plain": ("ean", "edian", "verage"), "n": ("=",), "p": ("P", "p"),
 }  # fmt: skip
-MEASURING = frozenset(
-    {
-        "measure",
-        "r",
-        "mean",
-        "median",
-        "spread",
-        "times",
-        "events",
-        "share",
-        "fold",
-        "percent",
-        "by",
-        "plain",
-        "estimate",
-    }
-)
+MEASURING = READERS.keys() - {"i2", "interval", "p", "tau2", "q", "n", "count", "around"} | {"estimate"}
 """Kinds of atoms that say how much; each starts a statistic of its own."""

@@ -38,7 +38,7 @@ def find_effects(text: str, start: int = 0, end: int | None = None) -> tuple[Eff
     for atom in _atoms(text, start, last):
         if groups and _belongs(text, groups, atom):
             groups[-1].append(atom)
-        else:
+        elif atom.kind != "around":
             groups.append([atom])
     return tuple(_effect(text, group) for group in groups)
 
@@ -105,6 +105,8 @@ _AGAINST = re.compile(r"\b(?:vs?\.?|versus|and|compared|to|than|in|for)\b|,")
 
 def _belongs(text: str, groups: list[list[Atom]], atom: Atom) -> bool:
     group = groups[-1]
+    if atom.kind == "around" and group[0].fields.get("measure") not in {"mean", "median"}:
+        return False
     if atom.kind in MEASURING or any(atom.fields.keys() & other.fields.keys() for other in group):
         return False
     # A count of people opens a sentence more often than it closes a statistic.

@@ -88,6 +88,7 @@ _DIRECT: dict[str, str] = {
     "spread": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])(?P<sd>{UNSIGNED})[\])]",
     "median": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|\S{{1,12}})?\s?[\[(]\s?(?:(?P<iqr>{QUARTILES})"
     rf"|(?P<range>(?i:range)))\s?[=:,]?\s?{PAIR}\s?(?:{UNIT})?\s?[\])]?",
+    "around": rf"(?:(?P<iqr>{QUARTILES})|(?i:\brange))\s?(?:was|of|from|[=:,])?\s?[\[(]?{PAIR}",
     "plain": rf"\b(?P<what>[Mm]edian|[Mm]ean|[Aa]verage)(?P<declared>\s?[\[(][^()\[\]]{{2,24}}[\])])?{_NOUNS}{_LINK}"
     rf"(?P<value>{SIGNED})(?![\d.]*\d|\s?%\s?{CI})\s?(?P<unit>{UNIT})?(?!\w)",
     "another": r"\s*(?P<by>v\.?|vs\.?|versus|compared (?:with|to)|,?\s?and(?: from)?|to|,)\s+"

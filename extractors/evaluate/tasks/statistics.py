@@ -20,6 +20,7 @@ from extractors.evaluate.facts import Case, Fact, Judgement, State, Tally, tally
 from extractors.evaluate.task import Measure, Task
 from extractors.pipeline import Failure
 from extractors.readers import read as read_papers
+from extractors.tables import table_effects
 
 EXACT, TYPES, VALUES, LEVELS = "statistics, exact", "statistics, by type", "type and value", "level of the interval"
 TEXT, TABLE = "text", "table"
@@ -101,7 +102,9 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
 
 
 def _effects(document: Document, passage: Passage) -> Iterable[Effect]:
-    return find_effects(document.text, passage.start, passage.end)
+    if passage.place != TABLE or not document.tables:
+        return find_effects(document.text, passage.start, passage.end)
+    return [effect for effect in table_effects(document) if passage.start <= effect.start < passage.end]
 
 
 def facts_of(effect: Effect) -> Iterator[dict[str, str]]:

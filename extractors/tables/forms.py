@@ -1,0 +1,125 @@
+"""What the heads of a table say about the numbers below or beside them: "HR (95% CI)", "n (%)", "mean ± SD", "P"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.effects.measures import mention_pattern, name_of
+from extractors.effects.patterns import CI, QUARTILES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Say what the numbers are.
+
+    ``measure`` is that of the value, empty where the head names none; ``beside`` is what stands in brackets, after ±
+    or in a column of its own: "CI", "SD", "%", "IQR", "range", "n", or "N" for the whole that a share is of. ``alone``
+    is what a column without a value of its own holds: "p", "CI", "SD", "%", "n"; "other p" is one of an interaction or
+    a trend.
+    """
+
+    measure: str = ""
+    beside: str = ""
+    alone: str = ""
+    level: Decimal | None = None
+
+
+NOTHING = Form()
+_LONGEST = 300
+
+_P_WORDS = r"(?:unadjusted|adjusted|overall|two-sided|nominal|within|between|[A-Z][\w-]*)[\s-]"
+_OF_WHAT = r"\(?(?:for|of|from|vs|v|,|[a-z] vs)\b.*|\(.*|[a-d]|\^\w"
+_P = re.compile(
+    rf"\W*(?:{_P_WORDS})?[Pp](?:[\s_-]?[Vv]al(?:ue)?s?)?\b(?!\s?\w*\s?[\d/%])[^a-z]{{0,6}}(?:{_OF_WHAT})?\W*$"
+    r"|\W*[Ss]ig(?:\.|nificance)(?:\s?level)?\W*$"
+)
+_P_VALUE = re.compile(r"(?<![\w-])[Pp][\s_-]?[Vv]al(?:ue)?s?\b")
+_OTHER_P = re.compile(r"interaction|heterogeneity|trend", re.IGNORECASE)
+
+_CI = re.compile(rf"(?<![\w-]){CI}(?![\w-])|\b95\s?%(?=\s?(?:\)|$))")
+_LEVEL = re.compile(rf"(\d\d(?:\.\d)?)\s?%\s?-?\s?(?:[A-Za-z]{{2,12}}\s)?{CI}")
+
+_STANDARD = r"[Ss]td\.?\s?(?:[Dd]ev|[Ee]rr)\w*\.?|[Ss]tandard (?:[Dd]eviation|[Ee]rror)s?"
+_SD = rf"(?:SDs?|SEDs?|S\.D\.|s\.d\.|SEs?|SEM|S\.E\.(?:M\.)?|s\.e\.m?\.?|{_STANDARD})"
+_ONLY_SD = re.compile(rf"^\W*{_SD}(?:\s?[\[(][^\])]*[\])])?\W*$")
+_WITH_SD = re.compile(rf"[±(\[,/;]\s?±?\s?{_SD}|{_SD}\s?[\])]|\(\s?±?\s?s[de]m?\b")
+
+_MEDIAN = re.compile(r"\b[Mm]edians?\b")
+_MEAN = re.compile(r"\b(?:[Mm]eans?|MEAN|[Aa]verages?|LSM?)\b|^\W*M\s?[±(,]|[xX]\u0304")
+_QUARTILES = re.compile(rf"{QUARTILES}|(?i:\binterquart)")
+_RANGE = re.compile(r"\brange\b|\bmin\w*\s?[-–,/]\s?max", re.IGNORECASE)
+
+_NUMBER_OF = r"[Nn](?:umbers?|os?\.)(?:\sof\s[a-z ]{3,30})?"
+_COUNT = (
+    rf"(?:[Nn]|[Nn]o\.|#|{_NUMBER_OF}|[Ff]req(?:uency|\.)|[Cc]ounts?|[Cc]ases?|[Ee]vents?|[Pp]atients|[Ss]ubjects"
+    r"|[Pp]articipants)"
+)
+_SHARE = re.compile(rf"(?<![\w%]){_COUNT}\s?(?:[\[(,/;]|and)\s?(?:%|[Pp]ercent)|[\w.)]\s?\(%\)\W*$|^\W*\(%\)\W*$")
+_SHARE_FIRST = re.compile(rf"(?:%|[Pp]ercent\w*)\s?[\[(,/;]\s?(?P<count>{_COUNT})\s?[\])]?")
+_PERCENT_CHANGE = re.compile(r"(?:%|[Pp]ercent(?:age)?) (?:change|reduction|increase|decrease)|[Cc]hange \(%\)")
+_ONLY_COUNT = re.compile(rf"^\W*{_COUNT}[\s.:*†‡#)]*(?:\^\w|[a-d])?$")
+_ONLY_PERCENT = re.compile(r"^\W*(?:%|[Pp]ercent(?:age)?s?)\W*$")
+
+# Names that are said in heads beside those of running text; the first that fits counts.
+_SHORT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("MD", re.compile(r"\b[Dd]iff(?:\.|s\b|\b)|[Δ∆](?=\s|$)")),
+    ("beta", re.compile(r"\b(?:[Cc]oef(?:f|ficient)?s?\.?|[Bb]eta|B)(?![\w-])|β")),
+    ("correlation", re.compile(r"^\W*(?:[Pp]earson['’]?s?\s|[Ss]pearman['’]?s?\s)?(?:rs?|ρ|rho)\W*$")),
+    ("median", _MEDIAN),
+    ("mean", _MEAN),
+    ("ratio", re.compile(r"\bratios?\b", re.IGNORECASE)),
+)
+
+
+@functools.lru_cache(maxsize=4096)
+def read_form(words: str) -> Form:
+    """Return what a head, the name of a row or a note says about numbers; `NOTHING` where it says nothing.
+
+    >>> read_form("Adjusted HR (95% CI)").measure, read_form("n (%)").beside, read_form("P-value").alone
+    ('HR', '%', 'p')
+    """
+    if not words or len(words) > _LONGEST:
+        return NOTHING
+    return _alone(words) or _interval(words) or _share(words) or Form(measure=_measure(words))
+
+
+def _alone(words: str) -> Form | None:
+    if _P.match(words) or (_P_VALUE.search(words) and not _CI.search(words)):
+        return Form(alone="other p" if _OTHER_P.search(words) else "p")
+    singles = (("SD", _ONLY_SD), ("%", _ONLY_PERCENT), ("n", _ONLY_COUNT))
+    return next((Form(alone=name) for name, pattern in singles if pattern.match(words)), None)
+
+
+def _interval(words: str) -> Form | None:
+    """Return the form of a value with an interval or a deviation."""
+    if _CI.search(words):
+        measure, level = _measure(words), _LEVEL.search(words)
+        return Form(
+            measure=measure, beside="CI", alone="" if measure else "CI", level=Decimal(level[1]) if level else None
+        )
+    quartiles, spread = _QUARTILES.search(words), _RANGE.search(words)
+    if _MEDIAN.search(words) and (quartiles or spread):
+        return Form(measure="median", beside="IQR" if quartiles else "range")
+    if _WITH_SD.search(words):
+        return Form(measure=_measure(words) or "mean", beside="SD")
+    return Form(measure="mean", beside="range") if spread and _MEAN.search(words) else None
+
+
+def _share(words: str) -> Form | None:
+    if _PERCENT_CHANGE.search(words):
+        return Form(measure="percent change")
+    first = _SHARE_FIRST.search(words)
+    if first:
+        whole = first["count"] == "N"
+        return Form(measure="percentage" if whole else "events", beside="N" if whole else "n")
+    return Form(measure="events", beside="%") if _SHARE.search(words) else None
+
+
+def _measure(words: str) -> str:
+    mention = mention_pattern().search(words)
+    if mention:
+        return name_of(mention)[0]
+    return next((name for name, pattern in _SHORT_NAMES if pattern.search(words)), "")

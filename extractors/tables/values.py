@@ -1,0 +1,122 @@
+"""The value of a cell, as the forms around it tell to read its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from extractors.effects import to_count
+from extractors.effects.measures import CONTRASTS, RATIOS, is_possible
+from extractors.tables.drafts import Draft
+from extractors.tables.forms import NOTHING, Form
+from extractors.tables.shapes import Shape
+
+_HUNDRED = 100
+_BEHIND = 2
+_BESIDE = frozenset({"SD", "%", "n", "N"})
+_ROUND = frozenset({"CI", "IQR", "range"})
+_SHARE = Form(measure="events", beside="%")
+_SIZE = re.compile(r"\b[nN]\s?=\s?(\d[\d,]*)")
+# "Male/Female" heads two counts.
+_TWO_THINGS = re.compile(r"[A-Za-z]\s?/\s?[A-Za-z]")
+
+
+def read_value(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads: Sequence[str]) -> None:
+    """Fill a draft from the numbers of its cell.
+
+    ``forms`` come from the row, the section and the heads, nearest first, ``notes`` from caption and notes of the
+    table, and ``heads`` are the words above the column. A draft that nothing explains stays without a measure.
+    """
+    match draft.content.shape:
+        case Shape.FRACTION:
+            _fraction(draft, heads)
+        case Shape.PLUS_MINUS:
+            draft.measure, draft.sd = "mean", draft.content.second
+        case Shape.PAIR:
+            _pair(draft, forms, notes)
+        case Shape.BRACKET:
+            _bracket(draft, forms, notes, heads)
+        case Shape.NUMBER:
+            _number(draft, forms)
+
+
+def _fraction(draft: Draft, heads: Sequence[str]) -> None:
+    total = draft.content.second
+    if any(_TWO_THINGS.search(words) for words in heads) or total is None or draft.value is None:
+        return
+    if draft.value <= total and total > 1:
+        draft.measure, draft.n = "events", int(total)
+
+
+def _pair(draft: Draft, forms: Sequence[Form], notes: Sequence[Form]) -> None:
+    content = draft.content
+    form = next((form for form in (*forms, *notes) if form.beside in _ROUND), None)
+    if form is None or content.first is None or not (content.encloses or form.measure):
+        return
+    draft.low, draft.high, draft.level = content.low, content.high, form.level
+    draft.spread = "" if form.beside == "CI" else form.beside
+    name = form.measure or _named(forms) or ("median" if form.beside == "IQR" else "estimate")
+    draft.measure = name if is_possible(name, content.first) else ""
+
+
+def _bracket(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads: Sequence[str]) -> None:
+    content = draft.content
+    behind = _whole(content.second)
+    if content.percent == 1:
+        # "92% (556)" puts the share first.
+        draft.measure, draft.value = ("", None) if behind is None else ("events", content.second)
+        return
+    fitting = (form for form in forms if form.beside in _BESIDE and (content.whole or form.beside != "%"))
+    share = _SHARE if content.percent == _BEHIND and content.whole else None
+    form = next(fitting, None) or share or _noted(draft, notes, heads)
+    if form.beside == "SD":
+        draft.measure, draft.sd = form.measure, content.second
+    elif form.beside == "%" and content.whole and _is_share(content.second):
+        draft.measure = "events"
+    elif form.beside == "N":
+        draft.measure, draft.n = form.measure, behind
+    elif form.beside == "n" and behind is not None:
+        draft.measure, draft.value = "events", content.second
+
+
+def _noted(draft: Draft, notes: Sequence[Form], heads: Sequence[str]) -> Form:
+    """Return what the notes say of brackets; where they say two things, or none, arithmetic may tell shares."""
+    content = draft.content
+    known = {form.beside: form for form in notes if form.beside in {"SD", "%"}}
+    if content.whole and _is_share(content.second) and _adds_up(draft, heads):
+        return _SHARE
+    if len(known) == 1:
+        return next(iter(known.values()))
+    return known["SD"] if known and not content.whole else NOTHING
+
+
+def _adds_up(draft: Draft, heads: Sequence[str]) -> bool:
+    """Tell whether the number in brackets is the percentage of the value among the n of the heads."""
+    size = _SIZE.search(" ".join(heads))
+    total, content = to_count(size[1]) if size else None, draft.content
+    if not total or content.first is None or content.second is None:
+        return False
+    return abs(content.first * _HUNDRED / total - content.second) <= 1
+
+
+def _number(draft: Draft, forms: Sequence[Form]) -> None:
+    name, value = _named(forms), draft.value
+    # A bare 1 among ratios is the reference.
+    if value is not None and is_possible(name, value) and not (name in RATIOS and value == 1):
+        draft.measure = name
+        draft.level = next((form.level for form in forms if form.level is not None), None)
+
+
+def _named(forms: Iterable[Form]) -> str:
+    """Return the first contrast that the forms name, else the first measure; counts with shares name none."""
+    measures = [form.measure for form in forms if form.measure and form.beside not in {"%", "n", "N"}]
+    return next((name for name in measures if name in CONTRASTS), measures[0] if measures else "")
+
+
+def _is_share(number: Decimal | None) -> bool:
+    return number is not None and 0 <= number <= _HUNDRED
+
+
+def _whole(number: Decimal | None) -> int | None:
+    return int(number) if number is not None and number == number.to_integral_value() else None
