@@ -8,7 +8,17 @@ from collections.abc import Sequence
 
 from extractors.claim import Argument
 from extractors.claims.frame import Place
-from extractors.claims.words import DETERMINERS, HOLLOW, MEASURABLE, Role, link_nouns, listed, noun_forms, verb_forms
+from extractors.claims.words import (
+    BARE,
+    DETERMINERS,
+    HOLLOW,
+    MEASURABLE,
+    Role,
+    link_nouns,
+    listed,
+    noun_forms,
+    verb_forms,
+)
 from extractors.link import Link
 from extractors.mention import Intervention
 from ontologies.term import Kind
@@ -102,6 +112,9 @@ class Resolver:
 
     def subject(self, place: Place, *, people: bool = False) -> Argument | None:  # noqa: PLR0911
         """Return what acts; None where the words name nothing that can. With ``people`` a bare group counts as well."""
+        if place.change:
+            # "the fall in pain improved sleep": the fall does, not the pain.
+            return self._plain(place, Kind.OTHER)
         whole = next(iter(self.interventions_in(place.start, place.end)), None)
         whole = whole or next(iter(self.interventions_in(place.end, place.reach_end)), None)
         if whole is not None:
@@ -179,6 +192,8 @@ class Resolver:
         found = self._plain(place, Kind.INTERVENTION if place.word in _TREATMENTS else Kind.OTHER)
         if found is None or found.kind is Kind.INTERVENTION:
             return found
+        if _AUTHORS.search(found.text):
+            return None
         words = found.text.lower().split()
         vague = (
             set(words) <= _VAGUE | noun_forms().keys() | link_nouns().keys()
@@ -210,6 +225,8 @@ class Resolver:
     def _is_no_outcome(self, found: Argument) -> bool:
         """Tell whether words name people, a part of the body, a unit or a verb: none of these rises or falls."""
         words = found.text.lower().split()
+        if len(words) == 1 and words[0] in BARE:
+            return True
         if set(words) <= _PEOPLE or (words[-1] in _PEOPLE and "of" not in words) or words[0] == "be":
             return True
         form = verb_forms().get(words[-1]) if len(words) == 1 else None
@@ -269,10 +286,14 @@ class Resolver:
             or head in empty
             or (words[0] in empty and len(words) == 1)
             or len(words) > 14
-            or not re.search(r"[a-z]{2}", words[-1])
+            or not (re.search(r"[a-z]{2}", words[-1]) or is_arm(" ".join(words)))
         ):
             return None
         return Argument(start=start, end=place.end, text=self.text[start : place.end], kind=kind)
+
+    def is_measured(self, argument: Argument) -> bool:
+        """Tell whether an argument holds the words of an outcome, with a term or without."""
+        return any(link.mention.kind is Kind.OUTCOME for link in self.links_in(argument.start, argument.end))
 
     def recognised(self, argument: Argument) -> bool:
         """Tell whether an argument is a known entity or contains one."""
@@ -318,6 +339,8 @@ _RECEIVED = re.compile(
     r"|for|and|had|were|was|did)[\w-]+)?)"
     r"|(?:in|of) (?:the )?(?P<arm>[Gg]roup \w{1,3}\b|[\w-]+(?= (?:group|arm)\b)))"
 )
+# "Smith et al. reported a fall in pain": who reports it does not bring it.
+_AUTHORS = re.compile(r"\bet al\b|\bcolleagues$|\bco-?workers$")
 _GLUED = re.compile(r"[-–]([a-z]{3,})")
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 # Words that name nothing in particular: a phrase of these alone is no subject.
@@ -364,6 +387,14 @@ _SCENES = frozenset({Kind.CELL_TYPE, Kind.ANATOMY, Kind.SPECIES, Kind.PROCESS, K
 _PLACING = frozenset({"in", "on", "for", "under", "during"})
 
 
+_ARM = re.compile(r"\b(?:groups?|arms?|cohort)$|\b(?:group|arm|cohort|diet|formulation)s? [\w+-]{1,4}$")
+
+
+def is_arm(text: str) -> bool:
+    """Tell whether words name an arm of a study: "the zinc group", "group B"."""
+    return _ARM.search(text.lower()) is not None
+
+
 def is_group(text: str) -> bool:
     """Tell whether words name a group of a study without saying what it got: "the two treatment groups"."""
     words = text.lower().split()
@@ -376,7 +407,7 @@ def may_act(argument: Argument, place: Place, *, compared: bool) -> bool:
 
     ``compared`` says that the sentence compares arms or gives a p value: there "higher in A than in B" names an arm.
     """
-    if place.led not in _PLACING or compared or argument.intervention is not None:
+    if place.led not in _PLACING or compared or argument.intervention is not None or is_arm(argument.text):
         return True
     if place.led == "for" and argument.kind not in _GIVEN:
         return False

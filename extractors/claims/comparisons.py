@@ -8,13 +8,14 @@ from dataclasses import replace
 from extractors.claim import Predicate
 from extractors.claims.frame import Frame, Place
 from extractors.claims.tokens import Item
-from extractors.claims.walk import COUNTED, MEASURED, Walker
+from extractors.claims.walk import ARMS, COUNTED, MEASURED, Walker
 from extractors.claims.words import Role, Word, listed
 
 _EFFECTIVE = frozenset({"effective", "efficacious"})
 _MEANS = listed("treatment treatments therapy therapies strategy strategies option options intervention drug agent")
 
 
+_REPORTED = listed("reported experienced showed had developed achieved reached suffered received required needed")
 _SEEN = listed("seen observed found noted detected reported confirmed revealed evident apparent find saw")
 
 
@@ -45,6 +46,13 @@ class ComparisonRules(Walker):
             # "the benefits of X": X is what does good.
             return
         subjects, pronoun, held = self._holder(at, end)
+        if self._kind(at + 1) == "compare" and held:
+            # "had more improvement than B in pain".
+            yield from self._beside(at, sense, end, subjects, pronoun=pronoun)
+            return
+        if self._kind(at + 1) == "aux" and self._kind(at - 1) != "np":
+            yield from self._was_seen(at, sense, end)
+            return
         compound = self._kind(at - 1) == "np" and particle != "of"
         if particle in {"in", "of", "for", "on", "to"} and not compound:
             objects = self._objects(self._after_pronouns(at + 2), end)
@@ -58,6 +66,31 @@ class ComparisonRules(Walker):
         arms = [] if subjects or held else self._arms(last, end)
         base = self._base("nominal", at, sense, objects[0], end, pronoun=pronoun)
         yield from self._frames_for(subjects or arms, objects, base)
+
+    def _beside(self, at: int, sense: Word, end: int, subjects: list[Place], *, pronoun: bool) -> Iterator[Frame]:
+        """Read "had more improvement than B in pain": what changes stands after the rival."""
+        rival = self._phrase_after(at + 2)
+        if rival is None or self._word(rival + 1) not in {"in", "on"}:
+            return
+        objects = self._objects(self._after_pronouns(rival + 2), end)
+        if objects:
+            yield from self._frames_for(
+                subjects, objects, self._base("nominal", at, sense, objects[0], end, pronoun=pronoun)
+            )
+
+    def _was_seen(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
+        """Read "no change was seen in pain"."""
+        here = at + 1
+        while self._kind(here) == "aux":
+            here += 1
+        if self._word(here) not in _SEEN or self._word(here + 1) not in {"in", "for", "on", "with regard to"}:
+            return
+        objects = self._objects(self._after_pronouns(here + 2), end)
+        if objects:
+            last = self._index_after(objects[-1].end)
+            yield from self._frames_for(
+                self._arms(last, end), objects, self._base("nominal", at, sense, objects[0], end)
+            )
 
     def _effect_of(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
         """Read "effect of X on Y" and "X had no effect on Y"."""
@@ -119,6 +152,9 @@ class ComparisonRules(Walker):
         assert sense is not None
         end = self._clause_end(at)
         before = self._kind(at - 1)
+        if sense.lemma == "different":
+            yield from self._different(at, sense, end)
+            return
         if sense.predicate is Predicate.APPROVED_FOR:
             yield from self._approved(at, sense, end)
             return
@@ -130,10 +166,18 @@ class ComparisonRules(Walker):
             return
         if sense.lemma in _EFFECTIVE:
             return
+        if before in {"np", "conj"} and self._kind(at + 1) in {"prep", "compare"}:
+            yield from self._bare(at, sense, end)
+            return
         objects = self._objects(at + 1, end) if self._kind(at + 1) in {"np", "adjective"} else []
         if not objects:
             return
         subjects, pronoun, held = self._holder(at, end)
+        if not held and objects[0].word in COUNTED:
+            counted = list(self._counted(at, sense, objects[0], end))
+            if counted:
+                yield from counted
+                return
         objects = [self._with_verb(objects[0], end)] if len(objects) == 1 else objects
         if not held:
             after = self._index_after(objects[-1].end)
@@ -146,6 +190,49 @@ class ComparisonRules(Walker):
         yield from self._frames_for(
             subjects, objects, self._base("comparative", at, sense, objects[0], end, pronoun=pronoun)
         )
+
+    def _different(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
+        """Read "pain was not different between A and B"; the sign is not said."""
+        objects, pronoun = self._subject(at)
+        if not objects:
+            return
+        first, second = self._between(at, end)
+        arm = first or self._arm(at + 1, end, ARMS) or self._fronted(at) or self._inner_arm(objects[0], at)
+        base = self._base("difference", at, sense, objects[0], end, pronoun=pronoun)
+        base = replace(base, comparator=second or base.comparator)
+        yield from self._frames_for([arm] if arm else [], objects, base)
+
+    def _bare(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
+        """Read "with pain lower in A than in B" and "was raised in A and unaffected by B", where no verb is near."""
+        arm = self._arm(at + 1, end)
+        if arm is None or (self._kind(at - 1) == "np" and self._comparator(at + 1, end) is None):
+            return
+        objects = [self.place(at - 1)] if self._kind(at - 1) == "np" else self._shared(at)[0]
+        if objects:
+            yield from self._frames_for([arm], objects, self._base("predicative", at, sense, objects[0], end))
+
+    def _counted(self, at: int, sense: Word, people: Place, end: int) -> Iterator[Frame]:
+        """Read "fewer patients given A relapsed than B" and "more patients in the A group had pain"."""
+        here = self._index_after(people.end)
+        led = self._word(here)
+        arm = self._phrase_after(here) if self._kind(here) in {"prep", "verb"} else None
+        if arm is None or (self._kind(here) == "verb" and self.items[here].voice not in {"reduced", "gerund"}):
+            return
+        first = arm + 1
+        if self._kind(first) not in {"verb", "aux"}:
+            return
+        last = first
+        while last + 1 < end and self.items[last + 1].kind in {"verb", "np", "prep", "adjective", "to", "aux"}:
+            last += 1
+        told = self.items[first]
+        start = (
+            told.start if self._kind(first) == "verb" and told.word not in _REPORTED else self.items[first + 1].start
+        )
+        if last == first and start != told.start:
+            return
+        place = Place(start=start, end=self.items[last].end, reach_end=self.items[last].end, word=self._word(last))
+        base = self._base("comparative", at, sense, place, end)
+        yield from self._frames_for([replace(self.place(arm), led=led if led in ARMS else "")], [place], base)
 
     def _with_verb(self, place: Place, end: int) -> Place:
         """Return "patients who relapsed" for "more patients relapsed in A": what is counted with what it does."""
@@ -198,7 +285,9 @@ class ComparisonRules(Walker):
             return
         base = self._base("predicative", at, sense, objects[0], end, pronoun=pronoun)
         base = replace(base, comparator=second or base.comparator)
-        yield from self._frames_for([subject] if subject else [], objects, base)
+        for place in objects:
+            target, direction = self._changed(place, base.direction) if place.change else (place, base.direction)
+            yield from self._frames_for([subject] if subject else [], [target], replace(base, direction=direction))
 
     def _effective(self, at: int, sense: Word, subjects: list[Place], end: int, *, pronoun: bool) -> Iterator[Frame]:
         """Read "X is effective against Y" and "X is an effective treatment for Y"; a gerund after it speaks itself."""
@@ -219,17 +308,11 @@ class ComparisonRules(Walker):
             place = Place(start=first.start, end=self.items[last].end, reach_end=self.items[last].end, word=first.word)
             yield from self._frames_for(subjects[:1], [place], self._base("predicative", at, sense, place, end))
 
-    def _inner_arm(self, place: Place, at: int) -> Place | None:
-        """Return the arm inside the subject: "pain in the X group was lower than in Y"."""
-        return self._arm(
-            self._index_after(place.end), at, frozenset({"in", "with", "among", "after", "following", "for", "on"})
-        )
-
     def _judged(self, at: int, sense: Word, subjects: list[Place], end: int, outcome: Place | None) -> Iterator[Frame]:
         target = self._arm(at + 1, end, frozenset({"in", "for", "regarding", "on", "in terms of", "with respect to"}))
+        target = target or (self._headed_by(MEASURED) if outcome is None else None)
         rival = self._phrase_after(at + 2)
-        if (target or outcome) and rival is not None:
-            place = target or outcome
-            assert place is not None
+        place = target or outcome
+        if place is not None and rival is not None:
             base = replace(self._base("judged", at, sense, place, end), comparator=self.place(rival))
             yield from self._frames_for(subjects, [place], base)

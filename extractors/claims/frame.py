@@ -12,7 +12,7 @@ class Place:
     """Mark an argument: the noun phrase, and the wider stretch in which its name may stand.
 
     "treatment of cells with aspirin" is the phrase "treatment of cells" with the reach up to "aspirin". ``led`` is the
-    preposition that led to an arm.
+    preposition that led to an arm. ``change`` says that a noun of change heads the phrase: "reduction in pain".
     """
 
     start: int
@@ -20,6 +20,7 @@ class Place:
     reach_end: int
     word: str = ""
     led: str = ""
+    change: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.claim import Argument, Direction, Effect, Predicate
 from extractors.claims.binding import by_chance
@@ -16,7 +16,7 @@ from ontologies.term import Kind
 # How far a rule is to be trusted where nothing else is known.
 SCORES: dict[str, float] = {
     "active": 0.9, "passive": 0.9, "approved": 0.9, "link": 0.85, "comparative": 0.85, "predicative": 0.85,
-    "difference": 0.85, "compound": 0.85, "light": 0.8, "due to": 0.8, "nominal": 0.75, "participle": 0.75,
+    "difference": 0.85, "compound": 0.85, "role": 0.8, "light": 0.8, "due to": 0.8, "nominal": 0.75, "participle": 0.75,
     "intransitive": 0.7, "judged": 0.7, "link noun": 0.7, "link phrase": 0.7, "effect": 0.65, "for": 0.6,
 }  # fmt: skip
 # Below this are carried subjects with unknown words around; the few that were read were mostly wrong, none counted.
@@ -24,6 +24,7 @@ MIN_SCORE = 0.45
 COMPARING = frozenset({"comparative", "predicative", "difference", "judged", "intransitive", "nominal", "effect"})
 # Comparisons whose arms a paper may have named in its title only.
 OF_THE_PAPER = frozenset({"comparative", "predicative", "difference", "intransitive", "passive", "nominal"})
+_OWN_RESULTS = frozenset({Role.RESULTS, Role.ABSTRACT, Role.CONCLUSION})
 _HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 
 
@@ -32,7 +33,7 @@ class Found:
     """Hold a frame with what its places stand for.
 
     ``carried`` is True where the subject stands elsewhere, ``known`` tells of subject and object whether a recogniser
-    knows them.
+    knows them, ``measured`` whether the object holds the words of an outcome.
     """
 
     frame: Frame
@@ -40,6 +41,7 @@ class Found:
     object: Argument
     carried: bool = False
     known: tuple[bool, bool] = (True, True)
+    measured: bool = False
 
 
 def distinct(found: Sequence[Found]) -> list[Found]:
@@ -69,6 +71,9 @@ def is_worth_keeping(found: Found, own: Sequence[Effect], role: Role) -> bool:
     if predicate in {Predicate.APPROVED_FOR, Predicate.TREATS} and not found.known[1]:
         return found.object.kind is not Kind.OUTCOME
     compares = found.frame.comparator is not None or (found.frame.rule in COMPARING and bool(own))
+    if role in _OWN_RESULTS and not found.carried and (own or found.measured):
+        # Words that no recogniser knows, but among the paper's own results, with a number or on an outcome.
+        return True
     return any(found.known) or found.subject.kind is Kind.INTERVENTION or compares
 
 
@@ -91,6 +96,25 @@ def meaning_of(found: Found, *, negated: bool, chance: bool, cancer: bool) -> tu
         rises = (predicate is Predicate.IMPROVES) != bad
         return predicate, Direction.INCREASE if rises else Direction.DECREASE, negated
     return predicate, direction, negated
+
+
+_SIGN = re.compile(
+    r"\b(?:(?P<up>positive(?:ly)?|direct(?:ly)?)|(?P<down>negative(?:ly)?|inverse(?:ly)?))\b", re.IGNORECASE
+)
+_LINKS = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
+
+
+def signed(frame: Frame, text: str) -> Frame:
+    """Return a frame of two things that go together with the sign that stands beside its words, if any does.
+
+    "inversely correlated", "a positive association", "correlated negatively with".
+    """
+    if frame.predicate not in _LINKS or frame.direction is not Direction.NONE:
+        return frame
+    match = _SIGN.search(text, max(0, frame.trigger_start - 25), frame.trigger_end + 12)
+    if match is None or re.search(r"[.;:]", text[match.end() : frame.trigger_start]):
+        return frame
+    return replace(frame, direction=Direction.INCREASE if match["up"] else Direction.DECREASE)
 
 
 _NOT_SIGNIFICANT = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.claim import Argument, Direction, Predicate
 from extractors.claims.arguments import Resolver, is_carrier
@@ -16,6 +17,20 @@ from ontologies.term import Kind
 
 _HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _GIVEN = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.GENE, Kind.CELL_TYPE})
+_INDUCING = _GIVEN | {Kind.PROCESS, Kind.DISEASE, Kind.VARIANT, Kind.OTHER}
+_UP, _DOWN, _NONE = Direction.INCREASE, Direction.DECREASE, Direction.NONE
+# What X is to Y: "an inhibitor of", "a risk factor for".
+ROLES: dict[str, tuple[Predicate, Direction]] = {
+    **dict.fromkeys(("cause", "causative agent", "inducer", "trigger", "driver"), (Predicate.CAUSES, _UP)),
+    **dict.fromkeys(("inhibitor", "suppressor", "repressor", "negative regulator"), (Predicate.AFFECTS, _DOWN)),
+    **dict.fromkeys(
+        ("activator", "stimulator", "promoter", "enhancer", "positive regulator"), (Predicate.AFFECTS, _UP)
+    ),
+    **dict.fromkeys(("regulator", "modulator", "mediator"), (Predicate.REGULATES, _NONE)),
+    **dict.fromkeys(("risk factor", "predisposing factor"), (Predicate.ASSOCIATED, _UP)),
+    **dict.fromkeys(("protective factor",), (Predicate.ASSOCIATED, _DOWN)),
+    **dict.fromkeys(("predictor", "determinant", "prognostic factor", "marker"), (Predicate.ASSOCIATED, _NONE)),
+}
 _CAUSAL = frozenset({"due to", "secondary to", "because of", "as a result of", "as a consequence of", "owing to",
                      "attributable to"})  # fmt: skip
 
@@ -26,6 +41,14 @@ def _suffix() -> re.Pattern[str]:
         r"[-–](?:(?P<cause>induced|triggered|evoked|caused|provoked|elicited)|(?P<link>related"
         r"|associated))[-\s]+(?=\w)",
         re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _roles() -> re.Pattern[str]:
+    roles = "|".join(sorted((role.replace(" ", r"\s+") for role in ROLES), key=len, reverse=True))
+    return re.compile(
+        rf"(?:[\w-]+\s+){{0,4}}?(?P<role>{roles})s?\b(?:\s+(?:of|for)\s+(?:an?\s+|the\s+)?)?", re.IGNORECASE
     )
 
 
@@ -44,6 +67,7 @@ def find_phrases(
 ) -> Iterator[tuple[Frame, Argument, Argument]]:
     """Yield a frame with its subject and object for each such phrase; both are recognised names."""
     yield from _suffixed(text, sentence, items, resolver)
+    yield from _named_for(text, items, resolver)
     for at, item in enumerate(items):
         if item.kind == "cause" and item.word in _CAUSAL:
             yield from _due_to(at, item, items, resolver)
@@ -67,8 +91,8 @@ def _suffixed(
     text: str, sentence: Sentence, items: Sequence[Item], resolver: Resolver
 ) -> Iterator[tuple[Frame, Argument, Argument]]:
     for link in resolver.links_in(sentence.start, sentence.end):
-        match = _suffix().match(text, link.mention.end, sentence.end) if link.mention.kind in _GIVEN else None
-        if match is None:
+        match = _suffix().match(text, link.mention.end, sentence.end) if link.mention.kind in _INDUCING else None
+        if match is None or (match["link"] and link.mention.kind not in _GIVEN):
             continue
         holder = next(
             (item for item in items if item.start <= match.start() < item.end or item.start >= match.end()), None
@@ -87,16 +111,38 @@ def _suffixed(
 def _due_to(
     at: int, item: Item, items: Sequence[Item], resolver: Resolver
 ) -> Iterator[tuple[Frame, Argument, Argument]]:
-    before = next((here for here in range(at - 1, max(-1, at - 4), -1) if items[here].kind == "np"), None)
-    after = next((here for here in range(at + 1, min(len(items), at + 3)) if items[here].kind == "np"), None)
-    if before is None or after is None or items[before - 1].word in {"for", "against", "in"}:
-        return
     grammar = Grammar(items)
-    subject, target = resolver.subject(grammar.place(after)), resolver.object(grammar.place(before))
+    before = grammar.told_of(at)
+    after = next((here for here in range(at + 1, min(len(items), at + 3)) if items[here].kind == "np"), None)
+    if before is None or after is None:
+        return
+    subject, target = resolver.subject(grammar.place(after)), resolver.object(before)
     if subject is None or target is None or subject.kind not in _GIVEN | _HARMS or subject.start < item.end:
         return
     if target.kind in _HARMS and resolver.recognised(subject):
         yield _frame("due to", Predicate.CAUSES, target, item.start, item.end), subject, target
+
+
+def _named_for(text: str, items: Sequence[Item], resolver: Resolver) -> Iterator[tuple[Frame, Argument, Argument]]:
+    """Read "X is an inhibitor of Y" and "X was an important predictor of Y"."""
+    grammar = Grammar(items)
+    for at, item in enumerate(items):
+        match = _roles().match(text, item.start, item.end) if item.kind == "np" and at else None
+        if match is None or items[at - 1].kind != "aux" or items[at - 1].word in {"has", "have", "had"}:
+            continue
+        start, end = match.end(), item.end
+        if start == end and at + 2 < len(items) and items[at + 1].word in {"for", "in"} and items[at + 2].kind == "np":
+            start, end = items[at + 2].start, items[at + 2].end
+        word = text[start:end].rsplit(maxsplit=1)[-1].lower() if start < end else ""
+        target = resolver.object(Place(start=start, end=end, reach_end=end, word=word)) if word else None
+        subjects = grammar.subjects_of(at - 1)
+        predicate, direction = ROLES[" ".join(match["role"].lower().split()).rstrip("s")]
+        for place in subjects if target is not None else []:
+            subject = resolver.subject(place)
+            if subject is None or target is None or not (resolver.recognised(subject) or resolver.recognised(target)):
+                continue
+            frame = _frame("role", predicate, target, item.start, match.end("role"))
+            yield replace(frame, direction=direction), subject, target
 
 
 def _studied_for(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.assertion import Assertion, assess, find_citations
-from extractors.claim import Argument, Claim, Direction, Effect, Evidence, Status
+from extractors.claim import Argument, Claim, Design, Direction, Effect, Evidence, Status
 from extractors.claims.arguments import Resolver, is_group, may_act
 from extractors.claims.binding import bind, is_statistic, pooled
 from extractors.claims.context import find_qualifiers
@@ -24,6 +24,7 @@ from extractors.claims.meaning import (
     is_worth_keeping,
     may_be_chance,
     meaning_of,
+    signed,
 )
 from extractors.claims.phrases import find_phrases
 from extractors.claims.tokens import parse
@@ -36,6 +37,7 @@ from ontologies.term import Kind
 
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _GIVEN = frozenset({Kind.CHEMICAL, Kind.INTERVENTION})
+_TRIALS = frozenset({Design.RCT, Design.CLINICAL_TRIAL})
 # Sections that speak of other papers as much as of this one.
 _OF_OTHERS = frozenset({Role.INTRODUCTION, Role.METHODS, Role.DISCUSSION})
 _STUDIED = re.compile(
@@ -48,14 +50,25 @@ _STUDIED = re.compile(
 
 # Arms that were alike before anything was given show no effect.
 _AT_START = re.compile(
-    r"\b(?:at|before) (?:baseline|enrol?ment|randomi[sz]ation|study entry|inclusion)\b|\bbaseline (?:characteristic"
+    r"\b(?:at|before) (?:the )?(?:beginning|start|outset) of (?:the )?(?:study|trial|treatment|intervention)\b"
+    r"|\b(?:at|before) (?:baseline|enrol?ment|randomi[sz]ation|study entry|inclusion)\b|\bbaseline (?:characteristic"
     r"|demographic)|\bdemographic (?:\w+ )?(?:characteristic|variable|data)",
     re.IGNORECASE,
 )
 
 
 # A sentence that gives a p value or an interval tells of arms that were tested against each other.
-_TESTED = re.compile(r"\b[Pp]\s?[<>=≤≥]|\b[Pp][- ]values?\b|\bCI\b|\bn\.?s\.?\b|\bsignifican")
+_TESTED = re.compile(
+    r"\b[Pp]\s?[<>=≤≥]|\b[Pp][- ]values?\b|\bCI\b|\bn\.?s\.?\b|\bsignifican|\d\s?% (?:higher|lower|more|less|great|few)"
+    r"|\d[- ]?fold\b|\btimes (?:higher|lower|more|less|great)"
+)
+
+
+# "rose by ten beats": an amount brings nothing.
+_AMOUNT = re.compile(
+    r"\bby\s+(?:(?:approximately|about|around|almost|nearly|over|up to|at least|more than|an? (?:mean|average|median) of)\s+)?"
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|half)\s*[\w%/-]*\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +100,11 @@ def _says_something(claim: Claim) -> bool:
     return not bare or "significan" in claim.sentence.text
 
 
+def _said(found: Found) -> tuple[str, int, int]:
+    """Return what the objects of one list share: the rule, the trigger and the subject."""
+    return found.frame.rule, found.frame.trigger_start, found.subject.start
+
+
 class Reader:
     """Read one document; it remembers the last subject and the last outcome for the sentence after."""
 
@@ -106,8 +124,11 @@ class Reader:
         scene = self._scene(sentence, role)
         stated = distinct([o for o in found if scene.assertion.states(o.frame.trigger_start, o.frame.trigger_end)])
         ends = [(max(one.frame.trigger_end, one.object.end), one.frame.trigger_start) for one in stated]
-        for one, own in zip(stated, bind(scene.effects, ends, sentence.text), strict=True):
-            if is_worth_keeping(one, own, role):
+        bound = list(zip(stated, bind(scene.effects, ends, sentence.text), strict=True))
+        worth = {_said(one) for one, own in bound if is_worth_keeping(one, own, role)}
+        for one, own in bound:
+            # What is told in one breath with something known counts too: "lowered pain and the XYZ score".
+            if _said(one) in worth:
                 claim = self._claim(scene, one, own)
                 if _says_something(claim):
                     yield claim
@@ -116,7 +137,7 @@ class Reader:
         text = self.document.text
         items = parse(text, sentence.start, sentence.end, self.resolver.closed(sentence.start, sentence.end))
         resolved = (self._resolve(at, frame) for frame in Grammar(items).frames())
-        found = [one for one in resolved if one is not None]
+        found = [replace(one, frame=signed(one.frame, text)) for one in resolved if one is not None]
         for frame, subject, target in find_phrases(text, sentence, items, self.resolver):
             found.append(Found(frame=frame, subject=subject, object=target))
         return found
@@ -136,11 +157,16 @@ class Reader:
         if frame.subject is not None and frame.subject == frame.object:
             return self._split(frame)
         target = self._target(at, frame)
-        compared = frame.comparator is not None and frame.rule in COMPARING
+        sentence = self.extraction.sentences[at].text
+        tested = frame.comparator is not None or _TESTED.search(sentence) is not None
+        compared = tested and frame.rule in COMPARING
         subject = self.resolver.subject(frame.subject, people=compared) if frame.subject is not None else None
         sentence = self.extraction.sentences[at].text
         tested = frame.comparator is not None or _TESTED.search(sentence) is not None
-        if subject is not None and frame.subject is not None and not may_act(subject, frame.subject, compared=tested):
+        if frame.subject is not None and self._is_amount(frame.subject.start):
+            return None
+        arms = frame.comparator is not None or (tested and subject is not None and subject.kind is not Kind.ANATOMY)
+        if subject is not None and frame.subject is not None and not may_act(subject, frame.subject, compared=arms):
             return None
         carried = subject is None
         same = frame.rule == "difference" or frame.direction is Direction.NO_CHANGE
@@ -166,7 +192,11 @@ class Reader:
             self._last = (at, subject)
         self._measured = (at, target)
         known = (self.resolver.recognised(subject), self.resolver.recognised(target))
-        return Found(frame=frame, subject=subject, object=target, carried=carried, known=known)
+        measured = self.resolver.is_measured(target)
+        return Found(frame=frame, subject=subject, object=target, carried=carried, known=known, measured=measured)
+
+    def _is_amount(self, start: int) -> bool:
+        return _AMOUNT.search(self.document.text, max(0, start - 40), start) is not None
 
     def _target(self, at: int, frame: Frame) -> Argument | None:
         if frame.object.start < frame.object.end:
@@ -202,7 +232,23 @@ class Reader:
         if whole is not None:
             return self.resolver.composed(whole)
         given = [link for link in self.resolver.links_in(start, end) if link.mention.kind in _GIVEN and link.term]
-        return self.resolver.named(given[0]) if given else self._in_title(start, end)
+        return (
+            self.resolver.named(given[0]) if given else self._in_title(start, end) or self._first_in_title(start, end)
+        )
+
+    def _first_in_title(self, start: int, end: int) -> Argument | None:
+        """Return what the title of a trial begins with: "Early rehabilitation versus usual care after stroke"."""
+        if not _TRIALS.intersection(self.extraction.evidence.designs):
+            return None
+        items = parse(self.document.text, start, end)
+        if (
+            len(items) < 2
+            or items[0].kind != "np"
+            or items[1].word not in {"for", "versus", "vs", "in", "on", "and", "with"}
+        ):
+            return None
+        found = self.resolver.subject(Grammar(items).place(0))
+        return replace(found, kind=Kind.INTERVENTION) if found is not None and found.kind is Kind.OTHER else found
 
     def _in_title(self, start: int, end: int) -> Argument | None:
         match = _STUDIED.search(self.document.text, start, end)

@@ -79,20 +79,36 @@ _SMALL = {word: tag for tag, found in _TAGS for word in found}
 _PUNCTUATION = frozenset("\"'“”‘’.*=<>±~|#")
 
 
+# "different" says something after "was" only; elsewhere it is a part of a noun phrase.
+_PREDICATIVE = "different"
+
+
+def _named_by_number(word: str) -> bool:
+    """Tell whether a word that begins with a digit is a name, "5-lox" or "5-ht2a", and no number with its unit."""
+    return _NUMBERED.fullmatch(word) is not None and _COUNTED.search(word) is None
+
+
+_NUMBERED = re.compile(r"\d{1,3}-?[a-z][\w-]*")
+_COUNTED = re.compile(
+    r"\d-?(?:fold|day|week|month|year|hour|min|point|item|step|arm|h|d|wk|mo|yr|mg|g|kg|ml|l|mm|cm|m|nm|times|x|st|nd|rd|th"
+    r"|s|way|hz|gy|mmol|iu|u|c|w|mcg|ug|µg|μg|pm|am|degree|mmhg|percent|dose)s?(?:\b|$)"
+)
+
+
 def _raw_tag(token: _Token) -> None:
     word = token.lower
-    if word in words.COMPARATIVES:
+    if word in words.COMPARATIVES and word != _PREDICATIVE:
         token.tag = "J"
     elif word in _SMALL:
         token.tag = _SMALL[word]
-    elif word in words.verb_forms():
+    elif word in words.verb_forms() and word not in words.NEVER_VERBS:
         token.form = words.verb_forms()[word]
         token.tag = "VK" if word in words.noun_forms() else "V"
     elif word in words.noun_forms():
         token.tag = "K"
     elif word in words.link_nouns():
         token.tag = "S"
-    elif word[0].isdigit():
+    elif word[0].isdigit() and not _named_by_number(word):
         token.tag = "#"
     elif word in _PUNCTUATION:
         token.tag = "_"
@@ -100,6 +116,12 @@ def _raw_tag(token: _Token) -> None:
         token.tag = "A"
     elif len(word) == 1 and not word.isalnum():
         token.tag = "P" if word in "/+" else "_"
+
+
+def _awaits_verb(tokens: Sequence[_Token]) -> bool:
+    """Tell whether only a verb can follow: "did not", "may", "to"."""
+    last = next((token for token in reversed(tokens) if token.tag != "A"), None)
+    return last is not None and last.tag in {"M", "T"}
 
 
 def _tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]]) -> list[_Token]:
@@ -117,6 +139,12 @@ def _tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]]
             token = _Token(match.start(), match.end(), " ".join(word.lower().split()).replace("’", "'"))
             inside = position < len(closed) and closed[position][0] <= match.start() < closed[position][1]
             # A name may be spelled like a small word; in lower case the small word is meant.
+            if inside and token.lower in words.verb_forms() and _awaits_verb(tokens):
+                # "did not affect": a verb where only a verb can stand, though a name is spelled so.
+                inside = closed[position] != (match.start(), match.end())
+            if word == "A" and tokens and tokens[-1].tag not in {";", "_"}:
+                # "group A" is no article.
+                inside = True
             if not inside or token.lower in words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
                 _raw_tag(token)
             token.closed = inside
@@ -155,10 +183,14 @@ class _Tagger:
                 token.tag = "A"
             if token.tag in {"V", "VK"}:
                 token.tag = self._decide(token, before, last, self._next(at))
+                if token.tag == "Vact" and before == "C" and self._is_noun_phrase(at):
+                    token.tag = "E"
                 self.seen_verb = self.seen_verb or token.tag in {"Vact", "Vpas", "Vint"}
                 self.told = self.told or (token.tag == "Vact" and _fills_clause(token))
             elif token.tag == "N" and before == "M" and self._is_verb_after_modal(token, at):
                 token.tag = "Vint"
+            elif token.lower == _PREDICATIVE and before == "B":
+                token.tag = "J"
             elif token.tag == "N" and before == "N" and token.lower.endswith("ed") and following is not None:
                 # A word in "-ed" between a noun and an article is a verb, known or not.
                 token.tag = "Vact" if following.tag == "D" and not token.closed else token.tag
@@ -179,6 +211,22 @@ class _Tagger:
     def _is_verb_after_modal(token: _Token, at: int) -> bool:
         """Tell whether an unknown word stands where only a verb can: "will inform practice"."""
         return at > 1 and token.lower.isalpha() and not token.closed
+
+    def _is_noun_phrase(self, at: int) -> bool:
+        """Tell whether a participle after "and" opens a new subject: "..., and increased stress is part of it"."""
+        form = self.tokens[at].form
+        if form is None or form.shape != "ed" or self._opens_with_article(at):
+            return False
+        for token in self.tokens[at + 1 :]:
+            if token.tag in {"B", "H", "M"} or token.lower in words.STANDING:
+                return True
+            if token.tag not in {"N", "A", "P", "K", "E", "J"}:
+                return False
+        return False
+
+    def _opens_with_article(self, at: int) -> bool:
+        following = self._next(at)
+        return following is not None and following.tag in {"D", "Q"}
 
     def _decide(self, token: _Token, before: str, last: _Token | None, after: _Token | None) -> str:
         assert token.form is not None
@@ -247,6 +295,8 @@ class _Tagger:
     def _present(self, token: _Token, before: str, next_tag: str, last: _Token | None, after: _Token | None) -> str:
         assert token.form is not None
         noun = token.lower in words.noun_forms()
+        if token.lower in words.STANDING and before in {"N", "K", "S", "E", "C", "R", "Q"}:
+            return "Vint"
         if before in {"M", "T"} or (last is not None and last.lower in {"to", "n't"}):
             return "Vact" if _opens_phrase(next_tag) or token.form.word.particles else "Vint"
         if before in {"D", "J", "E", "P", "#", "^", "<", "Vact", "Vpas", "~", "Vger", "H"}:
@@ -282,7 +332,11 @@ def _single(token: _Token, after: str) -> Item | None:
     if voice:
         # "able to", "likely to" stand like verbs but are none: they have no sense.
         kind, sense = "verb", token.form.word if token.form is not None else None
-    elif token.tag == "K" and (token.lower.rstrip("s") not in words.WEAK_NOUNS or after in {"of", "in"}):
+    elif token.tag == "K" and (
+        token.lower.rstrip("s") not in words.WEAK_NOUNS
+        or after in {"of", "in"}
+        or (token.lower.startswith("change") and after in words.BE)
+    ):
         kind, sense = "change", words.noun_forms()[token.lower]
     elif token.tag == "S":
         kind, sense = "link", words.link_nouns()[token.lower]
@@ -292,6 +346,11 @@ def _single(token: _Token, after: str) -> Item | None:
         predicate, direction = words.COMPARATIVES[token.lower]
         kind, sense = "adjective", Word(lemma=token.lower, predicate=predicate, direction=direction)
     return Item(kind, token.start, token.end, token.lower, sense, voice) if kind else None
+
+
+def _goes_on(token: _Token, after: _Token, text: str) -> bool:
+    """Tell whether a noun of change is the first part of a longer name: "eradication rate", "effect size"."""
+    return after.tag == "N" and after.lower.isalpha() and text[token.end : after.start].isspace()
 
 
 def _fills_clause(token: _Token) -> bool:
@@ -332,9 +391,11 @@ def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = (
         if token.tag in {"A", "#"}:
             continue
         after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-        single = _single(token, after)
+        named = token.tag == "K" and at + 1 < len(tokens) and _goes_on(token, tokens[at + 1], text)
+        single = None if named else _single(token, after)
         if single is not None:
-            items.append(single)
+            if single.kind != "comma" or not items or items[-1].kind != "comma":
+                items.append(single)
         elif token.tag != "D":
             _extend(items, token, tokens, at, text)
         elif items and items[-1].kind == "np" and at:

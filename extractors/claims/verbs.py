@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.claim import Direction, Predicate
-from extractors.claims.frame import Frame
+from extractors.claims.frame import Frame, Place
 from extractors.claims.tokens import Item
 from extractors.claims.walk import GIVERS, MEASURED, Walker
 from extractors.claims.words import Role, Word, listed
@@ -53,9 +53,18 @@ class VerbRules(Walker):
             first += 1
         elif sense.particles and sense.role is not Role.LINK:
             return
+        if (
+            voice == "gerund"
+            and self._kind(at - 1) == "np"
+            and self._kind(first) == "change"
+            and self._word(first + 1) == "of"
+        ):
+            yield from self._working(at, sense, end)
+            return
         bare = first
-        direction, first = self._inner_change(first, sense.direction)
-        if first > bare and sense.predicate is Predicate.CAUSES:
+        causes = sense.predicate is Predicate.CAUSES
+        direction, first = self._inner_change(first, sense.direction, causes=causes)
+        if first > bare and causes:
             # "induced a rise in X" changes X; it does not bring it about.
             sense = replace(sense, predicate=Predicate.AFFECTS)
         objects = self._objects(first, end)
@@ -64,6 +73,13 @@ class VerbRules(Walker):
             base = replace(self._base("active", at, sense, objects[0], end, pronoun=pronoun), direction=direction)
             yield from self._frames_for(subjects, objects, base)
 
+    def _working(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
+        """Read "the pain lowering effect of X"."""
+        phrase = self._phrase_after(at + 3)
+        if phrase is not None and phrase < end:
+            target = self.place(at - 1)
+            yield from self._frames_for([self.place(phrase)], [target], self._base("nominal", at, sense, target, end))
+
     def _is_purpose(self, at: int) -> bool:
         """Tell whether a verb only says what something is for: "a diet to lower weight", not "able to lower weight"."""
         before = self._kind(at - 2)
@@ -71,9 +87,15 @@ class VerbRules(Walker):
             return not any(self._raises(here) for here in range(at - 2))
         return self._kind(at - 1) == "to" and before == "np" and self._word(at - 2) not in _ABLE
 
-    def _inner_change(self, start: int, outer: Direction) -> tuple[Direction, int]:
+    def _inner_change(self, start: int, outer: Direction, *, causes: bool) -> tuple[Direction, int]:
         """Return direction and object of "attenuated the rise in X": less of a rise is less, less of a fall is more."""
         at = start
+        graded = self.items[at] if at < len(self.items) else None
+        if outer is Direction.INCREASE and causes and graded is not None and graded.kind == "adjective":
+            # "caused lower yields": what is caused is less of it.
+            sense = graded.sense
+            if self._kind(at + 1) == "np" and sense is not None and sense.direction is not Direction.NONE:
+                return sense.direction, at + 1
         while self._kind(at) == "adjective" or (self._kind(at) == "np" and self._kind(at + 1) == "change"):
             if self._kind(at + 1) not in {"adjective", "np", "change"}:
                 return outer, start
@@ -91,7 +113,7 @@ class VerbRules(Walker):
     def _passive(self, at: int, sense: Word) -> Iterator[Frame]:
         end = self._clause_end(at)
         objects, pronoun = self._subject(at)
-        agent = self._arm(at + 1, end, GIVERS) or self._fronted(at)
+        agent = self._brought_by(at, end, objects)
         if objects:
             base = self._base("passive", at, sense, objects[0], end, pronoun=pronoun)
             yield from self._frames_for([agent] if agent else [], objects, base)
@@ -109,10 +131,15 @@ class VerbRules(Walker):
         end = self._clause_end(at)
         objects, pronoun = self._subject(at)
         if objects and not pronoun:
-            arm = self._arm(at + 1, end, GIVERS) or self._fronted(at)
+            arm = self._brought_by(at, end, objects)
             yield from self._frames_for(
                 [arm] if arm else [], objects, self._base("intransitive", at, sense, objects[0], end)
             )
+
+    def _brought_by(self, at: int, end: int, objects: list[Place]) -> Place | None:
+        """Return who lowered it in "pain fell after X", "after X, pain fell" and "pain in the X group fell"."""
+        arm = self._arm(at + 1, end, GIVERS) or self._fronted(at)
+        return arm or (self._inner_arm(objects[0], at) if objects else None)
 
     def _light(self, at: int, sense: Word) -> Iterator[Frame]:
         """Read "X led to liver damage"; where a word of change follows, that word makes the frame."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.claim import Direction
 from extractors.claims.frame import Frame, Place
 from extractors.claims.tokens import Item
-from extractors.claims.words import HOLLOW, RAISING, Role, Word, listed
+from extractors.claims.words import AIMING, BARE, BE, HOLLOW, PLURALS, RAISING, Role, Word, listed
 
 _FINITE = frozenset({"active", "passive", "intransitive"})
 _STOPS = frozenset({"stop"})
@@ -42,7 +43,23 @@ class Walker:
     def place(self, at: int) -> Place:
         """Return the noun phrase at an index with its modifiers within reach."""
         item = self.items[at]
-        return Place(start=item.start, end=item.end, reach_end=self._reach(at), word=item.word)
+        end = item.end
+        if item.word in BARE and end - item.start == len(item.word) and self._word(at + 1) in {"for", "on"}:
+            # "the score for pain" is of pain.
+            end = self.items[at + 2].end if self._kind(at + 2) == "np" else end
+        return Place(start=item.start, end=end, reach_end=max(end, self._reach(at)), word=item.word)
+
+    def told_of(self, at: int) -> Place | None:
+        """Return the phrase that "due to" at an index tells of: the subject of "is due to", else the phrase before."""
+        if self._kind(at - 1) == "aux":
+            subjects, _ = self._subject(at)
+            return subjects[0] if subjects else None
+        before = next((here for here in range(at - 1, max(-1, at - 4), -1) if self._kind(here) == "np"), None)
+        return None if before is None or self._word(before - 1) in {"for", "against", "in"} else self.place(before)
+
+    def subjects_of(self, at: int) -> list[Place]:
+        """Return the places of the subject of a verb or auxiliary."""
+        return self._subject(at)[0]
 
     def _reach(self, at: int) -> int:
         """Return where the modifiers of a phrase end: "patients treated with aspirin", "cells lacking TP53"."""
@@ -95,7 +112,7 @@ class Walker:
         heads = [at]
         while at > 1:
             before, earlier = self.items[at - 1], self.items[at - 2]
-            if before.kind == "prep" and earlier.kind in {"np", "change", "link"}:
+            if before.kind in {"prep", "to"} and earlier.kind in {"np", "change", "link"}:
                 at -= 2
                 heads = [at]
             elif before.kind == "prep" and earlier.kind == "verb" and earlier.voice != "active":
@@ -143,7 +160,7 @@ class Walker:
         here = at - 1
         while here >= 0 and (self._kind(here) in {"aux", "to"} or self._raises(here)):
             here -= 1
-        if self._kind(here) == "comma" and self._kind(at) in {"verb", "aux"}:
+        if self._kind(here) == "comma" and self._kind(at) in {"verb", "aux", "cause"}:
             opening = self._insertion(here)
             if opening is None:
                 return self._shared(at)
@@ -157,22 +174,68 @@ class Walker:
     def _antecedent(self, at: int) -> tuple[list[Place], bool]:
         """Return what "which" stands for; after "that" without a noun there is nothing to carry on."""
         here = at - 2 if self._kind(at - 1) == "comma" else at - 1
-        return ([self.place(here)], False) if self._kind(here) == "np" else ([], self._word(at) != "that")
+        if self._kind(here) != "np":
+            return [], self._word(at) != "that"
+        if self._kind(here - 1) == "prep" and self._kind(here - 2) == "np" and not self._agrees(here, at + 1):
+            # "an activity of X in cells that promotes Y": the verb tells one from many.
+            here -= 2
+        if self._kind(here - 1) == "aux" and self._word(here - 1) in BE:
+            # "X is a peptide that lowers Y": X lowers it.
+            subjects, pronoun = self._subject(here - 1)
+            if subjects:
+                return subjects, pronoun
+        return [self.place(here)], False
+
+    def _agrees(self, noun: int, verb: int) -> bool:
+        """Tell whether a noun may be the subject of a verb by number; True where the verb does not tell."""
+        word, form = self._word(noun), self._word(verb)
+        plural = (word.endswith("s") and not word.endswith(("ss", "is", "us"))) or word in PLURALS
+        sense = self.items[verb].sense if verb < len(self.items) else None
+        singular = form in {"is", "was", "has"} or (sense is not None and form == sense.lemma + "s")
+        many = form in {"are", "were", "have"} or (sense is not None and form == sense.lemma)
+        return not (plural and singular) and not (many and not plural)
 
     def _heads(self, at: int) -> list[Place]:
         """Return the heads of the chain of phrases that ends at an item; none where it only opens the sentence."""
         if self._kind(at) in {"np", "change", "link"}:
             heads = self._chain(at)
             fronted = self._kind(heads[0] - 1) == "prep" and heads[0] == 1
-            return [] if fronted else [self.place(head) for head in heads]
+            return [] if fronted else [self._whole(head) for head in heads]
         if self._kind(at) == "verb" and self.items[at].voice in {"reduced", "passive"}:
             head = self._participle_head(at)
             return [self.place(head)] if head is not None else []
         return []
 
+    def _whole(self, at: int) -> Place:
+        """Return a phrase; one that a noun of change heads with what it is a change of: "reduction in pain"."""
+        place = self.place(at)
+        if self._kind(at) != "change":
+            return place
+        after = self.place(at + 2) if self._word(at + 1) in {"in", "of"} and self._kind(at + 2) == "np" else place
+        before = self.items[at - 1].start if self._kind(at - 1) == "np" and after is place else place.start
+        return Place(start=before, end=after.end, reach_end=after.reach_end, word=after.word, change=True)
+
+    def _changed(self, place: Place, direction: Direction) -> tuple[Place, Direction]:
+        """Return what changes and which way where the change itself grows: a greater fall in pain is less pain."""
+        at = self._index_after(place.start)
+        if self._kind(at) == "np" and self._kind(at + 1) == "change":
+            inner, sense = self.place(at), self.items[at + 1].sense
+        elif self._kind(at) == "change" and self._kind(at + 2) == "np":
+            inner, sense = self.place(at + 2), self.items[at].sense
+        else:
+            return place, direction
+        own = sense.direction if sense is not None else Direction.NONE
+        if own is Direction.INCREASE:
+            return inner, direction
+        if own is Direction.DECREASE:
+            turned = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+            return inner, turned.get(direction, direction)
+        return place, direction
+
     def _raises(self, at: int) -> bool:
         item = self.items[at]
         raising = item.sense is None or item.sense.lemma in RAISING or item.sense.role is Role.LIGHT
+        raising = raising and item.word not in AIMING
         return item.kind == "verb" and raising and self._kind(at + 1) == "to"
 
     def _insertion(self, comma: int) -> int | None:
@@ -193,6 +256,12 @@ class Walker:
             item = self.items[here]
             if item.kind == "stop":
                 break
+            if (
+                item.kind == "relative"
+                and item.word in {"which", "who", "that"}
+                and self._kind(here - 1) in {"np", "comma"}
+            ):
+                return self._antecedent(here)
             if item.kind == "verb" and item.voice in _FINITE:
                 before = self._kind(here - 1)
                 if before in {"comma", "conj"}:
@@ -269,6 +338,9 @@ class Walker:
             if item.kind == "compare":
                 return None
             if item.kind in {"prep", "cause"} and item.word in prepositions:
+                if item.word == "by" and self._kind(here + 1) in {"prep", "compare", ""}:
+                    # "fell by 8 % over the year": the number is gone, and what follows is no agent.
+                    continue
                 phrase = self._phrase_after(here + 1)
                 if phrase is not None and phrase < end and self._word(phrase) not in HOLLOW:
                     return replace(self.place(phrase), led=item.word)
@@ -289,6 +361,22 @@ class Walker:
                     return self.place(phrase) if phrase is not None and not compared else None
         return None
 
+    def _headed_by(self, prepositions: frozenset[str]) -> Place | None:
+        """Return the phrase of "With respect to pain, ..." at the beginning of the sentence."""
+        comma = next((here for here, item in enumerate(self.items) if item.kind == "comma"), None)
+        if comma is None or self._word(0) not in prepositions or self._kind(0) != "prep":
+            return None
+        phrase = self._phrase_after(1)
+        return self.place(phrase) if phrase is not None and phrase < comma else None
+
+    def _fronted_comparator(self, at: int) -> Place | None:
+        """Return the phrase of "Compared with X, ..." at the beginning of the sentence."""
+        if self._kind(0) != "compare":
+            return None
+        comma = next((here for here in range(1, at) if self._kind(here) == "comma"), None)
+        phrase = self._phrase_after(1) if comma is not None else None
+        return self.place(phrase) if phrase is not None and comma is not None and phrase < comma else None
+
     def _frames_for(self, subjects: list[Place], objects: list[Place], base: Frame) -> Iterator[Frame]:
         holders: Sequence[Place | None] = subjects or [None]
         for subject in holders:
@@ -304,7 +392,7 @@ class Walker:
             object=place,
             trigger_start=item.start,
             trigger_end=item.end,
-            comparator=self._comparator(at + 1, end),
+            comparator=self._comparator(at + 1, end) or self._fronted_comparator(at),
             pronoun=pronoun,
         )
 
@@ -343,6 +431,9 @@ class Walker:
         before = self._kind(at - 1)
         if before == "np":
             return [self.place(at - 1)], False
+        if self._word(at - 1) == "in" and self._kind(at - 2) == "np" and self._kind(at - 3) != "compare":
+            # "the effect of X in lowering Y".
+            return [self.place(at - 2)], False
         if before == "to":
             return self._subject(at)
         return self._shared(at)
@@ -353,5 +444,16 @@ class Walker:
         return at
 
     def _arms(self, at: int, end: int) -> list[Place]:
+        """Return who brings a change, by the prepositions after it or at the head: "in A and in B"."""
         arm = self._arm(at, end, GIVERS) or self._fronted(at)
-        return [arm] if arm else []
+        if arm is None:
+            return []
+        here = self._index_after(arm.end)
+        again = self._kind(here) == "conj" and self._word(here + 1) == arm.led and self._kind(here + 2) == "np"
+        return [arm, replace(self.place(here + 2), led=arm.led)] if again else [arm]
+
+    def _inner_arm(self, place: Place, at: int) -> Place | None:
+        """Return the arm inside the subject: "pain in the X group was lower than in Y"."""
+        first = self._index_after(place.end)
+        arm = self._arm(first, at, frozenset({"in", "with", "among", "after", "following"}))
+        return arm or self._arm(first, at, frozenset({"for", "on"}))

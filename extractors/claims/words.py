@@ -125,14 +125,23 @@ PLAIN_VERBS = (
     "emerge evolve exist arise/arose/arisen act respond tolerate accept fail aim seek/sought/sought ask say/said/said"
     " tell/told/told mean/meant/meant "
     "explain understand/understood/understood support return rely depend vary range encode lack share cover require"
-    " come/came/come go/went/gone spread"
+    " come/came/come go/went/gone spread remain refuse participate reside belong coincide correspond attend adhere agree"
+    " decide discover notice recognize recognise characterize characterise illustrate reflect imply permit prescribe"
+    " sustain utilize utilise warrant inform stay recommend phosphorylate methylate acetylate ubiquitinate cleave"
+    " degrade translocate catalyze catalyse hydrolyze hydrolyse convert oxidize transcribe interpret"
 )  # fmt: skip
+# Verbs without an object, in a form that is hardly ever a noun: after a noun they are verbs, whatever follows.
+STANDING = listed("acts occurs exists remains appears seems depends arises becomes belongs emerges relies participates")
+# Forms of verbs that are nouns in what papers measure.
+NEVER_VERBS = listed("scores rates measures tests")
 # Subject -> verb -> "to" -> verb: the subject of the second is that of the first.
 RAISING = listed(
     "report show find found see demonstrate appear seem tend know think believe consider expect predict suggest "
     "help prove able likely unlikely fail observe need require use begin continue claim estimate presume assume "
     "say suspect want"
 )
+# "is recommended to lower": what something is for, not what it does.
+AIMING = frozenset({"recommended", "intended", "advised", "encouraged", "supposed"})
 
 # Noun of change -> lemma of its verb (or of its nearest sense).
 NOUNS: dict[str, str] = {
@@ -151,7 +160,8 @@ NOUNS: dict[str, str] = {
     "growth": "grow", "change": "change", "alteration": "alter", "difference": "differ", "effect": "affect",
     "impact": "affect", "influence": "affect", "benefit": "benefit", "modulation": "modulate", "regulation": "regulate",
     "blockade": "block", "destruction": "eliminate", "elimination": "eliminate", "eradication": "eradicate",
-    "abrogation": "abrogate", "restoration": "restore", "disruption": "disrupt",
+    "abrogation": "abrogate", "restoration": "restore", "disruption": "disrupt", "modification": "modify",
+    "increment": "increase", "decrement": "decrease",
 }  # fmt: skip
 # Nouns that name a change only before "in" or "of"; elsewhere they are parts of names ("hair growth", "weight gain").
 WEAK_NOUNS = frozenset(
@@ -185,6 +195,7 @@ COMPARATIVES: dict[str, tuple[Predicate, Direction]] = {
         ),
         (Predicate.AFFECTS, _SAME),
     ),
+    "different": (Predicate.AFFECTS, _NONE),
     "more likely to": (Predicate.AFFECTS, _UP),
     "less likely to": (Predicate.AFFECTS, _DOWN),
 }  # fmt: skip
@@ -229,7 +240,7 @@ GRADES = listed(
     "moderate clear strong statistically clinically meaningful important relevant significant, consistent robust "
     "progressive rapid sustained dose-dependent greatest great overall further additional mean median absolute "
     "relative average potent profound mild non-significant nonsignificant therapeutic beneficial positive "
-    "negative inverse main direct indirect"
+    "negative inverse main direct indirect parallel concomitant concurrent"
 )
 COMPARISONS = (
     "as compared with", "as compared to", "compared with", "compared to", "compared against", "in comparison with",
@@ -342,17 +353,24 @@ HOLLOW = listed(
     "types lot day days week weeks month months year years hour hours difference differences significance work "
     "research literature knowledge understanding field idea scientists observations observation approach method "
     "methods model models section text point end information consensus warrants recommendations "
-    "guidelines intergroup comparisons society signatories overview summary description"
+    "guidelines intergroup comparisons society signatories overview summary description course"
 )
 # As objects these are measured: "cholesterol values", "treatment time".
 MEASURABLE = listed(
     "value values time times number conditions condition place end day days hour hours week weeks rate role need "
     "duration period periods minutes"
 )
+# A measure of nothing in particular: "the number", "lower levels".
+BARE = listed(
+    "number numbers value values rate rates level levels concentration concentrations amount amounts score scores"
+    " change changes degree conditions place role need content frequency proportion percentage ratio mean means size"
+)
 # Heads that another preposition than "of" completes: "need for transfusion", "time to relapse".
 LED_BY: dict[str, frozenset[str]] = {
     "for": listed("need needs requirement requirements demand preference"),
-    "to": listed("time resistance sensitivity response adherence exposure access tolerance"),
+    "to": listed(
+        "time resistance sensitivity response adherence exposure access tolerance susceptibility vulnerability stability"
+    ),
 }
 # Plurals that do not end in "s".
 PLURALS = listed("data people women men children mice bacteria criteria phenomena media fungi larvae stimuli nuclei")
