@@ -1,0 +1,132 @@
+"""What speaks for an intervention and what against it, beside another one if wanted, and what was measured."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+
+from kg.pages.ask import ask, labels
+from kg.pages.entity import About, read_about, strength
+from kg.pages.figures.forest import draw_forest
+from kg.pages.links import id_of, iri_of
+from kg.pages.page import Figure, Page
+from kg.pages.pooling import Measured, Plot, plots_of
+from kg.pages.statement import Statement, find_statements
+
+if TYPE_CHECKING:
+    from kg.pages.site import Site
+
+MOST, EACH, EFFECTS, PLOTS, ROWS = 4000, 8, 150, 8, 24
+SIDES = ("for", "against", "risk", "no change")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Hold an outcome with what was said of it: how often which, in which words."""
+
+    iri: str
+    label: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """Hold an intervention: claims and risks by verdict, the strongest first, and outcomes."""
+
+    iri: str
+    label: str
+    tally: Mapping[str, int]
+    shown: Mapping[str, Sequence[Statement]]
+    outcomes: Sequence[Outcome]
+    related: int
+    effects: Sequence[Statement]
+
+
+async def show(site: Site, request: Request) -> Page:
+    """Show one or two interventions, given by name, id or IRI."""
+    given = [" ".join(request.query_params.get(name, "")[:300].split()) for name in ("a", "b")]
+    chosen = [(words, _resolve(site, words)) for words in given]
+    sides = await asyncio.gather(*(_side(site, iri) for _, iri in chosen if iri))
+    figures = [figure for side in sides for figure in _plots(side)]
+    examples = [] if sides else await ask(site.source, "measured", most=12)
+    names = " and ".join(side.label for side in sides)
+    return Page(
+        template="compare.html",
+        title=f"Benefit and risk of {names}" if names else "Compare",
+        rdf=f"DESCRIBE {' '.join(f'<{side.iri}>' for side in sides)}" if sides else "",
+        figures=figures,
+        values={
+            "given": given,
+            "missing": [words for words, iri in chosen if words and not iri],
+            "sides": sides,
+            "examples": examples,
+            "verdicts": SIDES,
+        },
+    )
+
+
+def _resolve(site: Site, words: str) -> str:
+    """Return the IRI of what was typed: an IRI, an id, or the name that fits best."""
+    if words.startswith(("http://", "https://")):
+        return words
+    found = site.search.entities(words, limit=1) if words else []
+    return found[0].iri if found else iri_of(words) if ":" in words else ""
+
+
+async def _side(site: Site, iri: str) -> Side:
+    source = site.source
+    related = [row["thing"] for row in await ask(source, "compare-related", entity=iri)]
+    rows, measured = await asyncio.gather(
+        ask(source, "compare-statements", entities=related, most=MOST),
+        ask(source, "compare-effects", entities=related, most=EFFECTS),
+    )
+    abouts = sorted({read_about({**row, "role": "subject"}) for row in rows}, key=strength)
+    first = {verdict: [one.iri for one in abouts if one.verdict == verdict][:EACH] for verdict in SIDES}
+    outcomes = _outcomes(abouts)
+    names, found, effects = await asyncio.gather(
+        labels(source, [iri, *(one for one, _ in outcomes)]),
+        find_statements(source, [one for each in first.values() for one in each]),
+        find_statements(source, [row["statement"] for row in measured]),
+    )
+    by_iri = {one.iri: one for one in found}
+    return Side(
+        iri=iri,
+        label=names.get(iri) or id_of(iri) or iri,
+        tally=Counter(one.verdict for one in abouts),
+        shown={verdict: [by_iri[one] for one in each if one in by_iri] for verdict, each in first.items()},
+        outcomes=[Outcome(iri=one, label=names.get(one) or id_of(one), counts=counts) for one, counts in outcomes],
+        related=len(related) - 1,
+        effects=effects,
+    )
+
+
+def _outcomes(abouts: Sequence[About]) -> list[tuple[str, Mapping[str, int]]]:
+    """Return the outcomes that most is said of, with how often each verdict."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in abouts:
+        if one.other:
+            counted[one.other][one.verdict] += 1
+    ranked = sorted(counted, key=lambda iri: (-counted[iri].total(), iri))[:ROWS]
+    return [(iri, counted[iri]) for iri in ranked]
+
+
+def _plots(side: Side) -> list[Figure]:
+    """Draw the effects of one outcome together; outcomes with most effects first."""
+    grouped: dict[str, list[Measured]] = defaultdict(list)
+    for one in side.effects:
+        grouped[one.object.iri] += [(one, effect) for effect in one.effects if effect.drawable and effect.measure]
+    ranked = sorted((item for item in grouped.items() if item[1]), key=lambda item: (-len(item[1]), item[0]))
+    plots = [plot for _, rows in ranked[:PLOTS] for plot in plots_of(rows[0][0].object.words, rows)]
+    return [_draw(side, at, plot) for at, plot in enumerate(plots[:PLOTS], 1)]
+
+
+def _draw(side: Side, at: int, plot: Plot) -> Figure:
+    name = f"forest-{id_of(side.iri).replace(':', '-').lower() or 'own'}-{at}"
+    title = f"{side.label}: {plot.measure} for {plot.outcome}"
+    drawn = draw_forest(name, title, plot.measure, plot.rows[:ROWS], plot.pooled, ratio=plot.ratio)
+    return replace(drawn, note=plot.note)

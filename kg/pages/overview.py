@@ -1,0 +1,49 @@
+"""The front page: a search box, and what the graph holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+
+from kg.pages.kinds import KINDS
+from kg.pages.page import Page
+
+if TYPE_CHECKING:
+    from kg.pages.site import Site
+
+_LISTED = ("Disease", "Treatment", "ChemicalEntity", "Gene", "CellLine", "Cell")
+_COUNTED = ("papers", "claims", "risks", "failures")
+_FAILURES = 20
+_RDF = "CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?g {{ <{base}graph/dataset> <{base}graph/run> }} GRAPH ?g {{ ?s ?p ?o }} }}"
+
+
+async def show(site: Site, request: Request) -> Page:
+    """Show what the graph holds, what it was made of, and what failed."""
+    facts = site.source.facts
+    found = [(KINDS[kind], site.search.most_spoken_of(kind, limit=8)) for kind in _LISTED]
+    failures = _failures(site.source.folder.path / "failures.jsonl")
+    return Page(
+        template="overview.html",
+        title="claimgraph",
+        rdf=_RDF.format(base=site.source.base),
+        values={
+            "facts": facts,
+            "counts": {**dict.fromkeys(_COUNTED, 0), **facts["counts"]},
+            "releases": facts.get("releases", ()),
+            "spoken": [(kind, things) for kind, things in found if things],
+            "failures": list(islice(failures, _FAILURES)),
+            "version": site.source.folder.current().name,
+        },
+    )
+
+
+def _failures(path: Path) -> Iterator[dict[str, str]]:
+    if path.exists():
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                yield json.loads(line)
