@@ -7,34 +7,45 @@ from pathlib import Path
 import click
 
 from kg.cli_options import graph_option, open_out
-from kg.export import FORMATS
+from kg.export import FOLDERS, FORMATS
 
 
 @click.command(
     epilog="Examples:\n\n\b\n"
     "  kg export --graph my-graph --format nq --out graph.nq\n"
     "  kg export --graph my-graph --format ttl --out - | rapper -i turtle - https://example.org/\n"
-    "  kg export --graph my-graph --format csv --out tables/"
+    "  kg export --graph my-graph --format csv --out tables/\n"
+    "  kg export --graph my-graph --format nanopub --out claims.trig\n"
+    "  kg export --graph my-graph --format kgx --out kgx/ && kgx validate -i tsv kgx/nodes.tsv kgx/edges.tsv"
 )
 @graph_option
 @click.option("--format", "-f", "form", type=click.Choice(FORMATS), required=True)
-@click.option("--out", "-o", required=True, metavar="PATH", help="File to write, - for stdout; a folder for csv.")
+@click.option(
+    "--out",
+    "-o",
+    required=True,
+    metavar="PATH",
+    help=f"File to write, - for stdout; a folder for {', '.join(FOLDERS)}.",
+)
 def export(graph: Path, form: str, out: str) -> None:
-    """Write the graph in another format.
+    """Write the graph in another format; the same graph gives the same bytes.
 
-    nq, trig and jsonld keep the named graphs; ttl, nt and rdfxml hold their union; graphml has the entities with the
-    claims between them; csv is a folder with the tables claims, risks and papers. The same graph gives the same bytes.
+    The whole graph: nq, trig and jsonld keep the named graphs; ttl, nt and rdfxml hold their union.
+
+    Claims and risks: nanopub (TriG, trusty IRIs, unsigned), kgx (TSV) and kgx-jsonl in the words of Biolink,
+    schemaorg for the web, graphml, gexf and node-link as a network of entities, csv and parquet as tables.
+
+    Mentions: webannotation. The mappings between vocabularies: sssom.
     """
-    if form == "csv":
-        from kg.export.tables import write_tables
-
-        if out == "-" or Path(out).is_file():
-            raise click.UsageError("csv writes several tables: give a folder as --out")
-        write_tables(graph, Path(out))
-        return
     from kg.export import export as write
+    from kg.export import export_folder
     from kg.folder import GraphFolder
 
     GraphFolder(graph).current()
+    if form in FOLDERS:
+        if out == "-" or Path(out).is_file():
+            raise click.UsageError(f"{form} writes several files: give a folder as --out")
+        export_folder(graph, form, Path(out))
+        return
     with open_out(out) as file:
         write(graph, form, file)

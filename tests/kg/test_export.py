@@ -18,8 +18,7 @@ from rdflib.compare import isomorphic
 
 import kg
 from kg.errors import ExportError
-from kg.export import FORMATS, WRITERS, export, find_writer
-from kg.export.tables import write_tables
+from kg.export import WRITERS, export, export_folder, find_writer
 
 READERS = {"nq": "nquads", "trig": "trig", "jsonld": "json-ld", "ttl": "turtle", "nt": "nt", "rdfxml": "xml"}
 QUADS = ("nq", "trig", "jsonld")
@@ -167,19 +166,20 @@ def test_rdflib_cannot_change_the_graph(graph: Path) -> None:
 
 
 def test_tables_are_those_of_the_queries(graph: Path, tmp_path: Path) -> None:
-    write_tables(graph, tmp_path / "tables")
+    export_folder(graph, "csv", tmp_path / "tables")
     names = sorted(path.name for path in (tmp_path / "tables").iterdir())
-    assert names == ["claims.csv", "papers.csv", "risks.csv"]
+    assert names == ["claims.csv", "datapackage.json", "effects.csv", "mentions.csv", "papers.csv", "risks.csv"]
     with (tmp_path / "tables" / "claims.csv").open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     assert len(found) == 6
     assert found[0]["value"] == "-4.79"
 
 
-def test_every_format_that_is_listed_works(graph: Path) -> None:
-    for form in FORMATS:
-        if form != "csv":
-            assert write(graph, form)
+def test_a_folder_is_no_file_and_the_other_way_round(graph: Path, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="as one file"):
+        write(graph, "csv")
+    with pytest.raises(ExportError, match="as a folder"):
+        export_folder(graph, "nq", tmp_path)
 
 
 def test_jsonld_writes_flags_and_whole_numbers_as_json_does_and_decimals_with_their_type() -> None:

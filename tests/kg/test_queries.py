@@ -112,6 +112,18 @@ def test_forest_has_a_row_for_each_effect_with_a_value(store: Store) -> None:
     assert ask(store, "forest", *names, measure="OR") == []
 
 
+def test_effects_have_their_interval_p_and_heterogeneity_apart(store: Store) -> None:
+    (row,) = table(store, "effects", measure="SMD", subject="MSC-EVs", paper="PMC1")
+    assert row.pop("claim") in row.pop("effect")
+    assert row == {
+        "paper": "PMC1", "subject": "MSC-EVs", "object": "viability", "measure": "SMD", "value": "-4.79", "unit": "",
+        "ci_low": "-5.5", "ci_high": "-4.1", "ci_level": "95", "p_relation": "<", "p": "0.001", "i2_low": "50",
+        "i2_high": "70", "tau2": "", "q": "", "n": "", "studies": "58", "start": "79", "end": "122",
+        "words": "SMD = -4.79, 95% CI -5.5 to -4.1, p < 0.001",
+    }  # fmt: skip
+    assert ask(store, "effects", measure="OR") == []
+
+
 def test_forest_takes_the_number_of_studies_of_the_claim_where_the_effect_has_none(store: Store) -> None:
     edited = Store()
     edited.extend(store)
