@@ -47,6 +47,8 @@ from kg.texts import find_text
 
 Term = NamedNode | BlankNode | Literal | Triple
 _WATCH = 1.0
+# An answer is held back until it is whole or this long, so that what goes wrong early has a status of its own.
+_HOLD = 1 << 20
 _JSON = "application/sparql-results+json"
 
 
@@ -160,7 +162,7 @@ class Backend:
         key = None if is_changing(task.text) else task
         if key is not None and (known := now.cache.get(key)):
             return _spool_of(*known)
-        spool = Spool()
+        spool = Spool(hold=_HOLD // 16 if task.gzip else _HOLD)
         asking = self._run(now.pool.ask(task, spool, client=client, free_form=free_form))
         spool.on_close(asking.cancel)
         try:

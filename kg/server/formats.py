@@ -82,7 +82,7 @@ def choose(offers: Sequence[Offer], accept: str, wanted: str = "") -> Offer | No
             if name in (offer.media, *offer.aliases):
                 return offer
     ranges = list(_ranges(accept)) or [("*/*", 1.0)]
-    ranked = [(max(_quality(ranges, name) for name in (offer.media, *offer.aliases)), offer) for offer in offers]
+    ranked = [(_quality(ranges, offer), offer) for offer in offers]
     best = max(quality for quality, _ in ranked)
     return next(offer for quality, offer in ranked if quality == best) if best > 0 else None
 
@@ -105,9 +105,9 @@ def _weight(params: Iterable[str]) -> float:
     return 1.0
 
 
-def _quality(ranges: Iterable[tuple[str, float]], media: str) -> float:
-    """Return how much a client likes a media type, by the most specific range that covers it."""
-    covering = {media: 2, media.partition("/")[0] + "/*": 1, "*/*": 0}
+def _quality(ranges: Iterable[tuple[str, float]], offer: Offer) -> float:
+    """Return how much a client likes an offer, by the most specific range that covers it; aliases are no ranges."""
+    covering = {"*/*": 0, offer.media.partition("/")[0] + "/*": 1, **dict.fromkeys(offer.aliases, 2), offer.media: 3}
     fitting = [(covering[name], weight) for name, weight in ranges if name in covering]
     return max(fitting)[1] if fitting else 0.0
 

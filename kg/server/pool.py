@@ -36,7 +36,8 @@ class Reader:
             # interrupt reaches only us, who then end our readers in order.
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "kg.server.reader", str(theirs.fileno())],
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path),
+                     "RUST_BACKTRACE": "0"},
                 pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, process_group=0,
             )  # fmt: skip
         self._start = message((store, limits))

@@ -16,7 +16,7 @@ class Spool:
     So a slow client holds no reader. What is longer than 4 MB lies in a temporary file meanwhile.
     """
 
-    def __init__(self, *, hold: int = 1 << 20) -> None:
+    def __init__(self, *, hold: int = 0) -> None:
         self.media = ""
         self.size = 0
         self.done = False

@@ -118,7 +118,7 @@ def start_server() -> Iterator[Callable[..., Running]]:
         assert process.stderr is not None
         line = process.stderr.readline()
         assert " at http://" in line, line + process.stderr.read()
-        return Running(line.split(" at ")[1].split("/;")[0], process)
+        return Running(line.split(" at ")[1].split(";")[0], process)
 
     yield start
     for process in started:
