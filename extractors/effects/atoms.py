@@ -26,6 +26,12 @@ class Atom:
 
 _PERCENT_POINTS = frozenset({"percentage point", "percentage points"})
 _BEATS = frozenset({"bpm", "beats/min", "min"})
+# The smallest difference that matters is no result.
+_IMPORTANT = re.compile(r"\b(?i:important|relevant|detectable|meaningful|significant)\s$")
+_THRESHOLD = re.compile(
+    r"\b(?:defined|set|considered|accepted|taken|regarded|deemed|significance level|level of significance|threshold"
+    r"|cut-?off|alpha)\b[^.;()]{0,60}[\[(]?$"
+)
 _LEGEND = re.compile(r"[*†‡§#¶]\s?=?\s?$")
 _COMPARATORS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "less than": "<", "greater than": ">"}
 _HUNDRED = 100
@@ -40,6 +46,8 @@ def _measure(match: re.Match[str]) -> Fields | None:
     # Without a sign between, "HR 72" is a heart rate and "OR 3" a conjunction: ask for a fraction or the CI aside.
     bare = match["sign"] is None and not match["aside"]
     if bare and match["value"].isdigit() and (not spelled_out or name == "MD"):
+        return None
+    if (match["phrase"] and match["sign"] is None) or _IMPORTANT.search(match.string, 0, match.start()):
         return None
     if match["sign"] in {"from", ","} and name in {"MD", "correlation"}:
         # "a difference from 5 to 7" tells two values and not how far they are apart.
@@ -82,6 +90,8 @@ def _p(match: re.Match[str]) -> Fields | None:
     sign = _COMPARATORS.get(match["comparator"], match["comparator"] or "=")
     if sign.startswith("<") and _LEGEND.search(match.string, max(0, match.start() - 4), match.start()):
         # "* P < .05" explains a mark.
+        return None
+    if sign != "=" and _THRESHOLD.search(match.string, max(0, match.start() - 100), match.start()):
         return None
     return {"p": value, "p_comparator": sign}
 
@@ -142,6 +152,11 @@ def _mean(match: re.Match[str]) -> Fields | None:
     return None if value is None or sd is None else {"measure": "mean", "value": value, "sd": sd, "unit": unit}
 
 
+def _apa(match: re.Match[str]) -> Fields | None:
+    value, sd = to_decimal(match["value"]), to_decimal(match["sd"])
+    return None if value is None or sd is None else {"measure": "mean", "value": value, "sd": sd}
+
+
 def _spread(match: re.Match[str]) -> Fields | None:
     value, sd = to_decimal(match["value"]), to_decimal(match["sd"])
     if value is None or not sd or not re.search(r"\d[.·]\d", match[0]):
@@ -179,15 +194,27 @@ _REPEATED = re.compile(
 )
 
 
+_HYPHENS = frozenset("-–/")
+_FEW = 2
+
+
 def _plain(match: re.Match[str]) -> Fields | None:
     value = to_decimal(match["value"])
-    if value is None or _REPEATED.match(match.string, match.end()) or re.match(r"[-–]\w", match.string[match.end() :]):
+    if (
+        value is None
+        or _REPEATED.match(match.string, match.end())
+        or match.string[match.end() : match.end() + 1] in _HYPHENS
+    ):
+        return None
+    if not match["link"] and (match["nouns"].count(" ") > _FEW or "." not in match["value"]):
         return None
     name = "median" if match["what"].lower() == "median" else "mean"
     return {"measure": name, "value": value, "unit": match["unit"] or ""}
 
 
-_DURATION = re.compile(r"\s?-?(?:h|hrs?|hours?|d|days?|weeks?|months?|years?|min|s|mm\s?Hg|kg|mg|ml|mL|cm|mm)\b")
+_DURATION = re.compile(
+    r"\s?-?(?:person|patient|PY|h|hrs?|hours?|d|days?|weeks?|months?|years?|min|s|mm\s?Hg|kg|mg|ml|mL|cm|mm)\b"
+)
 _AMONG = re.compile(r"(?:[\[(]|\bin|\bvs\.?|\bv\.?|\bversus|\band|\bto|,|:)\s?$")
 _FEWEST = 8
 
@@ -213,7 +240,7 @@ def _is_share(match: re.Match[str], total: int) -> bool:
 
 _NUMBERED = re.compile(
     r"(?:\b(?i:type|grade|stage|level|class|week|day|month|year|phase|table|fig(?:ure)?|groups?|arm|visit|dose|score"
-    r"|part|step|factor|age|aged|least|most|than|of|chapter|model|category|cluster|quartile|tertile|interleukin)s?\.?"
+    r"|part|step|factor|age|aged|least|most|than|chapter|model|category|cluster|quartile|tertile|interleukin)s?\.?"
     r"|[<>≥≤=~±])\s?$"
 )
 _PLURAL = re.compile(r"s$|men$|children$|people$|mice$")
@@ -235,6 +262,18 @@ def _percent(match: re.Match[str]) -> Fields | None:
     return None if value is None else {"measure": "percent change", "value": value, "unit": "%"}
 
 
+def _also_by(match: re.Match[str]) -> Fields | None:
+    # "fell by 3% in A and by 5% in B": some change must have been named before.
+    before = match.string[max(0, match.start() - 120) : match.start()]
+    return _percent(match) if re.search(r"by\s+(?:\w+\s)?[\d.]+\s?%[^.;]*$", before) else None
+
+
+def _changed(match: re.Match[str]) -> Fields | None:
+    value = to_decimal(match["value"])
+    unit = match["unit"] or ""
+    return None if value is None or unit == "%" else {"measure": "estimate", "value": value, "unit": unit}
+
+
 def _single(name: str) -> Callable[[re.Match[str]], Fields | None]:
     def read(match: re.Match[str]) -> Fields | None:
         value = to_decimal(match["value"])
@@ -246,19 +285,19 @@ def _single(name: str) -> Callable[[re.Match[str]], Fields | None]:
 # In the order of precedence: of two atoms that overlap, the earlier kind stays.
 READERS: dict[str, Callable[[re.Match[str]], Fields | None]] = {
     "measure": _measure, "i2": _i2, "interval": interval_of, "p": _p, "tau2": _single("tau2"), "q": _single("q"),
-    "r": _correlation, "mean": _mean, "median": _median, "spread": _spread, "times": _times, "events": _events,
-    "share": _share, "fold": _fold, "percent": _percent, "by": _percent, "plain": _plain, "around": _around,
-    "n": _n, "count": _count,
+    "r": _correlation, "mean": _mean, "apa": _apa, "median": _median, "spread": _spread, "times": _times,
+    "events": _events, "share": _share, "fold": _fold, "percent": _percent, "by": _also_by, "changed": _changed,
+    "plain": _plain, "around": _around, "n": _n, "count": _count,
 }  # fmt: skip
 # A word that must be in the text for the pattern to be worth a try.
 CLUES: dict[str, tuple[str, ...]] = {
     "i2": ("I2", "I²", "I 2", "I^2", "I(2)", "quared"), "interval": ("CI", "nterval", "CrI", "onfidence l"),
-    "tau2": ("au", "τ"), "q": ("Q",), "r": ("=",), "mean": ("±", "+/", "SD", "SE", "S.", "s.d", "s.e", "standard "),
+    "p": ("P", "p"), "tau2": ("au", "τ"), "q": ("Q",), "r": ("=",),
+    "mean": ("±", "+/", "SD", "SE", "S.", "s.d", "s.e", "standard "), "apa": ("M =", "M="),
     "median": ("IQR", "ange", "quartile", "Q1", "percentile"), "spread": ("SD", "SE", "standard "),
-    "times": ("times",), "events": ("/", " of "), "share": ("%)", "%]", "% )", "%,", "%;"),
-    "fold": ("fold",),
-    "around": ("ange", "IQR", "uartile"), "percent": ("%",), "by": ("and by",),
-    "plain": ("ean", "edian", "verage"), "n": ("=",), "p": ("P", "p"),
+    "times": ("times",), "events": ("/", " of "), "share": ("%)", "%]", "% )", "%,", "%;"), "fold": ("fold",),
+    "percent": ("%",), "by": ("and by",), "changed": (" by ",), "plain": ("ean", "edian", "verage"),
+    "around": ("ange", "IQR", "uartile"), "n": ("=",),
 }  # fmt: skip
 MEASURING = READERS.keys() - {"i2", "interval", "p", "tau2", "q", "n", "count", "around"} | {"estimate"}
 """Kinds of atoms that say how much; each starts a statistic of its own."""

@@ -8,14 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.effects.atoms import MEASURING, Atom, ends_of, interval_of
-from extractors.effects.measures import is_possible, mention_pattern, name_of
+from extractors.effects.measures import CONTRASTS, is_possible, mention_pattern, name_of
 from extractors.effects.numbers import to_decimal
 from extractors.effects.patterns import CI, QUARTILES, patterns
 
 _FARTHEST = 260
+_SOON = 150
+_LISTS = re.compile(r"\b(?:and|versus|vs)\b|[,;]")
 _LINKED = re.compile(r"(?:\b(?:was|were|of|is|being|and|to|at)|[=:,;\[(])\s*$")
 _AVERAGE = re.compile(r"\b(?i:(median)|mean|average)s?\b[^.;]*$")
 _OTHER_THING = re.compile(r"\b(?i:means?|medians?|averages?|age|IQR|range|years|scores?)\b")
+_DECLARED = re.compile(rf"s?,?\s?[\[(]\s?(?:with\s)?\d\d\s?%\s?{CI}")
 _CI_MENTION = re.compile(CI)
 _IQR_MENTION = re.compile(QUARTILES)
 
@@ -25,17 +28,28 @@ def named_before(text: str, start: int, at: int, value: Decimal, unit: str, take
 
     Between the two may stand words and other values of the same list, but no value of something else.
     """
+    before = next((atom for atom in reversed(taken) if atom.start < at and atom.kind in MEASURING), None)
+    if before is not None and _continues(text, before, at) and is_possible(before.fields["measure"], value, unit):
+        return str(before.fields["measure"])
     mentions = list(mention_pattern().finditer(text, max(start, at - _FARTHEST), at))
     if not mentions:
         return None
     name, _ = name_of(mentions[-1])
+    declared = _DECLARED.match(text, mentions[-1].end())
     between = [atom for atom in taken if atom.kind in MEASURING and mentions[-1].start() <= atom.start < at]
     if any(atom.fields.get("measure") != name for atom in between) or not is_possible(name, value, unit):
         return None
     gap = text[between[-1].end if between else mentions[-1].end() : at]
-    if _OTHER_THING.search(gap) or (name == "MD" and not _LINKED.search(gap)):
+    if (_OTHER_THING.search(gap) and not declared) or (name == "MD" and not _LINKED.search(gap)):
         return None
     return name
+
+
+def _continues(text: str, before: Atom, at: int) -> bool:
+    """Tell whether a value follows another of the same list, words about what it is for between them."""
+    gap = text[before.end : at]
+    listed = before.kind == "estimate" and before.fields["measure"] in CONTRASTS and "ci_low" in before.fields
+    return listed and len(gap) < _SOON and not _OTHER_THING.search(gap) and ". " not in gap and bool(_LISTS.search(gap))
 
 
 def name_for(text: str, start: int, at: int, value: Decimal, unit: str, taken: Sequence[Atom]) -> str:
@@ -98,19 +112,32 @@ def _level_before(text: str, start: int, at: int) -> dict[str, Decimal]:
     return {"ci_level": Decimal(announced[-1][1])} if announced else {}
 
 
-def estimate_before(text: str, atom: Atom, start: int, taken: Sequence[Atom]) -> Atom | None:
-    """Return the number right before an interval that no named measure leads, such as "66.7% (95% CI ...)"."""
-    match = patterns()["estimate"].search(text, max(start, atom.start - 60), atom.start)
-    value = to_decimal(match["value"]) if match else None
-    if match is None or value is None or not atom.fields["ci_low"] <= value <= atom.fields["ci_high"]:
+def estimate_before(text: str, atom: Atom, start: int, free: int, taken: Sequence[Atom]) -> Atom | None:
+    """Return the number before an interval that no named measure leads, such as "66.7% (95% CI ...)".
+
+    Words may stand between the two where the number has as many decimals as the interval. ``start`` is that of the
+    sentence, ``free`` the end of the last atom before the interval.
+    """
+    match = patterns()["estimate"].search(text, max(free, atom.start - 60), atom.start)
+    if match is not None:
+        return _estimate(text, atom, match.start("value"), match["value"], (match["unit"] or "").strip(), start, taken)
+    for match in reversed(list(patterns()["farther"].finditer(text, max(free, atom.start - 160), atom.start))):
+        group = "value" if match["value"] else "value2"
+        found = _estimate(text, atom, match.start(group), match[group], "", start, taken)
+        named = found is not None and (group == "value2" or found.fields["measure"] in CONTRASTS)
+        if found and named and _places(found.fields["value"]) == _places(atom.fields["ci_low"]):
+            return found
+    return None
+
+
+def _estimate(text: str, atom: Atom, at: int, number: str, unit: str, start: int, taken: Sequence[Atom]) -> Atom | None:
+    value = to_decimal(number)
+    if value is None or not atom.fields["ci_low"] <= value <= atom.fields["ci_high"]:
         return None
-    unit = (match["unit"] or "").strip()
-    name = name_for(text, start, match.start(), value, unit, taken)
-    fields = {"measure": name, "value": value, "unit": unit}
-    return Atom(match.start("value"), match.end("value"), "estimate", fields)
+    fields = {"measure": name_for(text, start, at, value, unit, taken), "value": value, "unit": unit}
+    return Atom(at, at + len(number), "estimate", fields)
 
 
-_SOON = 150
 _ASIDE = re.compile(r"\s?%?\s?[\[(][^()\[\]]{0,80}[\])]")
 
 

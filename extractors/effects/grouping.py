@@ -14,7 +14,7 @@ from extractors.effects.patterns import patterns
 
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(rf"\b{WORD_NUMBER}", re.IGNORECASE)
-_LISTED = frozenset({"measure", "r", "plain"})
+_LISTED = frozenset({"measure", "r", "plain", "changed"})
 _PARAGRAPH = "\n\n"
 _EARLIER = 1500
 
@@ -92,7 +92,7 @@ def _with_estimates(text: str, start: int, atoms: list[Atom]) -> list[Atom]:
     last = start
     for atom in atoms:
         led = found and found[-1].kind in MEASURING and _GLUE.fullmatch(text, found[-1].end, atom.start)
-        estimate = estimate_before(text, atom, last, found) if atom.kind == "interval" and not led else None
+        estimate = estimate_before(text, atom, start, last, found) if atom.kind == "interval" and not led else None
         found.extend([estimate, atom] if estimate else [atom])
         last = atom.end
     return found
@@ -114,7 +114,9 @@ def _belongs(text: str, groups: list[list[Atom]], atom: Atom) -> bool:
         return False
     if _GLUE.fullmatch(text, group[-1].end, atom.start) is not None:
         return True
-    return atom.kind == "interval" and _encloses(atom, group) and bool(_FAR.fullmatch(text, group[-1].end, atom.start))
+    if atom.kind != "interval" or not _encloses(atom, group):
+        return False
+    return group[-1].kind == "estimate" or _FAR.fullmatch(text, group[-1].end, atom.start) is not None
 
 
 def _encloses(interval: Atom, group: list[Atom]) -> bool:

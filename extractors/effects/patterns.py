@@ -33,8 +33,11 @@ PAIR = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})(?![\d.]*\d)\s?%?"
 _ABOUT = r"(?:(?:about|approximately|up to|nearly|almost|over|~)\s*)?"
 _SPREAD = r"(?:SD|SE|SEM|s\.d\.|s\.e\.m?\.?|S\.D\.|S\.E\.(?:M\.)?|standard (?:deviation|error)s?)"
 QUARTILES = r"(?i:IQRs?|inter-?quartile ranges?|Q1[–, -]+Q3|25th[–, -]+75th percentiles?|quartiles)"
-_NOUNS = r"(?:\s[A-Za-z][\w/-]*){0,5}?"
-_LINK = r"\s*(?:,|=|:|\b(?:was|were|is|of)\b|$|(?=\s[\d.]))\s*(?:about\s|approximately\s|only\s|~)?\s*"
+_NOUNS = r"(?P<nouns>(?:\s[A-Za-z][\w/-]*){0,8}?)"
+_LINK = (
+    rf"\s*(?P<link>,|=|:|\b(?:was|were|is|of)\b|\((?={SIGNED}\s(?:v|vs\.?|versus)\s)|)"
+    r"\s*(?:about\s|approximately\s|only\s|~)?\s*"
+)
 
 
 def _measure() -> str:
@@ -42,7 +45,7 @@ def _measure() -> str:
     return (
         rf"{name_pattern()}"
         rf"(?P<aside>(?:{aside})*)(?:[,;]?\s\d\d\s?%\s?{CI}(?=\s*[:=]?\s*{SIGNED}\s*[\[(,;]))?"
-        r"(?:\s+(?:for|of|in|comparing|between|associated with)\s+[A-Za-z][^\d()\[\];=,]{0,60}?)?"
+        r"(?P<phrase>\s+(?:for|of|in|comparing|between|associated with)\s+[A-Za-z][^\d()\[\];=,]{0,60}?)?"
         r"\s*(?P<sign>[=:,≈~]|\b(?:of|was|were|is|at|being|from)\b(?:\s+(?:about|only))?)?\s*"
         rf"(?P<value>{SIGNED})(?!\d|[.·]\d|\s?%\s?{CI})\s?(?P<unit>{UNIT})?(?!\w)"
     )
@@ -51,7 +54,8 @@ def _measure() -> str:
 _DIRECT: dict[str, str] = {
     "r": rf"(?<![\w/])(?:[rR]s?|ρ|rho)\s?=\s?(?P<value>{SIGNED})(?![\d.]*\d)",
     "interval": rf"(?:{LEVEL}{_KIND_OF_CI}{CI}|\b{CI}(?:\s*[\[(]?{LEVEL.replace('level', 'level2')}[\])]?)?)"
-    r"(?:\s*[\[(]\s*(?:CI|CrI)s?\s*[\])])?\s*[=:,]?\s*(?:of|was|from|between|ranged from)?\s*"
+    r"(?:\s*[\[(]\s*(?:CI|CrI)s?\s*[\])])?(?:\s(?:for|of)\s[^.;()\d]{2,60}(?=\())?"
+    r"\s*[=:,]?\s*(?:of|was|from|between|ranged from)?\s*"
     rf"(?P<open>[\[(])?\s*{PAIR}(?(open)\s*[\])]?)",
     "bare": rf"\s*(?:(?P<open>[\[(])|[;,](?=\s*{SIGNED}\s*(?:to|[,{DASH}])))\s*"
     rf"(?:{LEVEL}\s?{CI}\s*[=:,]?\s*)?{PAIR}\s*(?=[\]),;])(?(open)[\])]?)",
@@ -80,10 +84,13 @@ _DIRECT: dict[str, str] = {
     rf"|(?<![\w.]){_NO_THRESHOLD}(?P<value2>{UNSIGNED})\s?%\s+(?:(?:relative|absolute|significant)\s+)?"
     rf"(?:{_CHANGE_NOUN}|{_CHANGE_ADJECTIVE})\b"
     rf"|[\[(]\s?(?P<value3>[+{DASH}]\s?(?:{UNSIGNED}))\s?%\s?[\])]",
+    "changed": rf"\b{_CHANGE_VERB}\s+by\s+(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?"
+    rf"(?=\s?[\[(](?:[Pp]\s?[=<>]|\d\d\s?%\s?{CI}|{CI}|SD|SE))",
     "by": rf"\band by\s+{_ABOUT}(?P<value>{UNSIGNED})\s?%",
-    "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:±|\+/[{DASH}])\s?(?P<sd>{UNSIGNED})"
-    rf"\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
+    "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:±|\+/[{DASH}])\s?(?:{_SPREAD}\s)?"
+    rf"(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
     rf"[\[(]\s?±?{_SPREAD}\s?[=:,]?\s?±?\s?(?P<sd2>{UNSIGNED})\s?(?:{UNIT})?\s?(?=[\]);,])[\])]?",
+    "apa": rf"\bM\s?=\s?(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?,?\s(?:and\s)?{_SPREAD}\s?=\s?(?P<sd>{UNSIGNED})",
     "declared": rf"(?:means?|averages?)\s?[\[(,±]\s?±?\s?{_SPREAD}\s?[\])]?",
     "spread": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])(?P<sd>{UNSIGNED})[\])]",
     "median": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|\S{{1,12}})?\s?[\[(]\s?(?:(?P<iqr>{QUARTILES})"
@@ -94,11 +101,15 @@ _DIRECT: dict[str, str] = {
     "another": r"\s*(?P<by>v\.?|vs\.?|versus|compared (?:with|to)|,?\s?and(?: from)?|to|,)\s+"
     rf"(?P<value>{SIGNED})(?!\w)(?![\d.]*\d)",
     "estimate": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|[A-Za-z][\w*/]{{0,12}})?\s?[,;\[(]\s?$",
+    "farther": rf"(?:\b(?:of|was|were|is)|=)\s(?P<value>{SIGNED})(?=\s[a-z])"
+    rf"|(?P<value2>(?<![\w./]){SIGNED})\s(?=(?:[^\s()\[\]\d]\S{{0,9}}\s){{1,5}}[\[(]\s?$)",
     "pair": rf"(?P<value>(?<![\w./])(?<!\d ){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])\s?"
     rf"(?:(?:{LEVEL}{_KIND_OF_CI})?(?P<ci>{CI})\s*[=:,]?\s*)?{PAIR}\s*(?=[\]),;])[\])]?",
-    "events": rf"(?<![\w./{DASH}])(?P<events>\d[\d,]*)\s?(?P<by>/|(?:out\s)?of(?:\sthe)?)\s?(?P<n>\d[\d,]*)"
+    "events": rf"(?<![\w./{DASH}])(?P<events>\d[\d,]*|(?i:{WORD_NUMBER})(?=\s(?:out )?of))\s?"
+    r"(?P<by>/|(?:out\s)?of(?:\sthe)?)\s?(?P<n>\d[\d,]*)"
     rf"(?![\w/]|\.\d)(?P<people>\s(?:\w+\s)?(?:{PEOPLE}))?(?:\s?[\[(,;]\s?(?P<percent>{UNSIGNED})\s?%\s?[\])]?)?",
-    "share": rf"(?<![\w.,/<>≥≤=])(?<![<>≥≤=]\s)(?P<events>\d+(?:,\d{{3}})*)(?P<noun>(?:\s[A-Za-z][\w-]*){{0,3}}?)\s?"
+    "share": rf"(?<![\w.,/<>≥≤=])(?<![<>≥≤=]\s)(?P<events>\d+(?:,\d{{3}})*|\b(?i:{WORD_NUMBER})\b)"
+    rf"(?P<noun>(?:\s[A-Za-z][\w-]*){{0,3}}?)\s?"
     rf"[\[(]\s?(?P<percent>{UNSIGNED})\s?%\s?[\]),;]",
 }
 
