@@ -6,7 +6,7 @@ GRAPH  ?= demo-graph
 CORPORA ?= ../shared/corpora
 TEXTS  ?= ../shared/papers/unlabelled-text.txt.gz
 
-.PHONY: help demo test test-slow lint types bench figures snapshot train clean
+.PHONY: help demo test test-slow browser assets lint types bench figures snapshot train clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 14
@@ -29,6 +29,15 @@ test: $(BIN)/pytest  ## run the tests (no network)
 
 test-slow: $(BIN)/pytest  ## run the slow tests too
 	$(BIN)/python -m pytest
+
+browser: $(BIN)/pytest  ## look at the pages in chromium (apt-get install chromium chromium-driver); GRAPH=folder for your own
+	$(BIN)/python -m pip install --quiet --editable '.[browser]'
+	$(BIN)/python -m kg.pages.fetch_assets tests/pages/packages.json build/browser
+	KG_BROWSER=build/browser KG_BROWSER_GRAPH=$(if $(wildcard $(GRAPH)/CURRENT),$(GRAPH)) \
+		$(BIN)/python -m pytest -m browser tests/pages -rA
+
+assets: $(BIN)/kg  ## fetch the scripts of the pages again by name, version and checksum (needs npm)
+	$(BIN)/python -m kg.pages.fetch_assets
 
 lint: $(BIN)/pytest  ## check style
 	$(BIN)/ruff check .

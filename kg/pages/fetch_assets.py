@@ -1,8 +1,9 @@
 """Fetch the scripts that the pages ship, by name, version and checksum: ``python -m kg.pages.fetch_assets``.
 
-``static/vendor/packages.json`` names the packages of the npm registry. They come through `npm pack`, and a package
-whose checksum differs from the one in that file is refused. The licences of all of them, also of those that are
-bundled into others, go into one file beside the scripts. Nothing of this runs where pages are served.
+``static/vendor/packages.json`` names the packages of the npm registry; another list and folder may be given. They come
+through `npm pack`, and a package whose checksum differs from the one in the list is refused. The licences of all of
+them, also of those that are bundled into others, go into one file beside the scripts. Nothing of this runs where pages
+are served.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import base64
 import hashlib
 import json
 import subprocess
+import sys
 import tarfile
 import tempfile
 from pathlib import Path
@@ -20,9 +22,10 @@ VENDOR = Path(__file__).parent / "static" / "vendor"
 LICENCES = "LICENCES.txt"
 
 
-def fetch(target: Path = VENDOR) -> None:
-    """Fetch all packages and write their files; raise `ValueError` for one that is not what is expected."""
-    packages: list[dict[str, Any]] = json.loads((VENDOR / "packages.json").read_text(encoding="utf-8"))
+def fetch(listed: Path = VENDOR / "packages.json", target: Path = VENDOR) -> None:
+    """Fetch all packages of a list and write their files; raise `ValueError` for one that is not what is expected."""
+    packages: list[dict[str, Any]] = json.loads(listed.read_text(encoding="utf-8"))
+    target.mkdir(parents=True, exist_ok=True)
     licences = []
     with tempfile.TemporaryDirectory() as folder:
         for package in packages:
@@ -57,4 +60,4 @@ def _read(archive: Path, inside: str) -> bytes:
 
 
 if __name__ == "__main__":
-    fetch()
+    fetch(*map(Path, sys.argv[1:]))

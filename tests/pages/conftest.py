@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from lxml import html
-from starlette.testclient import TestClient
-
-sys.path[:0] = [str(Path(__file__).parents[1] / "kg"), str(Path(__file__).parent)]
-
 from page_builders import SETTINGS, all_uses
+from starlette.testclient import TestClient
 
 from kg.build import build
 from kg.server.app import make_app

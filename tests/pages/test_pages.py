@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -67,7 +68,7 @@ def _unlabelled(page: html.HtmlElement) -> list[str]:
 def test_levels_of_headings_are_never_skipped(fetch: Fetch, path: str) -> None:
     levels = [int(heading.tag[1]) for heading in fetch(path).xpath("//main//*[self::h1|self::h2|self::h3|self::h4]")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("path", PAGES)
