@@ -87,6 +87,7 @@ def evaluate(
       outcome        participants, interventions, outcomes: EBM-NLP, CoNLL
       overstatement  press release against abstract, JSON Lines
       rationale      SciFact, JSON Lines; beside it corpus.jsonl
+      setting        setting, status and certainty of claims in papers, JSON Lines
       statistics     passages with their statistics, JSON Lines
 
     \b

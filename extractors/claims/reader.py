@@ -31,7 +31,7 @@ from extractors.claims.tokens import parse
 from extractors.claims.valence import about_cancer, benefit_of
 from extractors.document import Role, Sentence
 from extractors.effects import find_effects
-from extractors.evidence import SYNTHESES, clause_around, evidence_for
+from extractors.evidence import SYNTHESES, evidence_at
 from extractors.pipeline import Extraction
 from ontologies.term import Kind
 
@@ -302,13 +302,14 @@ class Reader:
     def _evidence(self, scene: _Scene, at: int) -> Evidence:
         """Return the evidence of one claim; numbers that its sentence gives come before those of the paper."""
         sentence = scene.sentence
-        titles = [section.title for section in self.document.sections_at(sentence.start) if section.title]
         links = self.resolver.links_in(sentence.start, sentence.end)
-        evidence = evidence_for(
+        evidence = evidence_at(
+            self.document,
             self.extraction.evidence,
-            clause_around(self.document.text, sentence.start, sentence.end, at),
-            titles[-1] if titles else "",
-            any(link.mention.kind is Kind.CELL_LINE for link in links),
+            sentence,
+            at,
+            cell_line=any(link.mention.kind is Kind.CELL_LINE for link in links),
+            own=scene.assertion.status is Status.FINDING,
         )
         counts = [effect for effect in scene.effects if not is_statistic(effect)]
         n = next((effect.n for effect in counts if effect.n), evidence.n)

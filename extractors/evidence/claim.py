@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.claim import Design, Evidence, Setting
-from extractors.evidence.levels import SYNTHESES, level_of
+from extractors.document import Document, Sentence
+from extractors.evidence.levels import SECONDARY, SYNTHESES, level_of
 from extractors.evidence.settings import count_settings
 
 # Where what is said of one thing ends and of another begins.
@@ -22,19 +25,53 @@ def clause_around(text: str, start: int, end: int, at: int) -> str:
     return text[low:high]
 
 
-def evidence_for(paper: Evidence, sentence: str, heading: str = "", cell_line: bool = False) -> Evidence:
-    """Return what one claim rests on: the setting of its sentence, else of its section's heading, else of the paper.
+def evidence_at(
+    document: Document, paper: Evidence, sentence: Sentence, at: int, *, cell_line: bool = False, own: bool = True
+) -> Evidence:
+    """Return what a claim at the offset ``at`` of a sentence rests on; see `evidence_for`."""
+    return evidence_for(
+        paper,
+        clause_around(document.text, sentence.start, sentence.end, at),
+        headings=[part.title for part in reversed(document.sections_at(sentence.start)) if part.title],
+        before=_before(document, sentence),
+        cell_line=cell_line,
+        own=own,
+    )
+
+
+# How far back the words of a paragraph or caption still tell where something was seen.
+_BACK = 500
+
+
+def _before(document: Document, sentence: Sentence) -> str:
+    """Return what stands before a sentence in its own paragraph or caption."""
+    at = bisect_right(document.blocks, sentence.start, key=lambda block: block.start) - 1
+    if at < 0 or document.blocks[at].end < sentence.end:
+        return ""
+    return document.text[max(document.blocks[at].start, sentence.start - _BACK) : sentence.start]
+
+
+def evidence_for(
+    paper: Evidence,
+    sentence: str,
+    *,
+    headings: Sequence[str] = (),
+    before: str = "",
+    cell_line: bool = False,
+    own: bool = True,
+) -> Evidence:
+    """Return what one claim rests on, by the first of these that names a setting.
+
+    Its sentence; a cell line in it; the headings above it, ``headings``, the nearest first; what its paragraph said
+    ``before``; the paper. A claim that is not the paper's ``own`` finding says nothing of where the paper's work was
+    done, so only what was seen in people is passed on to it, and that not where it speaks of molecules and cells.
 
     Where the sentence speaks of a setting that the paper's synthesis is not about, the claim is a secondary account:
     a meta-analysis of cell studies shows nothing of the animals that it mentions.
     """
-    settings, rule = _settings_of(sentence), "sentence"
-    if not settings and cell_line:
-        settings, rule = (Setting.IN_VITRO,), "cell line"
+    settings, rule = _nearest(sentence, headings, before if own else "", cell_line)
     if not settings:
-        settings, rule = _settings_of(heading), "section"
-    if not settings:
-        return _unsettled(paper)
+        return _from_paper(paper, sentence, own)
     designs = paper.designs
     outside = bool(paper.settings) and settings[0] not in paper.settings
     if outside and any(design in SYNTHESES for design in designs):
@@ -54,34 +91,80 @@ def evidence_for(paper: Evidence, sentence: str, heading: str = "", cell_line: b
     )
 
 
-def _unsettled(paper: Evidence) -> Evidence:
-    """Return the paper's evidence for a claim that names no setting; a paper of patients and of dishes lends none.
+def _nearest(sentence: str, headings: Sequence[str], before: str, cell_line: bool) -> tuple[tuple[Setting, ...], str]:
+    settings = _settings_of(sentence)
+    if settings:
+        return settings, "sentence"
+    if cell_line or _CELLS.search(sentence):
+        return (Setting.IN_VITRO,), "cell line" if cell_line else "cells"
+    for heading in headings:
+        if settings := _settings_of(heading):
+            return settings, "section"
+    for said in reversed(_SENTENCE_END.split(before)):
+        if settings := _settings_of(said):
+            return settings, "paragraph"
+    return (), ""
+
+
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+")
+
+
+def _from_paper(paper: Evidence, sentence: str, own: bool) -> Evidence:
+    """Return the paper's evidence for a claim that names no setting, as far as it can be that of the claim.
 
     That something was seen in a dish must never be read as seen in people.
     """
-    if len(paper.settings) < 2 or Setting.CLINICAL not in paper.settings:
+    bench = tuple(setting for setting in paper.settings if setting is not Setting.CLINICAL)
+    foreign = not own or any(design in SECONDARY for design in paper.designs[:1])
+    if not foreign and (not bench or len(bench) == len(paper.settings)):
         return paper
-    return replace(paper, settings=(), level=level_of(paper.designs, ()), rule="paper, several settings")
+    if not foreign and paper.settings[0] is not Setting.CLINICAL:
+        return replace(paper, settings=bench, level=level_of(paper.designs, bench), rule="paper, the bench part")
+    if foreign and not bench and not _MOLECULAR.search(sentence):
+        return paper
+    rule = "paper, not its own" if foreign else "paper, several settings"
+    return replace(paper, settings=(), level=level_of(paper.designs, ()), rule=rule)
 
 
+# Words of mechanisms: a trial that quotes them does not say that they were seen in people.
+_MOLECULAR = re.compile(
+    r"\b(?:m?i?RNAs?|DNA|proteins?|receptors?|enzym\w+|kinases?|pathways?|signall?ing|transcription\w*|translation"
+    r"|phosphorylat\w+|cells?|cellular|molecul\w+|mitochondri\w+|prostaglandin\w*|oxidative|antioxidant|synthesis"
+    r"|apoptosis|proliferation)\b"
+)
+# Cells by themselves, where neither an animal nor a person is named.
+_CELLS = re.compile(
+    r"\b(?:carcinoma|cancer|tumou?r|glioma|leuk(?:a)?emi[ac]|melanoma|stem|endothelial|epithelial|progenitor|wild-type"
+    r"|knock-?out|mutant|immature|mature|treated|control|infected) (?:\w+ )?cells\b|\bHUVECs?\b|\bMEFs\b"
+    r"|\b\w+[/-]{1,3} cells\b"
+)
 # In one sentence only these put a finding among people; "survival" and "individuals" are words of cell papers too.
 _PEOPLE = re.compile(
-    r"\b(?:patients?|participants?|volunteers?|women|men|children|infants?|adolescents?|hospitals?|"
-    r"in (?:humans?|people)|human (?:trials?|studies|subjects)|"
-    r"clinical (?:trials?|stud(?:y|ies)|practice|settings?|data|evidence))\b",
+    r"\b(?:patients?(?![- ]derived)|participants?|volunteers?|wom[ae]n|men|girls|boys|child(?:ren)?|infants?"
+    r"|adolescents?"
+    r"|elderly|(?:non)?smokers|athletes|hospitals?|in (?:humans?|people)|human (?:trials?|studies|subjects)"
+    r"|healthy (?:\w+ )?(?:individuals|adults|subjects|controls|donors)|placebo|double[- ]blind"
+    r"|randomi[sz]ed (?:\w+ )?(?:trials?|stud(?:y|ies))|clinical (?:trials?|stud(?:y|ies)|practice|settings?|data"
+    r"|evidence))\b",
     re.IGNORECASE,
 )
+# "An assay of patients' serum", "fibroblasts in wounds of mice": these need the sentence's leave to mean a dish.
+_FAINT = re.compile(r"\b(?:assays?|recombinant|fibroblasts|yeast|incubat(?:ed|ion)|IC\(?50\)?)\b", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=4096)
 def _settings_of(text: str) -> tuple[Setting, ...]:
     counts = count_settings(text)
-    if not _PEOPLE.search(text):
-        del counts[Setting.CLINICAL]
-    if counts[Setting.IN_VIVO] and counts[Setting.IN_VITRO] and not re.search(r"\bin[- ]vitro\b", text, re.IGNORECASE):
+    people = sum(1 for _ in _PEOPLE.finditer(text))
+    counts[Setting.CLINICAL] = max(people, counts[Setting.CLINICAL]) if people else 0
+    elsewhere = counts[Setting.CLINICAL] or counts[Setting.IN_VIVO]
+    if elsewhere and counts[Setting.IN_VITRO]:
+        counts[Setting.IN_VITRO] -= sum(1 for _ in _FAINT.finditer(text))
+    if counts[Setting.IN_VIVO] and not re.search(r"\bin[- ]vitro\b", text, re.IGNORECASE):
         # Cells that grow in an animal are no cell culture.
-        del counts[Setting.IN_VITRO]
-    if counts[Setting.IN_VITRO] or counts[Setting.IN_VIVO] or counts[Setting.IN_SILICO]:
+        counts[Setting.IN_VITRO] = 0
+    if any(counts[setting] > 0 for setting in (Setting.IN_VITRO, Setting.IN_VIVO, Setting.IN_SILICO)):
         # "clinically relevant", "cancer patients need": bench words weigh more than a glance at the clinic.
-        del counts[Setting.CLINICAL]
-    return tuple(sorted(counts, key=lambda setting: (-counts[setting], setting.value)))
+        counts[Setting.CLINICAL] = 0
+    found = [setting for setting in counts if counts[setting] > 0]
+    return tuple(sorted(found, key=lambda setting: (-counts[setting], setting.value)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from extractors.claim import Setting
 from extractors.document import Document
@@ -32,9 +32,16 @@ _ANIMALS = (
     r"|planarians?"
     r"|Arabidopsis|Sprague[- ]Dawley|Wistar|BALB/c|C57BL"
 )
+# "Rat hepatocytes", "bovine serum", "mouse anti-human": the animal is where the cells or the serum came from.
+_CELLS = (
+    r"(?:cells?|fibroblasts?|hepatocytes|macrophages|neurons|myocytes|cardiomyocytes|oocytes|myoblasts|keratinocytes"
+    r"|astrocytes|lymphocytes|splenocytes|islets|microsomes|homogenates|embryonic stem|anti|antibod(?:y|ies)|monoclonal"
+    r"|polyclonal|serum|IgG)\b"
+)
+_LENDING = rf"(?! (?:\w+ ){{0,2}}?{_CELLS})(?! calf serum)"
 _SETTING_WORDS: dict[Setting, str] = {
-    Setting.IN_VIVO: rf"(?<!exposure )\bin[- ]vivo\b|\b(?:{_ANIMALS})\b(?! et al)(?![- ]assisted)|\banimal (?:models?"
-    r"|studies|study|experiments?)\b|\bxenografts?\b|\btransgenic\b",
+    Setting.IN_VIVO: rf"(?<!exposure )\bin[- ]vivo\b|\b(?:{_ANIMALS})\b(?! et al)(?![- ]assisted){_LENDING}"
+    r"|\banimal (?:models?|studies|study|experiments?)\b|\bxenografts?\b|\btransgenic\b",
     Setting.IN_VITRO: r"\bin[- ]vitro\b|\bcell[- ]lines?\b|\bcell[- ]cultures?\b|\bcultured\b|\bcultures\b"
     r"|\bin culture\b|\btransfect(?:ed|ion)\b|\blab(?:oratory)?[- ](?:dish|stud(?:y|ies)|setting)s?\b|\bin (?:a"
     r"|the) (?:lab )?dish\b"
@@ -113,7 +120,7 @@ def find_settings(document: Document, extraction: Extraction | None = None) -> t
 
     The first sentence of an abstract tells what the paper is about, rarely what was done: it counts half.
     """
-    scores: Counter[Setting] = Counter()
+    scores: defaultdict[Setting, float] = defaultdict(float)
     text = front(document)
     opening = _OPENING.match(text, len(document.metadata.title) + 1)
     parts = [(document.metadata.title, 3.0), (text, 1.0), (opening[0] if opening else "", -0.5)]

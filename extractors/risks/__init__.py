@@ -18,7 +18,7 @@ from extractors.claims.context import find_qualifiers
 from extractors.claims.valence import about_cancer, valence_of
 from extractors.claims.words import listed
 from extractors.document import Role, Sentence
-from extractors.evidence import clause_around, evidence_for
+from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
 from extractors.risks.adverse import Event, find_events, find_treated
 from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
@@ -148,8 +148,6 @@ class _Reader:
         return f"{claim.object.text} {diseases}" if "growth" in claim.object.text else claim.object.text
 
     def _base(self, sentence: Sentence, role: Role, kind: RiskKind, hazard: Argument, assertion: Assertion) -> Risk:
-        text = self.document.text
-        clause = clause_around(text, sentence.start, sentence.end, hazard.start)
         cites = find_citations(self.document, sentence.start, sentence.end)
         return Risk(
             paper=self.document.id,
@@ -159,7 +157,13 @@ class _Reader:
             hazard=hazard,
             certainty=assertion.certainty_at(hazard.start, hazard.end),
             status=assertion.status,
-            evidence=evidence_for(self.extraction.evidence, clause),
+            evidence=evidence_at(
+                self.document,
+                self.extraction.evidence,
+                sentence,
+                hazard.start,
+                own=assertion.status is Status.FINDING,
+            ),
             cites=tuple(dict.fromkeys(citation.key for citation in cites)),
         )
 

@@ -20,6 +20,7 @@ TASKS: dict[str, str] = {
     "outcome": "extractors.evaluate.tasks.outcome",
     "overstatement": "extractors.evaluate.tasks.overstatement",
     "rationale": "extractors.evaluate.tasks.rationale",
+    "setting": "extractors.evaluate.tasks.setting",
     "statistics": "extractors.evaluate.tasks.statistics",
     "entities": "extractors.evaluate.tasks.entities",
     "ner": "extractors.evaluate.tasks.ner",
