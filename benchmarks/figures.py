@@ -60,9 +60,9 @@ def measure(job: Job, corpora: Path, out: Path, processes: int = 1, *, again: bo
     if kept.is_file() and not again:
         found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
         return found
-    path = corpora / job.set.corpus / job.set.file
+    path = job.set.path(corpora)
     task = find_task(job.set.task) if job.set.task else guess_task(path)
-    cases = _part(list(task.read(path, None)), job.set)
+    cases = _part(list(task.read(path, job.set.folder(corpora))), job.set)
     judgements = list(examine_system(task.name, cases, job.system, processes))
     scores = {
         "set": job.title,
@@ -171,7 +171,8 @@ def main() -> None:
     options = parser.parse_args()
     found: list[Result] = []
     for job in jobs(options.weights, options.without, options.only, beside=options.beside):
-        if not (options.corpora / job.set.corpus / job.set.file).is_file():
+        folder = job.set.folder(options.corpora)
+        if not job.set.path(options.corpora).is_file() or (folder is not None and not folder.is_dir()):
             print(f"{job.title}: not here", file=sys.stderr)
             continue
         scores = measure(job, options.corpora, options.out, options.jobs, again=options.again)

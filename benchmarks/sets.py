@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from extractors.evaluate.tasks import abbreviation, ade, claim, entities, negation, outcome, overstatement, study_type
+from extractors.evaluate.tasks import (
+    abbreviation,
+    ade,
+    claim,
+    entities,
+    negation,
+    outcome,
+    overstatement,
+    statistics,
+    study_type,
+)
 from extractors.evaluate.tasks.relation import PAIRS, TYPED
 
+GOLD = Path(__file__).parent / "gold"
 STRICT, IDS, ALONE = entities.STRICT, entities.IDS, entities.LINKED_IDS
 
 
@@ -36,7 +48,8 @@ class TestSet:
     """Name a file of a corpus and the part of it that is scored.
 
     ``last_fifth`` takes the last fifth of a file that has no part held back; ``limit`` takes the first so many.
-    ``beside`` names systems that are scored on it too where that is asked for.
+    ``beside`` names systems that are scored on it too where that is asked for. With ``texts`` the file is our own, in
+    the folder ``gold`` here, and speaks of texts in that folder, as seen from the folder of corpora.
     """
 
     __test__ = False  # not a test, whatever its name says to pytest
@@ -49,6 +62,15 @@ class TestSet:
     last_fifth: bool = False
     limit: int | None = None
     beside: tuple[str, ...] = ()
+    texts: str = ""
+
+    def path(self, corpora: Path) -> Path:
+        """Return the file of the set."""
+        return GOLD / self.file if self.texts else corpora / self.corpus / self.file
+
+    def folder(self, corpora: Path) -> Path | None:
+        """Return the folder of the texts that the file speaks of; None where they are beside it or in it."""
+        return corpora / self.texts if self.texts else None
 
 
 def _ids(kind: str, vocabulary: str, label: str = "", **known: object) -> Figure:
@@ -236,5 +258,18 @@ SETS: tuple[TestSet, ...] = (
                 label="overstatement, macro F1", measure=overstatement.LABEL, kind="all", average="kinds", goal=0.70
             ),
         ),
+    ),
+    *(
+        TestSet(
+            name=f"statistics, {half} half", corpus="statistics", file=f"statistics-{half}.jsonl", task="statistics",
+            texts="../papers/jats",
+            figures=(
+                Figure(label="exact, precision", measure=statistics.EXACT, kind="all", value="precision", goal=0.99),
+                Figure(label="exact, recall", measure=statistics.EXACT, kind="all", value="recall", goal=0.92),
+                Figure(label="exact, running text", measure=statistics.EXACT, kind=statistics.TEXT),
+                Figure(label="exact, tables", measure=statistics.EXACT, kind=statistics.TABLE),
+            ),
+        )
+        for half in ("dev", "test")
     ),
 )  # fmt: skip

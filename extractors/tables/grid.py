@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from extractors.document import Block, BlockKind, Cell, Document, Table
-from extractors.tables.forms import NOTHING, read_form
+from extractors.tables.forms import read_form
 from extractors.tables.shapes import Content, Shape, read_content
 
 _FEWEST = 2
@@ -117,12 +117,12 @@ class Grid:
 
     def _is_inner_head(self, cells: list[Cell]) -> bool:
         data = [self.words(cell) for cell in cells if cell.column >= self.first_data]
-        if len(data) < _FEWEST or any(self._is_number(cell) for cell in cells if cell.column >= self.first_data):
+        if any(self._is_number(cell) for cell in cells if cell.column >= self.first_data):
             return False
-        telling = any(read_form(words) != NOTHING for words in data)
-        return telling or all(
-            words[:1].isalpha() and len(words) > 1 and not _NO_HEAD.fullmatch(words) for words in data
-        )
+        if any(form.beside or form.alone for form in map(read_form, data)):
+            return True
+        wordy = all(words[:1].isalpha() and len(words) > 1 and not _NO_HEAD.fullmatch(words) for words in data)
+        return wordy and len(data) >= _FEWEST
 
     def _heads(self, rows: list[int]) -> dict[int, tuple[Cell, ...]]:
         heads: dict[int, tuple[Cell, ...]] = {}
