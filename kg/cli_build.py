@@ -25,12 +25,14 @@ PLAIN_EVERY_S = 5.0
 @click.command(
     epilog="Examples:\n\n\b\n"
     "  kg build papers/ extra.xml.gz --graph my-graph --jobs 4\n"
+    "  kg build new-papers/ --graph my-graph --add\n"
     "  kg build papers/ --graph my-graph --engine dask --scheduler tcp://head-node:8786\n\n"
     "Exit 0: all papers are in; 1: some failed, see DIR/failures.jsonl; 2: wrong use."
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @graph_option
 @click.option("--jobs", "-j", type=click.IntRange(1), default=None, help="Worker processes; by default one a core.")
+@click.option("--add", is_flag=True, help="Add to the graph that is there; papers that it holds are kept as they are.")
 @click.option(
     "--engine",
     type=click.Choice(("local", "dask")),
@@ -49,24 +51,24 @@ PLAIN_EVERY_S = 5.0
     help="Give up on a paper after this time.",
 )  # fmt: skip
 def build(
-    *, inputs: tuple[str, ...], graph: Path, jobs: int | None, engine: str, scheduler: str, models: tuple[str, ...],
-    base: str | None, at: str, paper_timeout: float,
+    *, inputs: tuple[str, ...], graph: Path, add: bool, jobs: int | None, engine: str, scheduler: str,
+    models: tuple[str, ...], base: str | None, at: str, paper_timeout: float,
 ) -> None:  # fmt: skip
     """Read papers and build a graph of them.
 
     INPUT is a file, a folder, a glob or - for stdin; the format is found from the content, and gzip and archives are
-    read as they are. A graph that is in the folder is replaced when the new one is complete, and can be read until
-    then. An interrupted build goes on where it was when it is run again.
+    read as they are. A graph that is in the folder is replaced, or added to, when the new one is complete, and can be
+    read until then. An interrupted build goes on where it was when it is run again.
     """
     from kg.errors import AllFailedError
     from kg.plan import Settings
     from kg.vocab import DATA
 
     settings = Settings(base=base or DATA, models=models, at=at)
-    run = find_engine(engine, scheduler)
+    options = {"jobs": jobs or os.cpu_count() or 1, "engine": find_engine(engine, scheduler), "add": add}
     try:
         with spooled(inputs) as files:
-            summary = run_build(files, graph, jobs or os.cpu_count() or 1, settings, paper_timeout, run)
+            summary = run_build(files, graph, settings=settings, paper_timeout=paper_timeout, **options)
     except AllFailedError as error:
         say(str(error))
         list_failures(error.failures)
@@ -95,24 +97,19 @@ def find_engine(name: str, scheduler: str) -> Engine:
     return partial(run_on_dask, scheduler=scheduler)
 
 
-def run_build(
-    inputs: tuple[str, ...], graph: Path, jobs: int, settings: Any, paper_timeout: float, engine: Engine
-) -> Summary:
-    """Build with progress on stderr: a bar on a terminal, else a line now and then."""
+def run_build(inputs: tuple[str, ...], graph: Path, **options: Any) -> Summary:
+    """Build with progress on stderr: a bar on a terminal, else a line now and then; options are those of `build`."""
     from kg.build import build as build_graph
 
     with _Bar() if sys.stderr.isatty() else _Lines() as progress:
-        return build_graph(
-            inputs, graph, jobs=jobs, settings=settings, listen=progress.listen, started=progress.start,
-            paper_timeout=paper_timeout, engine=engine,
-        )  # fmt: skip
+        return build_graph(inputs, graph, listen=progress.listen, started=progress.start, **options)
 
 
 class _Lines:
     """Show progress as plain lines."""
 
     def __init__(self) -> None:
-        self.papers = self.failed = self.done = self.total = 0
+        self.papers = self.kept = self.failed = self.done = self.total = 0
         self.began = self.spoke = time.monotonic()
 
     def __enter__(self) -> _Lines:
@@ -130,6 +127,7 @@ class _Lines:
     def listen(self, event: Event) -> None:
         """Count an event and show it where it is time."""
         self.papers += event.kind == "paper"
+        self.kept += event.kind == "kept"
         self.failed += event.kind == "failure"
         self.done += event.kind == "part"
         if event.kind == "death":
@@ -144,12 +142,17 @@ class _Lines:
         """Return the papers a second since the start."""
         return self.papers / max(time.monotonic() - self.began, 1e-6)
 
+    def counted(self) -> str:
+        """Return what became of the papers so far."""
+        kept = f", {self.kept} there already" if self.kept else ""
+        return f"{self.papers} papers{kept}, {self.failed} failed"
+
     def show(self) -> None:
         """Show a line if the last one is some seconds old."""
         if time.monotonic() - self.spoke >= PLAIN_EVERY_S:
             self.spoke = time.monotonic()
             done = f"part {self.done} of {self.total}"
-            say(f"{self.papers} papers, {self.failed} failed, {done}, {self.rate():.1f} a second")
+            say(f"{self.counted()}, {done}, {self.rate():.1f} a second")
 
 
 class _Bar(_Lines):
@@ -180,7 +183,7 @@ class _Bar(_Lines):
         self._progress.console.print(Text(text, style="yellow"))
 
     def show(self) -> None:
-        text = f"{self.papers} papers, {self.failed} failed, {self.rate():.1f}/s"
+        text = f"{self.counted()}, {self.rate():.1f}/s"
         if self.done == self.total:
             text = "joining the parts"
         self._progress.update(self._task, completed=self.done, description=text)

@@ -29,13 +29,10 @@ _COLUMNS = {
 )  # fmt: skip
 def demo(graph: Path) -> None:
     """Build a graph of the two example papers that come with the program, and ask it three questions."""
-    from kg.build import PAPER_TIMEOUT
     from kg.cli_build import report, run_build
-    from kg.plan import Settings
-    from kg.workers import run_shards
 
     say(f"$ kg build {PAPERS} --graph {graph}")
-    summary = run_build((str(PAPERS),), graph, 1, Settings(), PAPER_TIMEOUT, run_shards)
+    summary = run_build((str(PAPERS),), graph)
     report(summary, graph)
     for question, name in QUESTIONS:
         _answer(graph, question, name)

@@ -9,15 +9,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 from distributed import Client, LocalCluster, as_completed, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from kg.errors import WorkerError
-from kg.plan import Settings, Shard
-from kg.rdf import Run
+from kg.plan import Shard
+from kg.worker import Job
 from kg.workers import Event, Pool
 
 # Tasks that wait at the scheduler for each thread of the cluster: enough that none is idle, while a scheduler that is
@@ -27,9 +27,8 @@ ANSWERS_WITHIN_S = 30
 
 
 def run_shards(
-    shards: Iterable[Shard], settings: Settings, run: Run, folder: Path, *, jobs: int, paper_timeout: float,
-    scheduler: str = "",
-) -> Iterator[Event]:  # fmt: skip
+    shards: Iterable[Shard], job: Job, *, jobs: int, paper_timeout: float, scheduler: str = ""
+) -> Iterator[Event]:
     """Write a part for each shard on a Dask cluster; yield the events of a shard when it is done.
 
     ``scheduler`` is the address of a running one, such as ``tcp://host:8786``; without it ``jobs`` threads of this
@@ -39,7 +38,7 @@ def run_shards(
     """
     waiting = iter(shards)
     with _client(scheduler, jobs) as client, client.as_current():
-        plugin = _Pools((settings, run, folder.resolve()), paper_timeout)
+        plugin = _Pools(_anywhere(job), paper_timeout)
         client.register_plugin(plugin, name=plugin.name)
         try:
             most = WAITING * max(1, sum(client.nthreads().values()))
@@ -50,6 +49,11 @@ def run_shards(
                     done.add(_submit(client, plugin, shard))
         finally:
             client.unregister_worker_plugin(plugin.name)
+
+
+def _anywhere(job: Job) -> Job:
+    """Return the job with paths that do not depend on where a process was started."""
+    return replace(job, folder=job.folder.resolve(), known=job.known.resolve() if job.known else None)
 
 
 def _submit(client: Client, plugin: _Pools, shard: Shard) -> Any:
@@ -64,9 +68,9 @@ def _write(plugin: str, shard: Shard) -> tuple[Event, ...]:
 class _Pools(WorkerPlugin):  # type: ignore[misc]
     """Keep worker processes on a machine of the cluster, one for each thread, from shard to shard."""
 
-    def __init__(self, facts: tuple[Settings, Run, Path], paper_timeout: float) -> None:
-        self._facts, self._paper_timeout = facts, paper_timeout
-        self.name = f"claimgraph-{facts[2].name}"
+    def __init__(self, job: Job, paper_timeout: float) -> None:
+        self._job, self._paper_timeout = job, paper_timeout
+        self.name = f"claimgraph-{job.folder.name}"
 
     def setup(self, worker: Any) -> None:
         """Begin with no process."""
@@ -83,7 +87,7 @@ class _Pools(WorkerPlugin):  # type: ignore[misc]
         try:
             pool = self._idle.pop()
         except IndexError:
-            pool = Pool(self._facts, self._paper_timeout)
+            pool = Pool(self._job, self._paper_timeout)
         try:
             events = tuple(pool.run((shard,), 1))
         except BaseException:

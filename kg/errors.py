@@ -5,6 +5,7 @@ GraphError
 ├── BusyError (RuntimeError)             another build is writing to the folder
 ├── WorkerError (RuntimeError)           worker processes that cannot start
 ├── NoInputError (ValueError)            nothing to read among the inputs
+├── OtherBaseError (ValueError)          papers to add to a graph whose IRIs begin otherwise
 ├── FetchError (RuntimeError)            a paper that cannot be fetched
 ├── AllFailedError (RuntimeError)        no paper could be read, and there is a graph to keep
 ├── QueryError (ValueError)              a query or a parameter that does not work
@@ -56,6 +57,14 @@ class NoInputError(GraphError, ValueError):
     def __init__(self, inputs: Iterable[str]) -> None:
         self.inputs = tuple(inputs)
         super().__init__(f"nothing to read in {', '.join(self.inputs) or 'no input at all'}; give files or folders")
+
+
+class OtherBaseError(GraphError, ValueError):
+    """Report papers that are to be added to a graph whose IRIs begin otherwise."""
+
+    def __init__(self, folder: Path, base: str, wanted: str) -> None:
+        self.folder, self.base, self.wanted = folder, base, wanted
+        super().__init__(f"the IRIs of {folder} begin with {base}, not {wanted}; add papers with --base {base}")
 
 
 class FetchError(GraphError, RuntimeError):

@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from extractors.pipeline import Failure
-from kg.parts import PaperEntry, Part, read_part, read_slices
+from kg.parts import PaperEntry, read_part, read_slices
 from kg.rdf.statements import Shared
 from ontologies.curie import Curie
 
@@ -56,7 +56,7 @@ class Merge:
             else:
                 self._left_out[number].add(place)
         self.failures += part.failures
-        self._note(part)
+        self._note(part.shared)
 
     def total(self, name: str) -> dict[str, int]:
         """Return the sums over all papers of their "counts", "classes" or "properties"."""
@@ -72,6 +72,10 @@ class Merge:
             yield Shared(interventions=set(read))
         for rows in _batches(self._notes.execute("select key, kind, words from phrase order by key, kind, words")):
             yield Shared(phrases=set(rows))
+
+    def recall(self, shared: Shared) -> None:
+        """Add what an earlier graph calls some of the entities, so that they are described with all their wordings."""
+        self._note(shared)
 
     def quads(self) -> Iterator[bytes]:
         """Yield the quads of each paper."""
@@ -97,8 +101,7 @@ class Merge:
         self.failures.append(Failure(paper=entry.paper, source=entry.source, stage="duplicate", error=error))
         return False
 
-    def _note(self, part: Part) -> None:
-        shared = part.shared
+    def _note(self, shared: Shared) -> None:
         self.terms |= shared.terms
         self._notes.executemany("insert or ignore into phrase values (?, ?, ?)", sorted(shared.phrases))
         interventions = ((key, words, json.dumps(parts)) for key, words, parts in sorted(shared.interventions))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
 from kg.folder import GraphFolder
 
@@ -37,14 +37,6 @@ class Chain:
             size = len(self._left)
         taken, self._left = self._left[:size], self._left[size:]
         return taken
-
-
-def write_store(folder: Path, pieces: Iterable[bytes]) -> int:
-    """Make a store of N-Quads; return the number of quads in it."""
-    store = Store(str(folder))
-    store.bulk_load(input=Chain(pieces), format=RdfFormat.N_QUADS)  # type: ignore[arg-type]
-    store.flush()
-    return len(store)
 
 
 def open_store(graph: Path | str) -> Store:

@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,25 +16,42 @@ from extractors.document import Document
 from extractors.pipeline import Extraction, Failure
 from kg.names import Names
 from kg.parts import PartWriter
-from kg.plan import Shard
+from kg.plan import Settings, Shard
+from kg.rdf import Run
 
 if TYPE_CHECKING:
     from extractors.readers.inputs import Input
 
 READING = "reading"  # the stage of a failure to read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Say what each worker of a build must know: the settings, the run to name, and the folder for parts.
+
+    ``known`` is the store of a graph that is added to; papers that it holds are not worked on again.
+    """
+
+    settings: Settings
+    run: Run
+    folder: Path
+    known: Path | None = None
+
+
 # Each worker has a core; numpy's libraries would start a thread for every core in every one of them. They read this
 # when they are loaded, which is later.
 _ARITHMETIC = ("OPENBLAS", "MKL", "OMP")
 
 
 def work(line: Connection) -> None:
-    """Take settings, the run and a folder from a line, then shards until it closes; report every step."""
+    """Take a job from a line, then shards until it closes; report every step."""
     for library in _ARITHMETIC:
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    settings, run, folder = line.recv()
+    job: Job = line.recv()
+    settings, names = job.settings, Names(job.settings.base)
     try:
         pipeline, knowledge = settings.load("pipeline")(models=settings.models), settings.load("knowledge")()
-        read = settings.load("reader")
+        read, is_known = settings.load("reader"), _known(job.known, names)
     # Whatever keeps this worker from starting keeps all of them, so the parent must hear of it.
     except Exception as error:
         line.send(("broken", f"the pipeline cannot start: {error}"))
@@ -44,11 +61,21 @@ def work(line: Connection) -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
             shard, left_out = line.recv()
-            writer = PartWriter(folder, shard.number, Names(settings.base), run, knowledge.is_retracted)
+            writer = PartWriter(job.folder, shard.number, names, job.run, knowledge.is_retracted)
             for file in shard.files:
-                _File(line, file, shard, left_out, writer).work(read, pipeline)
+                _File(line, file, shard, left_out, writer, is_known).work(read, pipeline)
             writer.finish()
             line.send(("part",))
+
+
+def _known(store: Path | None, names: Names) -> Callable[[str], bool]:
+    """Return what tells whether a graph holds a paper already."""
+    if store is None:
+        return lambda paper: False
+    from pyoxigraph import Store
+
+    held = Store.read_only(str(store))
+    return lambda paper: held.contains_named_graph(names.graph(paper, "text"))
 
 
 @dataclass(slots=True)
@@ -63,6 +90,7 @@ class _File:
     shard: Shard
     left_out: dict[tuple[str, int], Failure]
     writer: PartWriter
+    is_known: Callable[[str], bool]
 
     def work(self, read: Any, pipeline: Any) -> None:
         papers = iter(read(self.file))
@@ -90,6 +118,9 @@ class _File:
     def work_on(self, found: Document | Failure, position: int, known: Failure | None, pipeline: Any) -> None:
         if known is not None or isinstance(found, Failure):
             self.fail(known or found)  # type: ignore[arg-type]
+            return
+        if self.is_known(found.id):
+            self.line.send(("kept", found.id, found.source, "", 0))
             return
         self.line.send(("at", self.file.path, found.source, position, found.id))
         result = pipeline.run_one(found)

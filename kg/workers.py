@@ -16,9 +16,8 @@ from pathlib import Path
 
 from extractors.pipeline import Failure
 from kg.errors import WorkerError
-from kg.plan import Settings, Shard
-from kg.rdf import Run
-from kg.worker import READING
+from kg.plan import Shard
+from kg.worker import READING, Job
 
 # A paper may kill a worker once by bad luck; at the second time it is left out.
 ATTEMPTS = 2
@@ -27,7 +26,7 @@ MOST_FAILED_STARTS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Report progress: a paper done (``kind`` "paper"), failed ("failure"), a part done ("part"), a death ("death")."""
+    """Report progress; ``kind`` is "paper" (done), "failure", "kept" (was there already), "part" (done) or "death"."""
 
     kind: str
     shard: int
@@ -68,25 +67,23 @@ class Worker:
     heard: float = 0.0
 
 
-def run_shards(
-    shards: Iterable[Shard], settings: Settings, run: Run, folder: Path, *, jobs: int, paper_timeout: float
-) -> Iterator[Event]:
+def run_shards(shards: Iterable[Shard], job: Job, *, jobs: int, paper_timeout: float) -> Iterator[Event]:
     """Write a part for each shard with ``jobs`` processes; yield events as they come.
 
     A worker that dies, or is at one paper for longer than ``paper_timeout`` seconds, is replaced and its shard begun
     again; a paper that does so twice is left out and becomes a failure of the stage "worker". Raise `WorkerError`
     where workers cannot start.
     """
-    with Pool((settings, run, folder), paper_timeout) as pool:
+    with Pool(job, paper_timeout) as pool:
         yield from pool.run(shards, jobs)
 
 
 class Pool:
     """Give tasks to workers and hear what becomes of them; the workers stay for the next call of `run`."""
 
-    def __init__(self, facts: tuple[Settings, Run, Path], paper_timeout: float) -> None:
+    def __init__(self, job: Job, paper_timeout: float) -> None:
         self._tasks: list[Task] = []
-        self._facts, self._paper_timeout = facts, paper_timeout
+        self._job, self._paper_timeout = job, paper_timeout
         self._workers: list[Worker] = []
         self._failed_starts = 0
 
@@ -121,7 +118,7 @@ class Pool:
             )  # fmt: skip
         worker = Worker(process, Connection(ours.detach()), heard=time.monotonic())
         with contextlib.suppress(OSError):
-            worker.line.send(self._facts)
+            worker.line.send(self._job)
         return worker
 
     def _give(self, worker: Worker) -> None:

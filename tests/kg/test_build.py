@@ -19,12 +19,13 @@ from graph_builders import SETTINGS
 
 from extractors.readers.inputs import Input
 from kg.build import Summary
-from kg.errors import AllFailedError, BusyError, NoGraphError, NoInputError, WorkerError
+from kg.errors import AllFailedError, BusyError, NoGraphError, NoInputError, OtherBaseError, WorkerError
 from kg.export import export
 from kg.folder import GraphFolder
 from kg.plan import cut
 from kg.store import open_store
 from kg.texts import find_text, iter_texts
+from kg.verify import verify
 
 Make = Callable[..., Summary]
 THREE = {"a": {"use": "review"}, "b": {"use": "lay"}, "c": {"use": "other"}}
@@ -246,3 +247,52 @@ def test_where_there_is_nothing_to_keep_a_graph_of_failures_is_made(papers: Pape
         summary = make(papers(x={"use": "lay", "id": "x", "raise": why}))
         assert summary.counts["papers"] == 0
         assert why in failures(tmp_path / "graph")[0]["error"]
+
+
+def test_papers_that_are_added_give_the_graph_that_all_together_give(
+    papers: Papers, make: Make, tmp_path: Path
+) -> None:
+    many = {f"p{n}": {"use": ("lay", "other", "review")[n % 3], "id": f"P{n}"} for n in range(6)}
+    make(papers(**many), tmp_path / "whole")
+    first, rest = tmp_path / "first", tmp_path / "rest"
+    for folder, names in ((first, ("p0", "p1")), (rest, ("p2", "p3", "p4", "p5"))):
+        folder.mkdir()
+        for name in names:
+            (folder / f"{name}.json").write_text(json.dumps(many[name]), encoding="utf-8")
+    make(first)
+    done = make(rest, add=True)
+    assert done.counts == make(papers(**many), tmp_path / "whole").counts
+    assert nquads(tmp_path / "graph") == nquads(tmp_path / "whole")
+    here, there = (dict(iter_texts(GraphFolder(tmp_path / name).current())) for name in ("graph", "whole"))
+    assert here == there
+    assert all(find_text(GraphFolder(tmp_path / "graph").current(), sha256) == text for sha256, text in there.items())
+
+
+def test_the_shortest_wording_leads_also_where_it_comes_later(papers: Papers, make: Make, tmp_path: Path) -> None:
+    make(papers(a={"use": "review"}))
+    names = {quad for quad in nquads(tmp_path / "graph").splitlines() if b"/graph/entities>" in quad}
+    make(papers(b={"use": "other"}), add=True)
+    make(papers(c={"use": "lay"}), add=True)
+    verified = verify(tmp_path / "graph")
+    assert not any(check.wrong for check in verified)
+    assert names <= set(nquads(tmp_path / "graph").splitlines())
+
+
+def test_a_paper_that_the_graph_holds_is_kept_and_not_worked_on(papers: Papers, make: Make, tmp_path: Path) -> None:
+    make(papers(a={"use": "lay", "id": "A"}))
+    before, kinds = nquads(tmp_path / "graph"), []
+    summary = make(papers(a={"use": "other", "id": "A"}), add=True, listen=lambda event: kinds.append(event.kind))
+    assert kinds == ["kept", "part"]
+    assert summary.counts["papers"] == 1
+    assert nquads(tmp_path / "graph") == before
+
+
+def test_adding_to_nothing_is_building(papers: Papers, make: Make, tmp_path: Path) -> None:
+    assert make(papers(a={"use": "lay"}), add=True).counts["papers"] == 1
+    assert not any(check.wrong for check in verify(tmp_path / "graph"))
+
+
+def test_papers_are_not_added_to_a_graph_with_other_iris(papers: Papers, make: Make) -> None:
+    make(papers(a={"use": "lay"}))
+    with pytest.raises(OtherBaseError, match=r"--base https://w3id\.org"):
+        make(papers(b={"use": "other"}), add=True, settings=replace(SETTINGS, base="https://example.org/"))
