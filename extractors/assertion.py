@@ -72,12 +72,14 @@ _HEDGES: dict[tuple[str, Certainty], tuple[str, ...]] = {
         r"whether", r"(?<!as )if(?! not\b)", r"hypothesi[sz](?:e[sd]?|ing)", r"hypothesis(?! was)", r"would", r"unless",
         r"(?:unclear|unknown|uncertain)", r"questions? (?=about|whether|if)", r"theoretical(?:ly)?", r"in theory",
     ),
-    ("CLAUSE", Certainty.PROBABLE): (r"probabl[ey]", r"likely(?! to\b)", r"apparent(?:ly)?", r"preliminary"),
+    ("CLAUSE", Certainty.PROBABLE): (
+        r"probabl[ey]", r"likely(?! to\b)", r"(?<!is )(?<!was )(?<!are )(?<!were )apparent(?:ly)?", r"preliminary",
+    ),
     ("CLAUSE", Certainty.POSSIBLE): (
         r"sometimes", r"occasionally", r"in (?:some|certain|a few|rare) (?:\w+ )?(?:settings?|cases?|circumstances"
             r"|contexts?|models?|studies|patients|people)",
         r"remains? (?:unclear|unknown|uncertain|to be (?:\w+))",
-        r"conflicting", r"controversial",
+        r"conflicting (?=(?:\w+ )?(?:results?|evidence|data|findings|reports))", r"controversial",
     ),
 }  # fmt: skip
 
@@ -188,13 +190,18 @@ _OTHERS = re.compile(
     r" (?:been )?"
     r"(?:reported|shown|described|demonstrated|published|found|identified)\b|\bet al\b|\b(?:has|have) (?:\w+ )?been "
     r"(?:\w+ly )?(?:reported|shown|demonstrated|described|implicated|linked|associated|suggested|proposed|established|"
-    r"found|observed|used)\b|\b(?:is|are) (?:\w+ )?(?:well[- ])?(?:known|established|recognized|recognised|thought|"
+    r"found|observed|used)\b|(?:\b[Tt]hey|\b[Tt]he(?:se)? (?:authors|investigators|researchers)|\bet al\.?|\bcolleagues"
+    r"|\bco-?workers) (?:\w+ )?(?:suggest(?:ed)?|report(?:ed)?|found|show(?:ed)?|observed|demonstrated|concluded"
+    r"|described)\b|\b(?:is|are) (?:\w+ )?(?:well[- ])?(?:known|established|recognized|recognised|thought|"
     r"believed|considered) (?:to|that|as)\b|\bit is (?:well[- ])?known\b|\bknown to\b|\baccording to\b|\bin the"
     r" literature\b",
     re.IGNORECASE,
 )
 _LIMITS = re.compile(
-    r"\blimitations?\b|\blimited (?:by|to|sample|number|evidence|data)\b|\b(?:interpreted|viewed|generali[sz]ed) with"
+    r"\blimitations?\b|\blimited (?:by|sample|number|evidence|data)\b"
+    r"|\b(?:study|stud(?:y|ies)|data|evidence|findings|results?|conclusions?|analys[ei]s) (?:\w+ )?(?:is|are|was"
+    r"|were) limited to\b"
+    r"|\b(?:interpreted|viewed|generali[sz]ed) with"
     r" caution\b"
     r"|\bshould be (?:interpreted|treated) (?:\w+ )?(?:with caution|cautiously)\b|\bsmall (?:sample|number|cohort"
     r"|patient)"
@@ -209,7 +216,8 @@ _METHOD_TEXT = re.compile(
     r"|measured|performed|"
     r"carried out|conducted|collected|obtained from|purchased|searched|extracted|calculated|administered|defined as"
     r"|recorded|given|fed)\b|"
-    r"\bcomprehensive search\b|\beligib(?:le|ility)\b|\bapproved by\b|\binformed consent\b",
+    r"\bwill be (?:\w+ly )?(?!needed|required|necessary)\w+ed\b|\bcomprehensive search\b|\beligib(?:le|ility)\b"
+    r"|\bapproved by\b|\binformed consent\b",
     re.IGNORECASE,
 )
 # "(Smith et al., 2010)", "[12]", "[3, 4]", a superscript number after the last word.
@@ -224,13 +232,34 @@ def find_citations(document: Document, start: int, end: int) -> tuple[Citation, 
     return tuple(citation for citation in document.citations if start <= citation.start and citation.end <= end)
 
 
-def _status(document: Document, sentence: Sentence, role: Role, cited: bool) -> Status:
+# "As previously described [9]", "amplified by PCR ... [16]": how it was done, whoever did it first.
+_PROCEDURE = re.compile(
+    r"\b(?:was|were|is|are|been) (?:\w+ly |then |first )?(?:\w{3,}ed|done|made|grown|given|taken|drawn|kept|cut|run"
+    r"|bought)\b"
+    r"|\bas (?:\w+ )?(?:described|reported)\b|\baccording to\b|\busing\b",
+    re.IGNORECASE,
+)
+# What such articles state, others found; a review that pools studies has findings.
+_TELLING_OF_OTHERS = frozenset(
+    {"review", "review-article", "editorial", "comment", "commentary", "article-commentary", "commentary-article",
+     "book-review", "news", "discussion"}
+)  # fmt: skip
+_POOLING = frozenset({"meta-analysis", "systematic review", "systematic-review"})
+
+
+def _tells_of_others(document: Document) -> bool:
+    types = {name.lower() for name in document.metadata.publication_types}
+    return document.metadata.genre is Genre.LAY or bool(types & _TELLING_OF_OTHERS and not types & _POOLING)
+
+
+def _status(document: Document, sentence: Sentence, role: Role, cited: bool) -> Status:  # noqa: PLR0911
     text = sentence.text
     own = _OWN.search(text) is not None
     if role is Role.LIMITATIONS or _LIMITS.search(text):
         return Status.LIMITATION
-    # A lay text has no findings of its own: what it states, others found.
-    if document.metadata.genre is Genre.LAY:
+    if role is Role.METHODS and _PROCEDURE.search(text):
+        return Status.METHOD
+    if document.metadata.genre is Genre.LAY or (not own and _tells_of_others(document)):
         return Status.BACKGROUND
     if not own and (cited or _OTHERS.search(text) or _WRITTEN_CITATION.search(text)) and role not in {Role.TITLE}:
         return Status.BACKGROUND
@@ -245,8 +274,8 @@ def assess(document: Document, sentence: Sentence, role: Role, citations: tuple[
     """Return the negations, hedges, claimless stretches and status of a sentence; offsets count in the document.
 
     ``role`` is the section's and ``citations`` are those of the sentence. The status follows, in this order: words of
-    limitation, lay text, somebody else's work (a citation or "previous studies", unless "we" or "this study" owns the
-    sentence), introduction, methods; all else is a finding.
+    limitation, a procedure among the methods, lay text, a review or comment, somebody else's work (a citation or
+    "previous studies", unless "we" or "this study" owns the sentence), introduction, methods; all else is a finding.
     """
     text, start, end = document.text, sentence.start, sentence.end
     return Assertion(

@@ -116,7 +116,7 @@ def count_settings(text: str) -> Counter[Setting]:
 
 
 def find_settings(document: Document, extraction: Extraction | None = None) -> tuple[Setting, ...]:
-    """Return the settings of a paper, strongest first: words of title (three times) and abstract, MeSH, cell lines.
+    """Return the settings of a paper, strongest first: words of title (three times) and abstract, MeSH, cell lines there.
 
     The first sentence of an abstract tells what the paper is about, rarely what was done: it counts half.
     """
@@ -133,7 +133,7 @@ def find_settings(document: Document, extraction: Extraction | None = None) -> t
     for name in sorted(names & MESH_SETTINGS.keys()):
         # Cell papers carry "Humans" for the source of the cells, and most animal papers no "Humans".
         scores[MESH_SETTINGS[name]] += 1 if name in {"humans", "animals"} else 3
-    if extraction and any(mention.kind is Kind.CELL_LINE for mention in extraction.mentions):
+    if extraction and any(mention.kind is Kind.CELL_LINE and mention.text in text for mention in extraction.mentions):
         scores[Setting.IN_VITRO] += 1
     ranked = sorted((s for s in scores if scores[s] > 0), key=lambda s: (-scores[s], s.value))
     return tuple(s for s in ranked if scores[s] >= max(scores.values()) / 2)

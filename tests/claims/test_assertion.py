@@ -79,6 +79,7 @@ def test_what_only_looks_like_a_denial_is_none(text: str) -> None:
         ("In some patients zinc shortens colds.", "shortens", Certainty.POSSIBLE),
         ("Zinc has been reported to shorten colds.", "shorten", Certainty.PROBABLE),
         ("In May zinc shortened colds.", "shortened", Certainty.ASSERTED),
+        ("It is apparent that zinc shortens colds.", "shortens", Certainty.ASSERTED),
     ],
 )
 def test_hedges_lower_certainty_within_their_clause(text: str, word: str, certainty: Certainty) -> None:
@@ -123,6 +124,12 @@ def test_a_finding_after_an_aim_is_stated() -> None:
         (Role.DISCUSSION, "We found, as others [3], that zinc shortens colds.", Status.FINDING),
         (Role.DISCUSSION, "A limitation is the small sample size.", Status.LIMITATION),
         (Role.METHODS, "Zinc was given daily.", Status.METHOD),
+        (Role.METHODS, "Zinc was measured as described [3].", Status.METHOD),
+        (Role.METHODS, "Zinc shortens colds [3].", Status.BACKGROUND),
+        (Role.DISCUSSION, "They found that zinc shortens colds.", Status.BACKGROUND),
+        (Role.DISCUSSION, "Treatment is limited to six months.", Status.FINDING),
+        (Role.OTHER, "Blood will be drawn weekly.", Status.FINDING),
+        (Role.OTHER, "Fever will be measured weekly.", Status.METHOD),
         (Role.LIMITATIONS, "Only men took part.", Status.LIMITATION),
     ],
 )
@@ -130,6 +137,16 @@ def test_status_follows_section_citation_and_phrase(role: Role, text: str, statu
     paper = document((role, text))
     sentence = sentences(paper)[0]
     assert assess(paper, sentence, role, paper.citations).status is status
+
+
+def test_a_review_finds_nothing_but_what_it_says_it_found() -> None:
+    told, own = "Zinc shortens colds.", "We found that zinc shortens colds."
+    for types, statuses in (
+        (["review-article"], [Status.BACKGROUND, Status.FINDING]),
+        (["Review", "Meta-Analysis"], [Status.FINDING, Status.FINDING]),
+    ):
+        papers = [document((Role.OTHER, text), types=types) for text in (told, own)]
+        assert [assess(paper, sentences(paper)[0], Role.OTHER).status for paper in papers] == statuses
 
 
 def test_a_lay_text_has_no_findings_of_its_own() -> None:
