@@ -32,6 +32,7 @@ _THRESHOLD = re.compile(
     r"\b(?:defined|set|considered|accepted|taken|regarded|deemed|significance level|level of significance|threshold"
     r"|cut-?off|alpha)\b[^.;()]{0,60}[\[(]?$"
 )
+_TAKEN_AS = re.compile(r"\s*(?:was|were|is|are)\s(?:considered|taken|regarded|accepted|deemed|defined|set|used|chosen)")
 _LEGEND = re.compile(r"[*†‡§#¶]\s?=?\s?$")
 _COMPARATORS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "less than": "<", "greater than": ">"}
 _HUNDRED = 100
@@ -91,9 +92,14 @@ def _p(match: re.Match[str]) -> Fields | None:
     if sign.startswith("<") and _LEGEND.search(match.string, max(0, match.start() - 4), match.start()):
         # "* P < .05" explains a mark.
         return None
-    if sign != "=" and _THRESHOLD.search(match.string, max(0, match.start() - 100), match.start()):
+    if sign != "=" and _is_threshold(match):
         return None
     return {"p": value, "p_comparator": sign}
+
+
+def _is_threshold(match: re.Match[str]) -> bool:
+    before = _THRESHOLD.search(match.string, max(0, match.start() - 100), match.start())
+    return before is not None or _TAKEN_AS.match(match.string, match.end()) is not None
 
 
 def _i2(match: re.Match[str]) -> Fields | None:
@@ -194,6 +200,12 @@ _REPEATED = re.compile(
 )
 
 
+def _is_close(match: re.Match[str]) -> bool:
+    """Tell whether a number without a verb or sign before it is so near to "mean" that it must be one."""
+    nouns = int(match["nouns"].count(" "))
+    return nouns == 0 or (nouns <= _FEW and ("." in match["value"] or bool(match["unit"])))
+
+
 _HYPHENS = frozenset("-–/")
 _FEW = 2
 
@@ -206,7 +218,7 @@ def _plain(match: re.Match[str]) -> Fields | None:
         or match.string[match.end() : match.end() + 1] in _HYPHENS
     ):
         return None
-    if not match["link"] and (match["nouns"].count(" ") > _FEW or "." not in match["value"]):
+    if not match["link"] and not _is_close(match):
         return None
     name = "median" if match["what"].lower() == "median" else "mean"
     return {"measure": name, "value": value, "unit": match["unit"] or ""}

@@ -138,6 +138,23 @@ def _estimate(text: str, atom: Atom, at: int, number: str, unit: str, start: int
     return Atom(at, at + len(number), "estimate", fields)
 
 
+_RANGE_MENTION = re.compile(r"\brange\b", re.IGNORECASE)
+
+
+def spread_after(text: str, atom: Atom, end: int) -> Iterator[Atom]:
+    """Yield what stands in brackets after a mean or median that said what it would be: "median (IQR) was 4 (2–9)"."""
+    match = patterns()["bare"].match(text, atom.end, end)
+    ends = ends_of(match) if match else None
+    if match is None or ends is None or not ends[0] <= atom.fields["value"] <= ends[1]:
+        return
+    for mention, spread in ((_CI_MENTION, ""), (_IQR_MENTION, "IQR"), (_RANGE_MENTION, "range")):
+        if mention.search(text, atom.start, atom.end):
+            names = ("spread_low", "spread_high") if spread else ("ci_low", "ci_high")
+            fields = dict(zip(names, ends, strict=True)) | ({"spread": spread} if spread else {})
+            yield Atom(match.start(), match.end(), "around" if spread else "interval", fields)
+            return
+
+
 _ASIDE = re.compile(r"\s?%?\s?[\[(][^()\[\]]{0,80}[\])]")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from extractors.claim import Effect
 from extractors.effects.atoms import CLUES, MEASURING, READERS, Atom, interval_of
-from extractors.effects.estimates import estimate_before, find_pairs, listed_after
+from extractors.effects.estimates import estimate_before, find_pairs, listed_after, spread_after
 from extractors.effects.measures import CONTRASTS
 from extractors.effects.numbers import WORD_NUMBER
 from extractors.effects.patterns import patterns
@@ -70,6 +70,8 @@ def _is_free(start: int, end: int, taken: list[Atom]) -> bool:
 
 def _take(atom: Atom, text: str, end: int, taken: list[Atom]) -> None:
     taken.append(atom)
+    if atom.kind == "plain":
+        taken.extend(spread_after(text, atom, end))
     if atom.kind == "measure":
         match = patterns()["bare"].match(text, atom.end, end)
         fields = interval_of(match) if match else None
@@ -99,7 +101,7 @@ def _with_estimates(text: str, start: int, atoms: list[Atom]) -> list[Atom]:
 
 
 _GLUE = re.compile(r"[%]?[\s,;:()\[\]]*(?:(?:and|with|total|overall)\s+|\d\s?(?:df|d\.f\.)[,;]?\s*)?[\s,;:()\[\]]*")
-_FAR = re.compile(r"[^.;()\[\]\d]{0,80}[\[(]?\s*")
+_FAR = re.compile(r"[^.;()\[\]\d]{0,80}(?:[\[(][^.;()\[\]\d]{0,40})?\s*")
 _AGAINST = re.compile(r"\b(?:vs?\.?|versus|and|compared|to|than|in|for)\b|,")
 
 

@@ -94,7 +94,7 @@ _DIRECT: dict[str, str] = {
     "declared": rf"(?:means?|averages?)\s?[\[(,±]\s?±?\s?{_SPREAD}\s?[\])]?",
     "spread": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])(?P<sd>{UNSIGNED})[\])]",
     "median": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|\S{{1,12}})?\s?[\[(]\s?(?:(?P<iqr>{QUARTILES})"
-    rf"|(?P<range>(?i:range)))\s?[=:,]?\s?{PAIR}\s?(?:{UNIT})?\s?[\])]?",
+    rf"|(?P<range>(?i:range)))(?:\s\(IQR\))?\s?[=:,]?\s?{PAIR}\s?(?:{UNIT})?\s?[\])]?",
     "around": rf"(?:(?P<iqr>{QUARTILES})|(?i:\brange))\s?(?:was|of|from|[=:,])?\s?[\[(]?{PAIR}",
     "plain": rf"\b(?P<what>[Mm]edian|[Mm]ean|[Aa]verage)(?P<declared>\s?[\[(][^()\[\]]{{2,24}}[\])])?{_NOUNS}{_LINK}"
     rf"(?P<value>{SIGNED})(?![\d.]*\d|\s?%\s?{CI})\s?(?P<unit>{UNIT})?(?!\w)",

@@ -1,0 +1,187 @@
+"""A statistic is printed in many styles and read back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.claim import Effect
+from extractors.effects import find_effects
+
+D = Decimal
+
+_NAMES = {
+    "OR": ("OR", "odds ratio", "aOR", "adjusted OR", "Odds Ratio"),
+    "RR": ("RR", "relative risk", "risk ratio"),
+    "HR": ("HR", "hazard ratio", "aHR", "adjusted hazard ratio"),
+    "IRR": ("IRR", "incidence rate ratio"),
+    "MD": ("MD", "mean difference"),
+    "SMD": ("SMD", "standardized mean difference", "standardised mean difference"),
+    "WMD": ("WMD", "weighted mean difference"),
+    "RD": ("risk difference",),
+}
+_DIFFERENCES = ("MD", "SMD", "WMD", "RD")
+_AFTER_NAME = (" ", " = ", "=", ": ", ", ", " of ", " was ")
+_INTERVALS = (
+    "{v} (95% CI {a} to {b})", "{v} (95% CI: {a}–{b})", "{v}, 95% CI {a} to {b}", "{v}; 95% CI, {a}-{b}",
+    "{v} [95% CI {a}, {b}]", "{v} (95%CI={a},{b})", "{v} [{a}–{b}]", "{v} ({a}, {b})", "{v} ({a}; {b})",
+    "{v} (95% confidence interval {a} to {b})", "{v} (95% confidence interval [CI], {a}–{b})", "{v} (CI {a}–{b})",
+)  # fmt: skip
+_P_STYLES = ("", "; P = {p}", ", p={p}", "; p < {p}", "; P<{p}", ", P-value = {p}", "; p ≤ {p}")
+_ratios = st.lists(
+    st.decimals(min_value=D("0.05"), max_value=D("30"), places=2), min_size=3, max_size=3, unique=True
+).map(sorted)
+_ps = st.decimals(min_value=D("0.001"), max_value=D("0.999"), places=3)
+_points = st.sampled_from((".", "·"))
+_minus = st.sampled_from(("-", "–", "−"))
+
+
+def only(text: str) -> Effect:
+    """Return the one effect of a text."""
+    (effect,) = find_effects(text)
+    return effect
+
+
+@given(
+    st.sampled_from(sorted(_NAMES)), _ratios, st.sampled_from(_AFTER_NAME), st.sampled_from(_INTERVALS),
+    st.sampled_from(_P_STYLES), _ps, _points, st.data(),
+)  # fmt: skip
+def test_name_value_interval_and_p_are_read_back(
+    measure: str,
+    numbers: list[Decimal],
+    after: str,
+    style: str,
+    p_style: str,
+    p: Decimal,
+    point: str,
+    data: st.DataObject,
+) -> None:
+    low, value, high = numbers
+    name = data.draw(st.sampled_from(_NAMES[measure]))
+    printed = {key: f"{number:.2f}".replace(".", point) for key, number in (("v", value), ("a", low), ("b", high))}
+    text = f"Stroke was rarer ({name}{after}{style.format(**printed)}{p_style.format(p=p)}) with it."
+    effect = only(text)
+    assert (effect.measure, effect.value, effect.ci_low, effect.ci_high) == (measure, value, low, high)
+    assert effect.p == (p if p_style else None)
+    assert text[effect.start : effect.end] == effect.text
+
+
+@given(st.sampled_from(_DIFFERENCES), _ratios, _minus, st.sampled_from(_INTERVALS[:5]))
+def test_every_minus_is_a_minus(measure: str, numbers: list[Decimal], minus: str, style: str) -> None:
+    high, value, low = (-number for number in numbers)
+    style = style.replace("{a}-{b}", "{a} to {b}").replace("{a}–{b}", "{a} to {b}")
+    printed = {key: f"{minus}{-number:.2f}" for key, number in (("v", value), ("a", low), ("b", high))}
+    effect = only(f"Pain fell ({_NAMES[measure][0]} {style.format(**printed)}).")
+    assert (effect.value, effect.ci_low, effect.ci_high) == (value, low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "values"),
+    [
+        ("The hazard ratios (95% CI) were 1.32 (1.08, 1.61) and 1.58 (1.25, 2.00), respectively.", "HR", "1.32 1.58"),
+        ("It cut use (aOR: 2.5 [95% CI 1.1–6.0]), pain (2.7 [1.7–4.1]) and stay (4.5 [3.4–6.0]).", "OR", "2.5 2.7 4.5"),
+        ("It correlated with A (r = 0.60) and B (r = −0.45).", "correlation", "0.60 -0.45"),
+        ("There were correlations of 0.60 (P = .001) and 0.59 (P = .002).", "correlation", "0.60 0.59"),
+        ("The marker raised the AUC from 0.68 to 0.83.", "AUC", "0.68 0.83"),
+        ("mean age = 59.2 v 63.4 years", "mean", "59.2 63.4"),
+        ("pain (2.6 ± 0.3 versus 3.4 ± 0.3; P = .04)", "mean", "2.6 3.4"),
+        ("12 (40%) v 3 (10%), P = .02", "events", "12 3"),
+    ],
+)  # fmt: skip
+def test_lists_share_the_measure_that_was_named(text: str, measure: str, values: str) -> None:
+    found = [effect for effect in find_effects(text) if effect.measure]
+    assert [effect.value for effect in found] == [D(value) for value in values.split()]
+    assert {effect.measure for effect in found} == {measure}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("median stay was 4 days (IQR 2–9)", ("median", "4", "IQR", "2", "9")),
+        ("median 251 cells/µL [interquartile range (IQR) 153;384]", ("median", "251", "IQR", "153", "384")),
+        ("mean age 61 years, range 19–92", ("mean", "61", "range", "19", "92")),
+        ("the median (IQR) age was 34 (25–45)", ("median", "34", "IQR", "25", "45")),
+    ],
+)
+def test_medians_and_means_keep_what_is_around_them(text: str, expected: tuple[str | None, ...]) -> None:
+    effect = only(text)
+    low, high = effect.spread_low, effect.spread_high
+    assert (effect.measure, effect.value, effect.spread) == (expected[0], D(expected[1] or 0), expected[2])
+    assert (low, high) == tuple(D(end) if end else None for end in expected[3:])
+    assert effect.ci_low is None
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("(M = 3.2, SD = 1.1)", "mean", "3.2"),
+        ("10.0 ± SD 3.1", "mean", "10.0"),
+        ("score, 27.6% (SD, 19.2)", "mean", "27.6"),
+        ("the hazard was 5.4 times greater", "HR", "5.4"),
+        ("sales were 3.8 times higher", "fold change", "3.8"),
+        ("18 children (13%)", "events", "18"),
+        ("31 out of 152", "events", "31"),
+        ("walked further (+7%)", "percent change", "7"),
+        ("Cohen's d = 0.47", "Cohen d", "0.47"),
+        ("OR 1,5 (1,2–1,9)", "OR", "1.5"),
+        ("life expectancy of 27.6 y (95% CI 25.2–30.2)", "estimate", "27.6"),
+        ("efficacy of 82% (95% CI 75%–87%)", "percentage", "82"),
+        ("used 0.10 kcal more (95% CI 0.03 to 0.17)", "estimate", "0.10"),
+    ],
+)
+def test_other_ways_to_say_how_much(text: str, measure: str, value: str) -> None:
+    effect = only(text)
+    assert (effect.measure, effect.value) == (measure, D(value))
+
+
+def test_a_p_value_that_compares_two_groups_is_no_part_of_the_second() -> None:
+    first, second, compared = find_effects("weight (14.3 ± 3.3 vs. 13.9 ± 4.2 kg), P = 0.73")
+    assert (first.p, second.p, compared.p, compared.measure) == (None, None, D("0.73"), "")
+
+
+def test_an_interval_may_stand_some_words_after_its_value() -> None:
+    effect = only("It gave an OR of 1.13 by raising the dose (per unit, 95% CI 1.02 to 1.26).")
+    assert (effect.value, effect.ci_low) == (D("1.13"), D("1.02"))
+
+
+@pytest.mark.parametrize("exponent", ["10−5", "10^−5", "10-5", "10 −5"])
+def test_powers_of_ten_are_read(exponent: str) -> None:
+    assert only(f"p = 3.2 × {exponent}").p == D("0.000032")
+
+
+@pytest.mark.parametrize("text", ["p = 2e-8", "p = 2E−8", "P=2×10–8"])
+def test_exponents_are_read(text: str) -> None:
+    assert only(text).p == D("0.00000002")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* P < .05",
+        "significance was set at p < 0.05",
+        "P values of less than 0.05 were taken as significant",
+        "p < 0.05 was considered significant",
+        "a reduction of at least 50% was a response",
+        "≥ 50% reduction in episodes",
+        "a minimal important difference of 0.5",
+        "micturitions in 24 h",
+        "type 2 diabetes (20%)",
+        "in week 4 (12%)",
+        "4.3/100 person-years",
+        "in Table 2 and Figure 3",
+        "at 37 °C for 24 h in 5% CO2",
+        "mean of 3 independent experiments",
+        "The BMI (25–30) group",
+    ],
+)
+def test_what_is_no_result_is_left_alone(text: str) -> None:
+    assert [effect for effect in find_effects(text) if effect.measure or effect.p is not None] == []
+
+
+@given(st.text(alphabet="0123456789.,%()[]–±<=/ pPnCIORSD", max_size=40))
+def test_no_text_breaks_it(text: str) -> None:
+    for effect in find_effects(text):
+        assert text[effect.start : effect.end] == effect.text
