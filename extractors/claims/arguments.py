@@ -29,7 +29,8 @@ _ASPECTS = listed(
     "phosphorylation signaling signalling release gene genes pathway transcription abundance content uptake "
     "synthesis risk risks incidence rate rates prevalence development occurrence episode episodes symptom "
     "symptoms severity onset burden events event progression treatment therapy administration supplementation use "
-    "exposure group groups arm infusion injection injections intake users monotherapy dose doses treated patients "
+    "exposure co-administration coadministration ingestion consumption instillation inhalation application addition "
+    "group groups arm infusion injection injections intake users monotherapy dose doses treated patients "
     "cases attacks lozenge lozenges tablet tablets capsule capsules cream ointment gel solution patch spray drops"
     " syrup "
     "based loaded containing alone"
@@ -286,10 +287,14 @@ class Resolver:
             or head in empty
             or (words[0] in empty and len(words) == 1)
             or len(words) > 14
-            or not (re.search(r"[a-z]{2}", words[-1]) or is_arm(" ".join(words)))
+            or not (re.search(r"[a-z]{2}", words[-1]) or is_arm(" ".join(words)) or self._is_letters(place, kind))
         ):
             return None
         return Argument(start=start, end=place.end, text=self.text[start : place.end], kind=kind)
+
+    def _is_letters(self, place: Place, kind: Kind) -> bool:
+        """Tell whether an arm is named by capitals: "with F and with Z"."""
+        return kind is not Kind.OUTCOME and _LETTERS.fullmatch(self.text, place.start, place.end) is not None
 
     def is_measured(self, argument: Argument) -> bool:
         """Tell whether an argument holds the words of an outcome, with a term or without."""
@@ -361,7 +366,7 @@ _NEVER_FIRST = listed(
 )
 _PEOPLE = listed(
     "patients patient participants subjects individuals women men children adults people volunteers persons males "
-    "females groups group arms arm items bodies older elderly healthy young younger"
+    "females groups group arms arm items bodies older elderly healthy young younger students"
 )
 
 
@@ -388,6 +393,9 @@ _PLACING = frozenset({"in", "on", "for", "under", "during"})
 
 
 _ARM = re.compile(r"\b(?:groups?|arms?|cohort)$|\b(?:group|arm|cohort|diet|formulation)s? [\w+-]{1,4}$")
+
+
+_LETTERS = re.compile(r"[A-Z][A-Z0-9+]{0,3}")
 
 
 def is_arm(text: str) -> bool:

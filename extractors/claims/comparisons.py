@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.claim import Predicate
+from extractors.claim import Direction, Predicate
 from extractors.claims.frame import Frame, Place
 from extractors.claims.tokens import Item
 from extractors.claims.walk import ARMS, COUNTED, MEASURED, Walker
-from extractors.claims.words import Role, Word, listed
+from extractors.claims.words import COMPARATIVES, HOLLOW, Role, Word, listed
 
 _EFFECTIVE = frozenset({"effective", "efficacious"})
 _MEANS = listed("treatment treatments therapy therapies strategy strategies option options intervention drug agent")
@@ -39,6 +39,7 @@ class ComparisonRules(Walker):
         if sense.lemma == "differ":
             yield from self._difference(at, sense, end)
             return
+        sense = self._graded(at, sense)
         particle = self._word(at + 1)
         if self._kind(at - 1) == "verb" and self._tells(self.items[at - 1]) and particle in {"in", "of"}:
             return
@@ -66,6 +67,14 @@ class ComparisonRules(Walker):
         arms = [] if subjects or held else self._arms(last, end)
         base = self._base("nominal", at, sense, objects[0], end, pronoun=pronoun)
         yield from self._frames_for(subjects or arms, objects, base)
+
+    def _graded(self, at: int, sense: Word) -> Word:
+        """Return the sense of a change that is less than another's: a smaller fall leaves more."""
+        before = self.items[at - 1].sense if self._kind(at - 1) == "adjective" else None
+        if before is None or self._word(at - 1) not in COMPARATIVES or before.direction is not Direction.DECREASE:
+            return sense
+        turned = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+        return replace(sense, direction=turned.get(sense.direction, sense.direction))
 
     def _beside(self, at: int, sense: Word, end: int, subjects: list[Place], *, pronoun: bool) -> Iterator[Frame]:
         """Read "had more improvement than B in pain": what changes stands after the rival."""
@@ -139,12 +148,19 @@ class ComparisonRules(Walker):
             objects, holders = holders, []
         subjects = [first] if first else holders
         if not objects and first is not None:
+            objects = [place for place in self._spoken_of(at) if place.word not in HOLLOW][:1]
+        if not objects and first is not None:
             # "There was no difference between A and B": what did not differ, the sentence before says.
             objects = [Place(start=first.start, end=first.start, reach_end=first.start)]
         if objects:
             base = self._base("difference", at, sense, objects[0], end)
             base = replace(base, comparator=second or base.comparator)
             yield from self._frames_for(subjects, objects, base)
+
+    def _spoken_of(self, at: int) -> list[Place]:
+        """Return the subject of the first verb of the sentence: "rates were 3 and 4, yet no difference was seen"."""
+        first = next((here for here, item in enumerate(self.items[:at]) if item.kind in {"aux", "verb"}), None)
+        return self.subjects_of(first) if first is not None and first > 0 and self._kind(first - 1) == "np" else []
 
     def _comparative(self, at: int, item: Item) -> Iterator[Frame]:
         """Read "X had lower pain than Y", "pain was lower in X than in Y", "lower pain was seen with X"."""
@@ -219,6 +235,8 @@ class ComparisonRules(Walker):
         if arm is None or (self._kind(here) == "verb" and self.items[here].voice not in {"reduced", "gerund"}):
             return
         first = arm + 1
+        rival = first + 1 if self._kind(first) == "conj" and self._kind(first + 1) == "np" else None
+        first = rival + 1 if rival is not None else first
         if self._kind(first) not in {"verb", "aux"}:
             return
         last = first
@@ -232,6 +250,7 @@ class ComparisonRules(Walker):
             return
         place = Place(start=start, end=self.items[last].end, reach_end=self.items[last].end, word=self._word(last))
         base = self._base("comparative", at, sense, place, end)
+        base = replace(base, comparator=base.comparator or (self.place(rival) if rival is not None else None))
         yield from self._frames_for([replace(self.place(arm), led=led if led in ARMS else "")], [place], base)
 
     def _with_verb(self, place: Place, end: int) -> Place:

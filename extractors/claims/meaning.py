@@ -16,12 +16,12 @@ from ontologies.term import Kind
 # How far a rule is to be trusted where nothing else is known.
 SCORES: dict[str, float] = {
     "active": 0.9, "passive": 0.9, "approved": 0.9, "link": 0.85, "comparative": 0.85, "predicative": 0.85,
-    "difference": 0.85, "compound": 0.85, "role": 0.8, "light": 0.8, "due to": 0.8, "nominal": 0.75, "participle": 0.75,
+    "difference": 0.85, "numbers": 0.75, "compound": 0.85, "role": 0.8, "light": 0.8, "due to": 0.8, "nominal": 0.75, "participle": 0.75,
     "intransitive": 0.7, "judged": 0.7, "link noun": 0.7, "link phrase": 0.7, "effect": 0.65, "for": 0.6,
 }  # fmt: skip
 # Below this are carried subjects with unknown words around; the few that were read were mostly wrong, none counted.
 MIN_SCORE = 0.45
-COMPARING = frozenset({"comparative", "predicative", "difference", "judged", "intransitive", "nominal", "effect"})
+COMPARING = frozenset({"comparative", "predicative", "difference", "judged", "intransitive", "nominal", "effect", "numbers"})
 # Comparisons whose arms a paper may have named in its title only.
 OF_THE_PAPER = frozenset({"comparative", "predicative", "difference", "intransitive", "passive", "nominal"})
 _OWN_RESULTS = frozenset({Role.RESULTS, Role.ABSTRACT, Role.CONCLUSION})
@@ -63,6 +63,8 @@ def _is_named_inside(one: Found, found: Sequence[Found]) -> bool:
 def is_worth_keeping(found: Found, own: Sequence[Effect], role: Role) -> bool:
     """Tell whether a frame makes a claim: something in it is known, or arms are compared."""
     predicate = found.frame.predicate
+    if found.frame.rule == "numbers":
+        return True
     if found.frame.rule == "link phrase" and not all(found.known):
         # "the syndrome associated with X" names a thing; it tells of two only where both are known.
         return False
@@ -86,7 +88,9 @@ def meaning_of(found: Found, *, negated: bool, chance: bool, cancer: bool) -> tu
     frame = found.frame
     predicate, direction = frame.predicate, frame.direction
     if frame.rule == "difference":
-        return predicate, Direction.NO_CHANGE if negated or chance else Direction.NONE, False
+        # "differed" says no more than that; the numbers of the arms may say which way.
+        told = Direction.NONE if direction is Direction.NO_CHANGE else direction
+        return predicate, Direction.NO_CHANGE if negated or chance else told, False
     if predicate is Predicate.AFFECTS and (chance or (negated and direction is Direction.NONE)):
         return predicate, Direction.NO_CHANGE, False
     if predicate in {Predicate.IMPROVES, Predicate.WORSENS} and direction is Direction.NONE:
@@ -119,7 +123,7 @@ def signed(frame: Frame, text: str) -> Frame:
 
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:(?:is|was|were|are|did)(?: not|n't)|but not|though not)\b(?: \w+){0,3} significan\w+"
-    r"|\b(?:in|non-?)significant\b|\bNS\b|\bn\.s\."
+    r"|\b(?:in|non-?)significant\b|(?<!group )(?<!groups )\bNS\b|\bn\.s\."
 )
 _ANOTHER_ARM = re.compile(r"\b(?:whereas|while|unlike|without|in contrast)\b")
 _CONCEDING = frozenset({"although", "though", "while"})

@@ -26,6 +26,7 @@ from extractors.claims.meaning import (
     meaning_of,
     signed,
 )
+from extractors.claims.numbers import find_numbered, told_by_numbers
 from extractors.claims.phrases import find_phrases
 from extractors.claims.tokens import parse
 from extractors.claims.valence import about_cancer, benefit_of
@@ -64,6 +65,8 @@ _TESTED = re.compile(
 )
 
 
+# "no differences, with the exception of lower pain": what is excepted is not denied.
+_EXCEPT = re.compile(r"\bexcept(?:ion of| for| that)?\b", re.IGNORECASE)
 # "rose by ten beats": an amount brings nothing.
 _AMOUNT = re.compile(
     r"\bby\s+(?:(?:approximately|about|around|almost|nearly|over|up to|at least|more than|an? (?:mean|average|median) of)\s+)?"
@@ -138,7 +141,8 @@ class Reader:
         items = parse(text, sentence.start, sentence.end, self.resolver.closed(sentence.start, sentence.end))
         resolved = (self._resolve(at, frame) for frame in Grammar(items).frames())
         found = [replace(one, frame=signed(one.frame, text)) for one in resolved if one is not None]
-        for frame, subject, target in find_phrases(text, sentence, items, self.resolver):
+        told = (*find_phrases(text, sentence, items, self.resolver), *find_numbered(text, sentence, items, self.resolver))
+        for frame, subject, target in told:
             found.append(Found(frame=frame, subject=subject, object=target))
         return found
 
@@ -193,6 +197,9 @@ class Reader:
         self._measured = (at, target)
         known = (self.resolver.recognised(subject), self.resolver.recognised(target))
         measured = self.resolver.is_measured(target)
+        if frame.rule == "difference" and frame.comparator is not None and not carried:
+            sign = told_by_numbers(self.document.text, self.extraction.sentences[at], subject, frame.comparator)
+            frame = replace(frame, direction=sign)
         return Found(frame=frame, subject=subject, object=target, carried=carried, known=known, measured=measured)
 
     def _is_amount(self, start: int) -> bool:
@@ -272,7 +279,8 @@ class Reader:
         cancer = self.cancer or about_cancer(scene.sentence.text)
         predicate, direction, negated = meaning_of(
             found,
-            negated=assertion.is_negated(frame.trigger_start, frame.trigger_end),
+            negated=assertion.is_negated(frame.trigger_start, frame.trigger_end)
+            and _EXCEPT.search(text, scene.sentence.start, frame.trigger_start) is None,
             chance=may_be_chance(frame, own, text, scene.sentence),
             cancer=cancer,
         )

@@ -88,6 +88,7 @@ def _named_by_number(word: str) -> bool:
     return _NUMBERED.fullmatch(word) is not None and _COUNTED.search(word) is None
 
 
+_NUMBERED_THINGS = words.listed("group groups arm arms cohort diet formulation")
 _NUMBERED = re.compile(r"\d{1,3}-?[a-z][\w-]*")
 _COUNTED = re.compile(
     r"\d-?(?:fold|day|week|month|year|hour|min|point|item|step|arm|h|d|wk|mo|yr|mg|g|kg|ml|l|mm|cm|m|nm|times|x|st|nd|rd|th"
@@ -147,6 +148,8 @@ def _tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]]
                 inside = True
             if not inside or token.lower in words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
                 _raw_tag(token)
+            if token.tag == "#" and tokens and tokens[-1].lower in _NUMBERED_THINGS and token.lower.isdigit():
+                token.tag = "N"
             token.closed = inside
             if token.tag != "_":
                 tokens.append(token)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.claim import Direction
 from extractors.claims.frame import Frame, Place
 from extractors.claims.tokens import Item
-from extractors.claims.words import AIMING, BARE, BE, HOLLOW, PLURALS, RAISING, Role, Word, listed
+from extractors.claims.words import AIMING, BARE, BE, COMPARATIVES, HOLLOW, PLURALS, RAISING, Role, Word, listed
 
 _FINITE = frozenset({"active", "passive", "intransitive"})
 _STOPS = frozenset({"stop"})
@@ -44,7 +44,8 @@ class Walker:
         """Return the noun phrase at an index with its modifiers within reach."""
         item = self.items[at]
         end = item.end
-        if item.word in BARE and end - item.start == len(item.word) and self._word(at + 1) in {"for", "on"}:
+        led = {"for", "on", "to", "in"} if item.word in {"change", "changes"} else {"for", "on"}
+        if item.word in BARE and end - item.start == len(item.word) and self._word(at + 1) in led:
             # "the score for pain" is of pain.
             end = self.items[at + 2].end if self._kind(at + 2) == "np" else end
         return Place(start=item.start, end=end, reach_end=max(end, self._reach(at)), word=item.word)
@@ -319,6 +320,9 @@ class Walker:
         if here == at or here >= end or self._starts_clause(here):
             return None
         while self._kind(here) == "adjective":
+            if self._word(here) in COMPARATIVES:
+                # "higher A and lower B": the second speaks for itself.
+                return None
             here += 1
         after = self._kind(here + 1)
         followed = after == "verb" and self.items[here + 1].voice in {"active", "passive", "intransitive"}
@@ -421,6 +425,9 @@ class Walker:
         item = self.items[here] if here >= 0 else None
         if item is not None and item.kind == "verb" and item.voice in {"active", "gerund"}:
             subjects, pronoun = self._gerund_subject(here) if item.voice == "gerund" else self._subject(here)
+            if subjects and all(place.word in HOLLOW for place in subjects):
+                # "The trial failed to detect a difference": the trial does not show it by itself.
+                return [], False, False
             return subjects, pronoun, True
         if item is not None and item.kind == "aux" and item.word in {"had", "has", "have", "having"}:
             subjects, pronoun = self._subject(here)
