@@ -17,6 +17,7 @@ from kg.pages.links import id_of, iri_of
 from kg.pages.page import Figure, Page
 from kg.pages.pooling import Measured, Plot, plots_of
 from kg.pages.statement import Statement, find_statements
+from kg.search import Search
 
 if TYPE_CHECKING:
     from kg.pages.site import Site
@@ -50,7 +51,8 @@ class Side:
 async def show(site: Site, request: Request) -> Page:
     """Show one or two interventions, given by name, id or IRI."""
     given = [" ".join(request.query_params.get(name, "")[:300].split()) for name in ("a", "b")]
-    chosen = [(words, _resolve(site, words)) for words in given]
+    search = await site.find_search()
+    chosen = [(words, _resolve(search, words)) for words in given]
     sides = await asyncio.gather(*(_side(site, iri) for _, iri in chosen if iri))
     figures = [figure for side in sides for figure in _plots(side)]
     examples = [] if sides else await ask(site.source, "measured", most=12)
@@ -70,11 +72,11 @@ async def show(site: Site, request: Request) -> Page:
     )
 
 
-def _resolve(site: Site, words: str) -> str:
+def _resolve(search: Search, words: str) -> str:
     """Return the IRI of what was typed: an IRI, an id, or the name that fits best."""
     if words.startswith(("http://", "https://")):
         return words
-    found = site.search.entities(words, limit=1) if words else []
+    found = search.entities(words, limit=1) if words else []
     return found[0].iri if found else iri_of(words) if ":" in words else ""
 
 

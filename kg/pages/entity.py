@@ -101,7 +101,7 @@ async def show_entity(site: Site, request: Request, iri: str) -> Page:
             "thing": thing,
             "label": label,
             "kind": best_kind(thing.all("rdf:type")),
-            "spoken": site.search.entity(iri),
+            "spoken": (await site.find_search()).entity(iri),
             "above": sorted((names.get(one, id_of(one) or one), one) for one in _above(thing)),
             "parts": _parts(thing, names),
             "around": around,

@@ -25,7 +25,8 @@ _RDF = "CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?g {{ <{base}graph/dataset> <{base}gr
 async def show(site: Site, request: Request) -> Page:
     """Show what the graph holds, what it was made of, and what failed."""
     facts = site.source.facts
-    found = [(KINDS[kind], site.search.most_spoken_of(kind, limit=8)) for kind in _LISTED]
+    search = await site.find_search()
+    found = [(KINDS[kind], search.most_spoken_of(kind, limit=8)) for kind in _LISTED]
     failures = _failures(site.source.folder.path / "failures.jsonl")
     return Page(
         template="overview.html",

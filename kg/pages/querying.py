@@ -28,7 +28,9 @@ _LIMIT = re.compile(r"\bLIMIT\s+(\d+)(\s+OFFSET\s+\d+)?\s*\Z", re.IGNORECASE)
 _COMMENT = re.compile(r"#[^\n]*|<[^<>\s]*>|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _FORMATS = ("csv", "tsv", "json", "xml")
-_START = """SELECT ?paper ?title ?issued
+_START = """PREFIX dcterms: <http://purl.org/dc/terms/>
+
+SELECT ?paper ?title ?issued
 WHERE {
   ?work dcterms:hasVersion ?text ; dcterms:identifier ?paper .
   OPTIONAL { ?work dcterms:title ?title }

@@ -24,7 +24,7 @@ LONGEST = 200
 async def show(site: Site, request: Request) -> Page | Elsewhere:
     """Show what fits the words; an id leads to its page at once."""
     words = " ".join(request.query_params.get("q", "")[:LONGEST].split())
-    search = site.search
+    search = await site.find_search()
     entities = search.entities(words, limit=ENTITIES) if words else []
     papers = search.papers(words, limit=PAPERS) if words else []
     if len(entities) == 1 and entities[0].curie.lower() == words.lower():
@@ -56,7 +56,7 @@ async def suggest(site: Site, given: str) -> list[dict[str, str]]:
     words = " ".join(given[:LONGEST].split())
     if not words:
         return []
-    search = site.search
+    search = await site.find_search()
     entities = await asyncio.to_thread(search.entities, words, limit=SUGGESTED)
     papers = await asyncio.to_thread(search.papers, words, limit=3) if len(words) > 3 else []
     base = site.source.base

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import hashlib
 import logging
@@ -53,13 +54,16 @@ class Site:
     def __init__(self, source: GraphSource) -> None:
         self.source = source
         self._search: tuple[str, Search] | None = None
+        self._opening = asyncio.Lock()
 
-    @property
-    def search(self) -> Search:
-        """Return the search over the current version of the graph."""
+    async def find_search(self) -> Search:
+        """Return the search over the current version of the graph; the first call may have to make the index."""
         version = self.source.version
         if self._search is None or self._search[0] != version:
-            self._search = version, Search.open(self.source.folder.path)
+            async with self._opening:
+                if self._search is None or self._search[0] != version:
+                    opened = await asyncio.to_thread(Search.open, self.source.folder.path)
+                    self._search = version, opened
         return self._search[1]
 
     def routes(self) -> list[BaseRoute]:

@@ -48,6 +48,18 @@
     requestConfig: { endpoint: "/sparql" },
   });
   window.kgEditor = editor;
+
+  // A prefix that is used is declared, so that the query also runs elsewhere.
+  const declare = async () => {
+    const bare = editor.getValue().replace(/#.*|<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, " ");
+    const declared = editor.getPrefixesFromQuery(), known = (await words).prefixes, missing = {};
+    for (const [, prefix] of bare.matchAll(/(?:^|[\s(^/|!,;.])([A-Za-z][\w-]*):[\w]/g))
+      if (known[prefix] && !declared[prefix]) missing[prefix] = known[prefix];
+    if (Object.keys(missing).length) editor.addPrefixes(missing);
+  };
+  let pause = 0;
+  editor.on("change", () => { clearTimeout(pause); pause = setTimeout(declare, 400); });
+  declare();
   field.hidden = true;
   document.querySelector(".keys").hidden = false;
   const inner = editor.getInputField();
