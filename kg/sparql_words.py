@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # Nothing here looks twice at what it passed, so that no text takes long.
 _TOKEN = re.compile(
@@ -12,6 +13,7 @@ _TOKEN = re.compile(
     r"(?P<word>[\w.-]++)(?P<local>:[\w.:%\\-]*+)?|(?P<brace>[{}])",
     re.DOTALL,
 )  # fmt: skip
+_NAME = re.compile(r"[A-Za-z]\w*")
 _CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 
 
@@ -23,7 +25,7 @@ def names_dataset(text: str) -> bool:
     >>> names_dataset("SELECT * { ?from ?p 'FROM' }  # FROM")
     False
     """
-    return "FROM" in _words(text, before_group=True)
+    return any(word == "FROM" for word, _ in top_words(text))
 
 
 def is_changing(text: str) -> bool:
@@ -32,16 +34,20 @@ def is_changing(text: str) -> bool:
     >>> is_changing("SELECT (now() AS ?x) {}")
     True
     """
-    return not _CHANGING.isdisjoint(_words(text))
+    return any(word in _CHANGING for word, _, _ in _words(text))
 
 
-def _words(text: str, *, before_group: bool = False) -> set[str]:
-    """Return the bare words of a query in capitals; optionally only those outside of all braces."""
-    found: set[str] = set()
+def top_words(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the bare words outside of all braces, in capitals, with where they begin."""
+    return ((word, start) for word, start, depth in _words(text) if not depth)
+
+
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the bare words of a query in capitals, where they begin, and how many braces are open there."""
     depth = 0
     for token in _TOKEN.finditer(text):
         if token["brace"]:
             depth += 1 if token["brace"] == "{" else -1
-        elif token["word"] and token["local"] is None and not (before_group and depth):
-            found.update(re.findall(r"[A-Z]\w*", token["word"].upper()))
-    return found
+        elif token["word"] and token["local"] is None:
+            for word in _NAME.finditer(token["word"]):
+                yield word[0].upper(), token.start() + word.start(), depth

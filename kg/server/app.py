@@ -72,7 +72,7 @@ def make_app(graph: Path, settings: ServerSettings | None = None) -> Starlette:
             route("/health", health),
             route("/metrics", metrics_page),
             route("/openapi.json", openapi.page),
-            linked.LinkedData(backend, has_pages=bool(pages)),
+            linked.LinkedData(backend, pages),
             *pages,
         ],
         lifespan=lifespan,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, NoMatchFound
 
 from kg.errors import QueryError
-from kg.server.formats import GRAPHS, HTML, PAGES, Offer, choose
+from kg.server.formats import HTML, PAGES, choose
 from kg.server.reply import answer, wanted
 
 if TYPE_CHECKING:
@@ -52,19 +53,21 @@ def _node(iri: str) -> NamedNode:
 
 
 class LinkedData(BaseRoute):
-    """Take requests for our own IRIs, and for ``/entity?iri=``, that want RDF; leave all others to the pages."""
+    """Take requests for our own IRIs, and for ``/entity?iri=``, that want RDF; leave all others to the pages.
 
-    def __init__(self, backend: Backend, *, has_pages: bool) -> None:
-        self._backend, self._offers = backend, PAGES if has_pages else GRAPHS
+    Where there is a page it knows best what ``format=`` means for it; an IRI without a page always answers as RDF.
+    """
+
+    def __init__(self, backend: Backend, pages: Sequence[BaseRoute]) -> None:
+        self._backend, self._pages = backend, pages
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Tell whether a request is one to take."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return Match.NONE, {}
         request = Request(scope)
-        iri, offers = self._meant(request)
-        chosen = choose(offers, request.headers.get("accept", ""), request.query_params.get("format", ""))
-        if not iri or (chosen is not None and chosen.media == HTML):
+        iri = self._meant(request)
+        if not iri or (wants_page(request) and any(page.matches(scope)[0] is Match.FULL for page in self._pages)):
             return Match.NONE, {}
         return Match.FULL, {"path_params": {"iri": iri}}
 
@@ -80,17 +83,19 @@ class LinkedData(BaseRoute):
         """Know no path: ask `Backend.local`."""
         raise NoMatchFound(name, path_params)
 
-    def _meant(self, request: Request) -> tuple[str, tuple[Offer, ...]]:
-        """Return the IRI that a request is about, "" for none, and the formats that there are of it."""
+    def _meant(self, request: Request) -> str:
+        """Return the IRI that a request is about, or "" for none."""
         path = request.scope.get("raw_path", request.scope["path"].encode()).decode("latin-1").partition("?")[0]
         first, _, rest = path.strip("/").partition("/")
         if first == "entity" and not rest:
-            return request.query_params.get("iri", ""), self._offers
-        if first == "graph" and rest:
-            return self._backend.iri(path), GRAPHS
-        if first in OWN and (rest or first == "dataset"):
-            return self._backend.iri(path), self._offers
-        return "", self._offers
+            return request.query_params.get("iri", "")
+        return self._backend.iri(path) if first in OWN and (rest or first == "dataset") else ""
+
+
+def wants_page(request: Request) -> bool:
+    """Tell whether a request is for a page, by its Accept header or by a parameter that pages read."""
+    chosen = choose(PAGES, request.headers.get("accept", ""))
+    return "format" in request.query_params or (chosen is not None and chosen.media == HTML)
 
 
 async def resource(request: Request, backend: Backend) -> Response:

@@ -1,7 +1,7 @@
 """Updates: each makes a new version of the graph, which then takes the place of the old one like one that was built.
 
 So an update is seen whole or not at all, readers are never in its way, and one that fails or is stopped leaves nothing.
-A later `kg build` begins from the papers again and knows nothing of updates.
+`kg build --add` goes on from an update; a `kg build` of all papers begins from them again and knows nothing of it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pyoxigraph import NamedNode, Store
+
 from kg.errors import GraphError, QueryError
 from kg.folder import GraphFolder, write_atomically
+from kg.search.make import FILE as SEARCH
 from kg.server.errors import RefusedError, ServerError, TooBusyError, TooLargeError, TooSlowError
 from kg.server.guard import check_reach
 from kg.server.task import limit
+from kg.sparql_words import top_words
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -57,9 +61,7 @@ async def update(request: Request, backend: Backend, operation: Operation) -> Re
         raise RefusedError("this server takes no updates: start it with --writable")
     if not settings.token:
         _check_origin(request)
-    if operation.default_graphs is not None:
-        raise QueryError("name the dataset of an update in its text, with USING or GRAPH; the parameters are not read")
-    await backend.update(operation.text)
+    await backend.update(with_dataset(operation))
     return Response(status_code=204)
 
 
@@ -68,6 +70,30 @@ def _check_origin(request: Request) -> None:
     host, origin = request.headers.get("host", ""), request.headers.get("origin", "")
     if urlsplit(f"//{host}").hostname not in _HERE or (origin and urlsplit(origin).netloc != host):
         raise RefusedError("without a token, updates are taken from programs and pages of this machine only")
+
+
+def with_dataset(operation: Operation) -> str:
+    """Return the text of an update with the dataset of its request written into it, since the store reads only text.
+
+    >>> from kg.server.protocol import Operation
+    >>> with_dataset(Operation(text="DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", default_graphs=("urn:g",)))
+    'DELETE { ?s ?p ?o } USING <urn:g> WHERE { ?s ?p ?o }'
+    """
+    if operation.default_graphs is None:
+        return operation.text
+    words = list(top_words(operation.text))
+    if any(word in ("USING", "WITH") for word, _ in words):
+        raise QueryError("the dataset is named in the request and in the update, by USING or WITH: name it once")
+    try:
+        clauses = [f"USING {NamedNode(iri)} " for iri in operation.default_graphs]
+        clauses += [f"USING NAMED {NamedNode(iri)} " for iri in operation.named_graphs or ()]
+    except ValueError as error:
+        raise QueryError(f"a graph of the dataset has no valid IRI: {error}") from error
+    text, before = "", 0
+    for word, start in words:
+        if word == "WHERE":
+            text, before = text + operation.text[before:start] + "".join(clauses), start
+    return text + operation.text[before:]
 
 
 async def run_update(task: Update) -> None:
@@ -97,8 +123,6 @@ def apply_update(task: Update) -> None:
 
     Raise `QueryError` where the update is wrong, and `BusyError` where somebody else writes to the folder.
     """
-    from pyoxigraph import Store
-
     check_reach(task.text, ("SERVICE", "LOAD"))
     folder = GraphFolder(task.graph)
     with folder.locked():
@@ -122,9 +146,9 @@ def apply_update(task: Update) -> None:
 
 
 def _copy_others(current: Path, new: Path, *, quads: int) -> None:
-    """Give a version what lies beside the store."""
+    """Give a version what lies beside the store; the index for searching is made again when somebody searches."""
     for path in current.iterdir():
-        if path.is_file() and path.name != "build.json":
+        if path.is_file() and path.name not in ("build.json", SEARCH):
             os.link(path, new / path.name)
     facts = json.loads((current / "build.json").read_text(encoding="utf-8"))
     facts["counts"]["quads"] = quads

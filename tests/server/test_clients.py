@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from conftest import BASE, CLAIM, TRIG, Running, publish
+from served import BASE, CLAIM, TRIG, Running, publish
 
 QUERY = "SELECT ?o { <urn:s> <urn:p> ?o } ORDER BY ?o"
 CROSS = " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(12))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import rdflib
-from conftest import BASE, CLAIM, TEXT
+from served import BASE, CLAIM, TEXT
 from starlette.testclient import TestClient
 
 from kg.server.backend import Backend, Table

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Running
+from served import Running
 from starlette.testclient import TestClient
 
 from kg.server.app import make_app

@@ -86,9 +86,37 @@ def test_with_a_token_only_it_opens(serve: Serve) -> None:
     assert update(client, INSERT, Authorization="Bearer sesame", Origin="https://example.org") == 204
 
 
-def test_the_dataset_of_an_update_is_named_in_its_text(serve: Serve) -> None:
+@pytest.mark.parametrize("how", ["form", "direct"])
+def test_the_request_names_the_dataset_of_an_update(serve: Serve, how: str) -> None:
+    """[update_dataset_default_graph, ..._default_graphs, ..._named_graphs, ..._full]"""
     client = serve(writable=True)
-    fields = {"update": "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "using-graph-uri": "urn:g1"}
+
+    def post(text: str, **dataset: str) -> int:
+        fields = {name.replace("_", "-"): value for name, value in dataset.items()}
+        if how == "form":
+            return int(client.post("/sparql", data={"update": text, **fields}).status_code)
+        kind = {"Content-Type": "application/sparql-update"}
+        return int(client.post("/sparql", content=text, params=fields, headers=kind).status_code)
+
+    copy = "INSERT { GRAPH <urn:copy> { ?s ?p ?o } } WHERE { ?s ?p ?o }"
+    assert post(copy, using_graph_uri="urn:g1") == 204
+    inner = "INSERT { GRAPH <urn:inner> { ?s ?p ?o } } # WHERE {\n where { GRAPH ?g { ?s ?p ?o } }"
+    assert post(inner, using_named_graph_uri="urn:g2") == 204
+    for graph, expected in (("urn:copy", "one"), ("urn:inner", "two")):
+        found = client.get("/store", params={"graph": graph, "format": "nt"}).text
+        assert found == f'<urn:s> <urn:p> "{expected}" .\n'
+
+
+def test_a_dataset_that_is_named_twice_or_is_no_iri_is_wrong(serve: Serve) -> None:
+    """[bad_update_dataset_conflict]"""
+    client = serve(writable=True)
+    for text in (
+        "INSERT { <s> <p> ?o } USING <urn:g2> WHERE { ?s ?p ?o }",
+        "WITH <urn:g1> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    ):
+        assert client.post("/sparql", data={"update": text, "using-graph-uri": "urn:g1"}).status_code == 400
+    fields = {"update": "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "using-graph-uri": "urn:> WHERE {} ; CLEAR ALL #"}
     assert client.post("/sparql", data=fields).status_code == 400
+    assert values(client) == {"one", "two"}
     assert update(client, "WITH <urn:g1> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }") == 204
     assert values(client) == {"two"}
