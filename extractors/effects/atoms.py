@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from extractors.effects.measures import is_possible, name_of
-from extractors.effects.numbers import to_count, to_decimal, to_power
+from extractors.effects.numbers import SIGNED, to_count, to_decimal, to_power
 
 Fields: TypeAlias = dict[str, Any]
 
@@ -33,6 +33,7 @@ _THRESHOLD = re.compile(
     r"|cut-?off|alpha)\b[^.;()]{0,60}[\[(]?$"
 )
 _TAKEN_AS = re.compile(r"\s*(?:was|were|is|are)\s(?:considered|taken|regarded|accepted|deemed|defined|set|used|chosen)")
+_UP_TO = re.compile(rf"\s?%?\s?to\s{SIGNED}")
 _LEGEND = re.compile(r"[*†‡§#¶]\s?=?\s?$")
 _COMPARATORS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "less than": "<", "greater than": ">"}
 _HUNDRED = 100
@@ -48,9 +49,12 @@ def _measure(match: re.Match[str]) -> Fields | None:
     bare = match["sign"] is None and not match["aside"]
     if bare and match["value"].isdigit() and (not spelled_out or name == "MD"):
         return None
+    if match["sign"] != "from" and _UP_TO.match(match.string, match.end()):
+        # "the difference was 1.5% to 24%" gives a range.
+        return None
     if (match["phrase"] and match["sign"] is None) or _IMPORTANT.search(match.string, 0, match.start()):
         return None
-    if match["sign"] in {"from", ","} and name in {"MD", "correlation"}:
+    if match["sign"] == "from" and name in {"MD", "correlation"}:
         # "a difference from 5 to 7" tells two values and not how far they are apart.
         return None
     level = re.search(r"(\d\d)\s?%", text[len(text) - len(text.lstrip()) :]) if (text := match["aside"] or "") else None
@@ -200,9 +204,16 @@ _REPEATED = re.compile(
 )
 
 
+_SINGLE_TIMES = frozenset({"day", "week", "month", "year", "hour"})
+_COUNTED = re.compile(r"\s[a-z-]+s\b")
+
+
 def _is_close(match: re.Match[str]) -> bool:
     """Tell whether a number without a verb or sign before it is so near to "mean" that it must be one."""
     nouns = int(match["nouns"].count(" "))
+    if (match["unit"] or "") in _SINGLE_TIMES:
+        # "the mean 8 week score"
+        return False
     return nouns == 0 or (nouns <= _FEW and ("." in match["value"] or bool(match["unit"])))
 
 
@@ -219,6 +230,14 @@ def _plain(match: re.Match[str]) -> Fields | None:
     ):
         return None
     if not match["link"] and not _is_close(match):
+        return None
+    if (
+        match["link"] == "of"
+        and not match["unit"]
+        and "." not in match[0]
+        and _COUNTED.match(match.string, match.end())
+    ):
+        # "mean accuracy of 2 tasks"
         return None
     name = "median" if match["what"].lower() == "median" else "mean"
     return {"measure": name, "value": value, "unit": match["unit"] or ""}

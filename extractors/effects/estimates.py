@@ -119,8 +119,10 @@ def estimate_before(text: str, atom: Atom, start: int, free: int, taken: Sequenc
     sentence, ``free`` the end of the last atom before the interval.
     """
     match = patterns()["estimate"].search(text, max(free, atom.start - 60), atom.start)
-    if match is not None:
-        return _estimate(text, atom, match.start("value"), match["value"], (match["unit"] or "").strip(), start, taken)
+    unit = ((match["unit"] or "") if match else "").strip()
+    near = _estimate(text, atom, match.start("value"), match["value"], unit, start, taken) if match else None
+    if near is not None:
+        return near
     for match in reversed(list(patterns()["farther"].finditer(text, max(free, atom.start - 160), atom.start))):
         group = "value" if match["value"] else "value2"
         found = _estimate(text, atom, match.start(group), match[group], "", start, taken)
@@ -155,7 +157,7 @@ def spread_after(text: str, atom: Atom, end: int) -> Iterator[Atom]:
             return
 
 
-_ASIDE = re.compile(r"\s?%?\s?[\[(][^()\[\]]{0,80}[\])]")
+_ASIDE = re.compile(r"\s?%?\s?[\[(][^()\[\]]{0,80}[\])](?:\s(?:for|in|with)\s[^.;,()\d]{1,30}?(?=\sand\s))?")
 
 
 def listed_after(text: str, atom: Atom, end: int) -> Iterator[Atom]:

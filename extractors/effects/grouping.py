@@ -101,7 +101,7 @@ def _with_estimates(text: str, start: int, atoms: list[Atom]) -> list[Atom]:
 
 
 _GLUE = re.compile(r"[%]?[\s,;:()\[\]]*(?:(?:and|with|total|overall)\s+|\d\s?(?:df|d\.f\.)[,;]?\s*)?[\s,;:()\[\]]*")
-_FAR = re.compile(r"[^.;()\[\]\d]{0,80}(?:[\[(][^.;()\[\]\d]{0,40})?\s*")
+_FAR = re.compile(r"(?:\s?[A-Za-zµμ°][^\s()]{0,12})?[^.;()\[\]\d]{0,80}(?:[\[(][^.;()\[\]\d]{0,40})?\s*")
 _AGAINST = re.compile(r"\b(?:vs?\.?|versus|and|compared|to|than|in|for)\b|,")
 
 
