@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 
 from kg.pages.ask import ask, labels
-from kg.pages.entity import About, read_about, strength
 from kg.pages.figures.forest import draw_forest
+from kg.pages.known import About, read_about, strength
 from kg.pages.links import id_of, iri_of
 from kg.pages.page import Figure, Page
 from kg.pages.pooling import Measured, Plot, plots_of

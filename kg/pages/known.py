@@ -1,0 +1,157 @@
+"""What a graph knows of an entity: names, what is above, below and beside it, and every statement in a few words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.pages.ask import Source, Thing, ask, labels, said
+from kg.pages.figures.evidence import draw_evidence
+from kg.pages.figures.neighbours import Neighbour, draw_neighbours
+from kg.pages.kinds import Kind, best_kind
+from kg.pages.links import id_of
+from kg.pages.page import Figure
+from kg.vocab import CG
+
+# Statements beyond these are neither counted nor drawn one by one.
+MOST_CLAIMS = 5000
+RELATED = 30
+NEIGHBOURS = 14
+_PARTS = (
+    "cg:agent", "cg:sourceCell", "cg:sourceTissue", "cg:vesicle", "cg:cargo", "cg:engineering", "cg:route", "cg:dose",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Hold a statement about the entity in a few words; ``rank`` orders evidence, the strongest first."""
+
+    iri: str
+    role: str
+    other: str
+    verdict: str
+    direction: str
+    finding: bool
+    rank: int
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Hold an entity; claims and risks stand in the order of `strength`, ``names`` are labels of what it refers to."""
+
+    thing: Thing
+    label: str
+    around: Sequence[Mapping[str, str]]
+    claims: Sequence[About]
+    risks: Sequence[About]
+    capped: bool
+    figures: Sequence[Figure]
+    names: Mapping[str, str]
+
+    @property
+    def kind(self) -> Kind:
+        """Return the kind of the entity."""
+        return best_kind(self.thing.all("rdf:type"))
+
+    @property
+    def above(self) -> list[tuple[str, str]]:
+        """Return label and IRI of its parents."""
+        return sorted((self.names.get(iri, id_of(iri) or iri), iri) for iri in self.thing.all("rdfs:subClassOf"))
+
+    @property
+    def parts(self) -> list[tuple[str, str, str]]:
+        """Return role, IRI and label of the parts of a treatment."""
+        return [
+            (said(f"{CG}{name.removeprefix('cg:')}"), iri, self.names.get(iri, iri))
+            for name in _PARTS
+            for iri in self.thing.all(name)
+        ]
+
+
+async def know(source: Source, iri: str) -> Known | None:
+    """Return what a graph knows of an entity; None where that is nothing."""
+    facts, around, rows, axes = await asyncio.gather(
+        ask(source, "entity", entity=iri),
+        ask(source, "entity-around", entity=iri, most=RELATED),
+        ask(source, "entity-claims", entity=iri, most=MOST_CLAIMS),
+        ask(source, "entity-evidence", entity=iri, most=MOST_CLAIMS),
+    )
+    thing = _gather(iri, facts)
+    if not thing.facts and not rows:
+        return None
+    statements = sorted({read_about(row) for row in rows}, key=strength)
+    claims = [one for one in statements if one.verdict != "risk"]
+    beside = _neighbours(claims)
+    parts = [part for name in _PARTS for part in thing.all(name)]
+    names = await labels(source, {*thing.all("rdfs:subClassOf"), *(one.iri for one in beside), *parts})
+    label = thing.one("skos:prefLabel") or id_of(iri) or iri
+    return Known(
+        thing=thing,
+        label=label,
+        around=around,
+        claims=claims,
+        risks=[one for one in statements if one.verdict == "risk"],
+        capped=len(rows) >= MOST_CLAIMS,
+        figures=_figures(label, axes, beside, names, source.base),
+        names=names,
+    )
+
+
+def _gather(iri: str, rows: Sequence[Mapping[str, str]]) -> Thing:
+    facts: dict[str, set[str]] = {}
+    for row in rows:
+        facts.setdefault(row["predicate"], set()).add(row["value"])
+    return Thing(iri, {predicate: tuple(sorted(values)) for predicate, values in facts.items()})
+
+
+def read_about(row: Mapping[str, str]) -> About:
+    """Read a row of a query that tells of a statement in a few words."""
+    direction = said(row["direction"]) if row["direction"] else ""
+    verdict = {"true": "for", "false": "against"}.get(row["benefit"], "open")
+    if row["risk"]:
+        verdict = "risk"
+    elif direction == "no change" or row["negated"] == "true":
+        verdict = "no change"
+    return About(
+        iri=row["statement"],
+        role=row["role"],
+        other=row["other"],
+        verdict=verdict,
+        direction=direction,
+        finding=said(row["status"]) == "finding",
+        rank=int(said(row["level"], "notation") or 99) if row["level"] else 99,
+        certainty=said(row["certainty"], "notation") or "1",
+    )
+
+
+def strength(one: About) -> tuple[bool, int, str, str, str]:
+    """Return what statements are ordered by: findings, strong evidence and certain words first."""
+    return not one.finding, one.rank, one.certainty, one.role, one.iri
+
+
+def _neighbours(claims: Sequence[About]) -> list[Neighbour]:
+    """Return the things that claims connect this one with most often; what a direction says is of the object."""
+    counted: dict[str, Counter[str]] = {}
+    outward: Counter[str] = Counter()
+    for one in claims:
+        if one.other:
+            counted.setdefault(one.other, Counter())[one.direction or "unstated"] += 1
+            outward[one.other] += one.role == "subject"
+    ranked = sorted(counted, key=lambda iri: (-counted[iri].total(), iri))[:NEIGHBOURS]
+    return [
+        Neighbour(iri=iri, directions=dict(counted[iri]), outward=outward[iri], total=counted[iri].total())
+        for iri in ranked
+    ]
+
+
+def _figures(
+    label: str, axes: Sequence[Mapping[str, str]], beside: Sequence[Neighbour], names: Mapping[str, str], base: str
+) -> list[Figure]:
+    cells: Counter[tuple[str, str]] = Counter()
+    for _, setting, design in {(row["statement"], row["setting"], row["design"]) for row in axes}:
+        cells[(said(setting) if setting else "not stated", said(design) if design else "not stated")] += 1
+    figures = [draw_evidence(label, cells)] if cells else []
+    return [*figures, draw_neighbours(label, beside, names, base)] if beside else figures
