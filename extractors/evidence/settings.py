@@ -116,7 +116,7 @@ def count_settings(text: str) -> Counter[Setting]:
 
 
 def find_settings(document: Document, extraction: Extraction | None = None) -> tuple[Setting, ...]:
-    """Return the settings of a paper, strongest first: words of title (three times) and abstract, MeSH, cell lines there.
+    """Return the settings of a paper, strongest first: words of title (thrice) and abstract, MeSH, cell lines in them.
 
     The first sentence of an abstract tells what the paper is about, rarely what was done: it counts half.
     """

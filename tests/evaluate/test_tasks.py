@@ -218,9 +218,8 @@ def test_tokens_of_a_trial_count_where_a_mention_of_their_class_covers_them(fold
 
 def test_a_release_that_is_surer_than_its_abstract_exaggerates(folder: Path) -> None:
     def read(extraction: Extraction) -> Extraction:
-        linked = dataclasses.replace(statement(0, "tea", Direction.NONE), predicate=Predicate.ASSOCIATED)
-        sure = statement(0, "tea", Direction.DECREASE)
-        return dataclasses.replace(extraction, claims=(sure if "cures" in extraction.document.text else linked,))
+        text = extraction.document.text
+        return dataclasses.replace(extraction, sentences=(Sentence(start=0, end=len(text), text=text),))
 
     judgements = judged(folder, "overstatement", Pipeline((("test", read),)))
     assert scored(judgements, overstatement.LABEL) == Score(right=1)

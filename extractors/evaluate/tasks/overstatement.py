@@ -6,17 +6,15 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractors.claim import Certainty, Claim, Direction, Predicate, RiskKind
 from extractors.document import Document
 from extractors.evaluate.examinee import Examinee
 from extractors.evaluate.facts import Case, Judgement, classed
 from extractors.evaluate.task import Average, Measure, Task
 from extractors.pipeline import Extraction
+from extractors.strength import Strength
+from extractors.strength import strength_of as strength_in
 
 STRENGTH, LABEL = "strength of claim", "press release against abstract"
-NONE, LINKED, MAY, DOES = "0", "1", "2", "3"
-_LINKS = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
-_SURE = frozenset({Certainty.ASSERTED})
 _SIDES = ("press_release", "abstract")
 
 
@@ -37,36 +35,27 @@ def read(path: Path, texts: Path | None) -> Iterator[Case]:
 def judge(case: Case, examinee: Examinee) -> Judgement:
     """Compare the strength of each conclusion, and which is stronger.
 
-    0 states no relation, 1 a link, 2 that something may cause something, 3 that it does.
+    Strengths are those of `extractors.strength`: 0 states no relation, 1 a link, 2 that something may cause something,
+    3 that it does.
     """
     *wanted, label = case.gold
     given = [strength_of(examinee.read(document)) for document in case.documents]
     sides = zip(_SIDES, wanted, given, strict=True)
-    tallies = [tally for side, one, two in sides for tally in classed(STRENGTH, one, two, note=side)]
+    tallies = [tally for side, one, two in sides for tally in classed(STRENGTH, one, str(int(two)), note=side)]
     return Judgement(paper=case.id, tallies=(*classed(LABEL, label, compared(*given)), *tallies))
 
 
-def strength_of(extraction: Extraction) -> str:
+def strength_of(extraction: Extraction) -> Strength:
     """Return how strong the strongest statement of a text is."""
-    strengths = [_strength(claim) for claim in extraction.claims]
-    harms = [risk for risk in extraction.risks if risk.kind is not RiskKind.EVIDENCE_LIMITATION and risk.agent]
-    strengths += [LINKED if risk.associated else DOES if risk.certainty in _SURE else MAY for risk in harms]
-    return max(strengths, default=NONE)
+    text = extraction.document.text
+    return max((strength_in(text, one.start, one.end) for one in extraction.sentences), default=Strength.NONE)
 
 
-def _strength(claim: Claim) -> str:
-    if claim.direction is Direction.NO_CHANGE or claim.negated:
-        return NONE
-    if claim.predicate in _LINKS:
-        return LINKED
-    return DOES if claim.certainty in _SURE else MAY
-
-
-def compared(press: str, abstract: str) -> str:
+def compared(press: Strength, abstract: Strength) -> str:
     """Return the label for two strengths.
 
-    >>> compared(DOES, LINKED), compared(MAY, MAY), compared(NONE, LINKED)
-    ('exaggerates', 'same', 'downplays')
+    >>> compared(Strength.CAUSES, Strength.LINK), compared(Strength.NONE, Strength.LINK)
+    ('exaggerates', 'downplays')
     """
     return "exaggerates" if press > abstract else "downplays" if press < abstract else "same"
 
@@ -77,5 +66,6 @@ TASK = Task(
     sniff=lambda path, first: '"press_release_conclusion"' in first,
     read=read,
     judge=judge,
+    last_stage="sentences.",
     measures=(Measure(name=LABEL, also=(Average.KINDS,)), Measure(name=STRENGTH, also=(Average.KINDS,))),
 )
