@@ -10,6 +10,7 @@ from extractors.claim import Argument
 from extractors.claims.frame import Place
 from extractors.claims.words import (
     BARE,
+    GRADES,
     DETERMINERS,
     HOLLOW,
     MEASURABLE,
@@ -116,6 +117,9 @@ class Resolver:
         if place.change:
             # "the fall in pain improved sleep": the fall does, not the pain.
             return self._plain(place, Kind.OTHER)
+        used = self._used_on(place)
+        if used is not None:
+            return used
         whole = next(iter(self.interventions_in(place.start, place.end)), None)
         whole = whole or next(iter(self.interventions_in(place.end, place.reach_end)), None)
         if whole is not None:
@@ -153,6 +157,15 @@ class Resolver:
         if place.word in _CARRIERS and not (people and place.reach_end == place.end):
             return self._received(place) or (self._plain(place, Kind.OTHER) if people else self._acting(place))
         return self._plain(place, Kind.OTHER) if people else self._acting(place)
+
+    def _used_on(self, place: Place) -> Argument | None:
+        """Return what is given in "treatment of lesions with X"."""
+        if place.reach_end == place.end or _USED.match(self.text, place.start, place.end) is None:
+            return None
+        given = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _GIVEN]
+        if not given or not self.text[: given[0].mention.start].endswith(("with ", "using ", "by ")):
+            return None
+        return self.named(given[0])
 
     def _received(self, place: Place) -> Argument | None:
         """Return what people got, known or not: "children treated with X", "carriers in the X group"."""
@@ -283,7 +296,7 @@ class Resolver:
         head = place.word.rstrip(".")
         if (
             not words
-            or all(_is_adjective(word) for word in words)
+            or all(_is_adjective(word) or word in GRADES for word in words)
             or head in empty
             or (words[0] in empty and len(words) == 1)
             or len(words) > 14
@@ -336,7 +349,10 @@ _TURNING = listed(
     "inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies antiserum sirna shrna"
 )
 _TREATING = re.compile(r"\b(?:treatments?|therapy|management|prevention) (?:of|for)\b", re.IGNORECASE)
-_UNITS = listed("mg g kg ml l mmol mol nm mm µg ug iu u h min")
+_USED = re.compile(r"(?:\w+ )?(?:pre-?)?(?:treatment|therapy|incubation|stimulation) of\b", re.IGNORECASE)
+_UNITS = listed(
+    "mg g kg ml l mmol mol nm mm µg ug iu u h min minutes hours days weeks months years points kpa mmhg cm cm2 percent times"
+)
 _RECEIVED = re.compile(
     r"\s+(?:(?:who (?:had |were |was )?)?(?:treated with|given|receiving|received|taking|(?:assigned"
     r"|allocated|randomi[sz]ed)"
@@ -393,6 +409,18 @@ _PLACING = frozenset({"in", "on", "for", "under", "during"})
 
 
 _ARM = re.compile(r"\b(?:groups?|arms?|cohort)$|\b(?:group|arm|cohort|diet|formulation)s? [\w+-]{1,4}$")
+
+
+_CONTROL = re.compile(
+    r"^(?:the |an? )?(?:[\w-]+ )?(?:placebos?|controls?|sham|usual care|standard care|no treatment|untreated|vehicle|saline)"
+    r"(?:[- ](?:treated|groups?|arms?|patients|subjects|treatment|mice|rats|animals|cells|condition|diet))*$",
+    re.IGNORECASE,
+)
+
+
+def is_control(text: str) -> bool:
+    """Tell whether words name the arm that others are compared with: "placebo", "the control group"."""
+    return _CONTROL.search(text) is not None
 
 
 _LETTERS = re.compile(r"[A-Z][A-Z0-9+]{0,3}")

@@ -182,6 +182,13 @@ class ComparisonRules(Walker):
             return
         if sense.lemma in _EFFECTIVE:
             return
+        if self._word(at - 1) == "with" and self._word(at - 2) in COUNTED:
+            # "men with raised cholesterol" are only described.
+            return
+        if before == "np" and self._kind(at - 2) == "aux" and item.word in COMPARATIVES:
+            # "was 12 minutes longer".
+            yield from self._predicative(at, sense, end, verb=at - 2)
+            return
         if before in {"np", "conj"} and self._kind(at + 1) in {"prep", "compare"}:
             yield from self._bare(at, sense, end)
             return
@@ -259,6 +266,8 @@ class ComparisonRules(Walker):
             return place
         at = last = self._index_after(place.end)
         while at < end and self.items[at].kind in {"verb", "aux", "relative", "np", "to", "adjective"}:
+            if self._kind(at) == "aux" and self._word(at + 1) in _SEEN:
+                break
             at, last = at + 1, at
         return replace(place, end=self.items[last].end) if at > last or self._kind(last) == "verb" else place
 
@@ -269,8 +278,8 @@ class ComparisonRules(Walker):
             target = self._arm(at + 2, end, frozenset({"for", "in", "against"})) or subject
             yield replace(self._base("approved", at, sense, target, end), subject=subject)
 
-    def _predicative(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
-        objects, pronoun = self._subject(at)
+    def _predicative(self, at: int, sense: Word, end: int, *, verb: int | None = None) -> Iterator[Frame]:
+        objects, pronoun = self._subject(at if verb is None else verb)
         if not objects:
             return
         if sense.lemma in _EFFECTIVE and self._word(at + 1) not in {"to", "than"}:

@@ -21,7 +21,9 @@ SCORES: dict[str, float] = {
 }  # fmt: skip
 # Below this are carried subjects with unknown words around; the few that were read were mostly wrong, none counted.
 MIN_SCORE = 0.45
-COMPARING = frozenset({"comparative", "predicative", "difference", "judged", "intransitive", "nominal", "effect", "numbers"})
+COMPARING = frozenset(
+    {"comparative", "predicative", "difference", "judged", "intransitive", "nominal", "effect", "numbers"}
+)
 # Comparisons whose arms a paper may have named in its title only.
 OF_THE_PAPER = frozenset({"comparative", "predicative", "difference", "intransitive", "passive", "nominal"})
 _OWN_RESULTS = frozenset({Role.RESULTS, Role.ABSTRACT, Role.CONCLUSION})
@@ -108,6 +110,19 @@ _SIGN = re.compile(
 _LINKS = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
 
 
+_TURNED = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+_SWAPPED = {Predicate.IMPROVES: Predicate.WORSENS, Predicate.WORSENS: Predicate.IMPROVES}
+
+
+def turned(frame: Frame) -> Frame:
+    """Return the same comparison as seen from the other arm: lower in A than in B is higher in B than in A."""
+    return replace(
+        frame,
+        direction=_TURNED.get(frame.direction, frame.direction),
+        predicate=_SWAPPED.get(frame.predicate, frame.predicate),
+    )
+
+
 def signed(frame: Frame, text: str) -> Frame:
     """Return a frame of two things that go together with the sign that stands beside its words, if any does.
 
@@ -121,8 +136,15 @@ def signed(frame: Frame, text: str) -> Frame:
     return replace(frame, direction=Direction.INCREASE if match["up"] else Direction.DECREASE)
 
 
+_NO_SIGNIFICANT = re.compile(
+    r"\bno (?:\w+ ){0,2}?significant(?:ly)? (?:\w+ ){0,2}?(?:changes?|effects?|differences?|influence|impact|increases?|decreases?"
+    r"|reductions?|improvements?)\b",
+    re.IGNORECASE,
+)
+_BORDER = re.compile(r"[,;:]|\bbut\b")
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:(?:is|was|were|are|did)(?: not|n't)|but not|though not)\b(?: \w+){0,3} significan\w+"
+    r"|\bnot (?:statistically |clinically )?significan\w+"
     r"|\b(?:in|non-?)significant\b|(?<!group )(?<!groups )\bNS\b|\bn\.s\."
 )
 _ANOTHER_ARM = re.compile(r"\b(?:whereas|while|unlike|without|in contrast)\b")
@@ -134,6 +156,9 @@ def may_be_chance(frame: Frame, own: Sequence[Effect], text: str, sentence: Sent
 
     What the sentence says of another arm ("whereas in controls it was not significant") does not count.
     """
+    denied = _NO_SIGNIFICANT.search(text, max(sentence.start, frame.trigger_start - 45), frame.object.start)
+    if denied is not None and not _BORDER.search(text, denied.end(), frame.trigger_start):
+        return True
     if frame.rule not in COMPARING:
         return False
     if by_chance(own):

@@ -19,7 +19,9 @@ _SPREAD = r"\s?%?(?:\s?(?:±|\+/-)\s?[\d.]+)?(?:\s?(?!in\b|with\b|and\b|for\b|on
 _ARM = r"(?:the\s+)?[\w+/-]+(?:\s[\w+/-]+){0,3}?"
 _AGAINST = r"(?:and|vs\.?|versus|v\.?|compared (?:with|to)|than|while|whereas|but|to)"
 _IN = r"(?:in|with|for|on|among|after|following|of|under|by)"
-_PEOPLE = r"(?:\s+of\s+(?:the\s+|all\s+)?(?:patients|subjects|participants|cases|women|men|children|infants|eyes|sites))?"
+_PEOPLE = (
+    r"(?:\s+of\s+(?:the\s+|all\s+)?(?:patients|subjects|participants|cases|women|men|children|infants|eyes|sites))?"
+)
 _VERB = r"(?P<verb>was|were|averaged|occurred)(?:\s+(?:seen|observed|reported|found|noted|achieved|recorded))?(?:\s+(?:in|by|at))?"
 
 
@@ -35,12 +37,16 @@ def _arms() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"\b{_VERB}\s+{one},?\s+{_IN}\s+{first}{bracket},?\s+{_AGAINST}\s+{again}{two},?\s+{_IN}\s+{second}{end}"
         ),
-        re.compile(rf"\b{_VERB}\s+{one},?\s+{_AGAINST}\s+{two},?\s+{_IN}\s+{first}\s+(?:and|vs\.?|versus)\s+{second}{end}"),
+        re.compile(
+            rf"\b{_VERB}\s+{one},?\s+{_AGAINST}\s+{two},?\s+{_IN}\s+{first}\s+(?:and|vs\.?|versus)\s+{second}{end}"
+        ),
     )
 
 
 # Arms that were tested against each other; without a test two numbers are only told.
-_TESTED = re.compile(r"\b[Pp]\s?[<>=≤≥]|\b[Pp][- ]values?\b|\bNS\b|\bn\.s\.|\bsignifican|\d\s?% ?CI\b|confidence interval")
+_TESTED = re.compile(
+    r"\b[Pp]\s?[<>=≤≥]|\b[Pp][- ]values?\b|\bNS\b|\bn\.s\.|\bsignifican|\d\s?% ?CI\b|confidence interval"
+)
 
 
 def find_numbered(
@@ -83,7 +89,9 @@ def _place(match: re.Match[str], name: str) -> Place:
 
 
 _BESIDE = re.compile(rf"(?:\s+(?:group|arm|treatment|patients))?\s?[(\[][^()\d]{{0,12}}?(?P<number>{_NUMBER})")
-_PAIR = re.compile(rf"[(\[][^()\[\]]{{0,40}}?(?P<one>{_NUMBER}){_SPREAD}\s*(?:vs\.?|versus|v\.?|compared (?:with|to))\s*(?P<two>{_NUMBER})")
+_PAIR = re.compile(
+    rf"[(\[][^()\[\]]{{0,40}}?(?P<one>{_NUMBER}){_SPREAD}\s*(?:vs\.?|versus|v\.?|compared (?:with|to))\s*(?P<two>{_NUMBER})"
+)
 
 
 def told_by_numbers(text: str, sentence: Sentence, subject: Argument, comparator: Place) -> Direction:

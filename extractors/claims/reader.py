@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.assertion import Assertion, assess, find_citations
 from extractors.claim import Argument, Claim, Design, Direction, Effect, Evidence, Status
-from extractors.claims.arguments import Resolver, is_group, may_act
+from extractors.claims.arguments import Resolver, is_control, is_group, may_act
 from extractors.claims.binding import bind, is_statistic, pooled
 from extractors.claims.context import find_qualifiers
 from extractors.claims.frame import Frame
@@ -25,6 +25,7 @@ from extractors.claims.meaning import (
     may_be_chance,
     meaning_of,
     signed,
+    turned,
 )
 from extractors.claims.numbers import find_numbered, told_by_numbers
 from extractors.claims.phrases import find_phrases
@@ -65,6 +66,8 @@ _TESTED = re.compile(
 )
 
 
+# A title that asks claims nothing, with a question mark or without.
+_ASKING = re.compile(r"(?:Do|Does|Did|Is|Are|Can|Could|Will|Would|Should|What|Which|How|Why)\b")
 # "no differences, with the exception of lower pain": what is excepted is not denied.
 _EXCEPT = re.compile(r"\bexcept(?:ion of| for| that)?\b", re.IGNORECASE)
 # "rose by ten beats": an amount brings nothing.
@@ -93,6 +96,8 @@ def _says_something(claim: Claim) -> bool:
     if claim.rule.split(",")[0] in COMPARING and _AT_START.search(claim.sentence.text):
         return False
     if claim.score < MIN_SCORE or claim.status is Status.METHOD:
+        return False
+    if claim.section is Role.TITLE and _ASKING.match(claim.sentence.text):
         return False
     if claim.section is Role.METHODS and not claim.cites:
         return False
@@ -141,7 +146,10 @@ class Reader:
         items = parse(text, sentence.start, sentence.end, self.resolver.closed(sentence.start, sentence.end))
         resolved = (self._resolve(at, frame) for frame in Grammar(items).frames())
         found = [replace(one, frame=signed(one.frame, text)) for one in resolved if one is not None]
-        told = (*find_phrases(text, sentence, items, self.resolver), *find_numbered(text, sentence, items, self.resolver))
+        told = (
+            *find_phrases(text, sentence, items, self.resolver),
+            *find_numbered(text, sentence, items, self.resolver),
+        )
         for frame, subject, target in told:
             found.append(Found(frame=frame, subject=subject, object=target))
         return found
@@ -276,6 +284,8 @@ class Reader:
     def _claim(self, scene: _Scene, found: Found, own: tuple[Effect, ...]) -> Claim:
         frame, assertion, text = found.frame, scene.assertion, self.document.text
         comparator = self.resolver.subject(frame.comparator, people=True) if frame.comparator is not None else None
+        found, comparator = self._from_the_treated(found, comparator)
+        frame = found.frame
         cancer = self.cancer or about_cancer(scene.sentence.text)
         predicate, direction, negated = meaning_of(
             found,
@@ -306,6 +316,15 @@ class Reader:
             rule=f"{frame.rule}, carried on" if found.carried else frame.rule,
             score=round(score, 3),
         )
+
+    @staticmethod
+    def _from_the_treated(found: Found, comparator: Argument | None) -> tuple[Found, Argument | None]:
+        """Return a comparison as seen from what is tested: "higher with placebo than with zinc" is lower with zinc."""
+        if found.frame.rule not in COMPARING or comparator is None:
+            return found, comparator
+        if not is_control(found.subject.text) or is_control(comparator.text):
+            return found, comparator
+        return replace(found, frame=turned(found.frame), subject=comparator), found.subject
 
     def _evidence(self, scene: _Scene, at: int) -> Evidence:
         """Return the evidence of one claim; numbers that its sentence gives come before those of the paper."""

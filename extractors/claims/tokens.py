@@ -89,7 +89,7 @@ def _named_by_number(word: str) -> bool:
 
 
 _NUMBERED_THINGS = words.listed("group groups arm arms cohort diet formulation")
-_NUMBERED = re.compile(r"\d{1,3}-?[a-z][\w-]*")
+_NUMBERED = re.compile(r"\d{1,3}(?:-[a-z]|[a-z][\w-])[\w-]*")
 _COUNTED = re.compile(
     r"\d-?(?:fold|day|week|month|year|hour|min|point|item|step|arm|h|d|wk|mo|yr|mg|g|kg|ml|l|mm|cm|m|nm|times|x|st|nd|rd|th"
     r"|s|way|hz|gy|mmol|iu|u|c|w|mcg|ug|µg|μg|pm|am|degree|mmhg|percent|dose)s?(?:\b|$)"
@@ -279,6 +279,9 @@ class _Tagger:
     @staticmethod
     def _after_noun(word: Word, *, opens: bool, led: bool, after: _Token | None) -> str:
         """Decide "X reduced Y" (finite), "apoptosis induced by X" (reduced) and "pain decreased" (intransitive)."""
+        if after is not None and after.tag == "#" and word.lemma in words.BY_THEMSELVES:
+            # "pain decreased 12 points".
+            return "Vint"
         if opens or led:
             return "Vact" if word.role is not Role.LINK else "Vred"
         stands_alone = word.role is Role.CHANGE and word.predicate not in _TRANSITIVE

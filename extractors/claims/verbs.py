@@ -113,7 +113,9 @@ class VerbRules(Walker):
     def _passive(self, at: int, sense: Word) -> Iterator[Frame]:
         end = self._clause_end(at)
         objects, pronoun = self._subject(at)
-        agent = self._brought_by(at, end, objects)
+        given = sense.predicate is Predicate.TREATS
+        # "In an open trial, patients were treated": what stands at the head is no remedy.
+        agent = self._arm(at + 1, end, GIVERS) if given else self._brought_by(at, end, objects)
         if objects:
             base = self._base("passive", at, sense, objects[0], end, pronoun=pronoun)
             yield from self._frames_for([agent] if agent else [], objects, base)

@@ -113,7 +113,8 @@ class Walker:
         heads = [at]
         while at > 1:
             before, earlier = self.items[at - 1], self.items[at - 2]
-            if before.kind in {"prep", "to"} and earlier.kind in {"np", "change", "link"}:
+            led = before.kind in {"prep", "to"} or before.word in {"during", "after", "following"}
+            if led and earlier.kind in {"np", "change", "link"}:
                 at -= 2
                 heads = [at]
             elif before.kind == "prep" and earlier.kind == "verb" and earlier.voice != "active":
@@ -424,6 +425,9 @@ class Walker:
             here -= 1
         item = self.items[here] if here >= 0 else None
         if item is not None and item.kind == "verb" and item.voice in {"active", "gerund"}:
+            if item.sense is not None and item.sense.role is Role.PLAIN:
+                # "explained the lower yield", "found a reduction": it shows no change of its own.
+                return [], False, False
             subjects, pronoun = self._gerund_subject(here) if item.voice == "gerund" else self._subject(here)
             if subjects and all(place.word in HOLLOW for place in subjects):
                 # "The trial failed to detect a difference": the trial does not show it by itself.

@@ -132,8 +132,10 @@ PLAIN_VERBS = (
 )  # fmt: skip
 # Verbs without an object, in a form that is hardly ever a noun: after a noun they are verbs, whatever follows.
 STANDING = listed("acts occurs exists remains appears seems depends arises becomes belongs emerges relies participates")
+# Verbs of change that need no object: a number after them is by how much.
+BY_THEMSELVES = listed("increase decrease decline rise fall drop grow improve worsen shrink")
 # Forms of verbs that are nouns in what papers measure.
-NEVER_VERBS = listed("scores rates measures tests")
+NEVER_VERBS = listed("scores rates measures tests mean")
 # Subject -> verb -> "to" -> verb: the subject of the second is that of the first.
 RAISING = listed(
     "report show find found see demonstrate appear seem tend know think believe consider expect predict suggest "
@@ -224,7 +226,7 @@ RELATIVES = listed(
 )
 PRONOUNS = listed("it they them we he she i you this these that those there us both itself themselves none one")
 ADVERBS = listed(
-    "ever much not also only even still yet further well very most more-or-less respectively both again instead"
+    "albeit ever much not also only even still yet further well very most more-or-less respectively both again instead"
     " thereby "
     "thus then twice once n't never often always sometimes overall together alone therefore however indeed too "
     "rather quite almost just notably moreover furthermore additionally interestingly importantly"
