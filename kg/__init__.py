@@ -2,7 +2,7 @@
 
 >>> import kg
 >>> kg.__all__
-['load', 'open_store', 'to_networkx']
+['load', 'open', 'open_store', 'to_networkx']
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.analysis import to_networkx
+    from kg.notebook import open
     from kg.store import load, open_store
 
-__all__ = ["load", "open_store", "to_networkx"]
+__all__ = ["load", "open", "open_store", "to_networkx"]
 
-_HOMES = {"load": "kg.store", "open_store": "kg.store", "to_networkx": "kg.analysis"}
+_HOMES = {"load": "kg.store", "open": "kg.notebook", "open_store": "kg.store", "to_networkx": "kg.analysis"}
 
 
 def __getattr__(name: str) -> Any:

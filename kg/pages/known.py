@@ -82,7 +82,7 @@ async def know(source: Source, iri: str) -> Known | None:
     thing = _gather(iri, facts)
     if not thing.facts and not rows:
         return None
-    statements = sorted({read_about(row) for row in rows}, key=strength)
+    statements = _distinct(rows)
     claims = [one for one in statements if one.verdict != "risk"]
     beside = _neighbours(claims)
     parts = [part for name in _PARTS for part in thing.all(name)]
@@ -98,6 +98,14 @@ async def know(source: Source, iri: str) -> Known | None:
         figures=_figures(label, axes, beside, names, source.base),
         names=names,
     )
+
+
+def _distinct(rows: Sequence[Mapping[str, str]]) -> list[About]:
+    """Return each statement once, by strength; one whose subject and object are the same is about the subject."""
+    kept: dict[str, About] = {}
+    for one in sorted(map(read_about, rows), key=lambda one: one.role != "subject"):
+        kept.setdefault(one.iri, one)
+    return sorted(kept.values(), key=strength)
 
 
 def _gather(iri: str, rows: Sequence[Mapping[str, str]]) -> Thing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.names import Names
@@ -81,8 +81,12 @@ async def find_paper(source: Source, name: str) -> tuple[Thing, str] | None:
     return None
 
 
-async def read_paper(source: Source, about: Thing) -> Reading:
-    """Return a paper as it was read, from what `find_paper` found."""
+async def read_paper(source: Source, about: Thing, path_of: Callable[[str], str] | None = None) -> Reading:
+    """Return a paper as it was read, from what `find_paper` found.
+
+    ``path_of`` says where a mention of a thing leads, by its IRI; without it, to the page about the thing.
+    """
+    path_of = path_of or (lambda iri: page_of(iri, source.base))
     name = about.one("dcterms:identifier")
     names = Names(source.base)
     layers = {layer: names.graph(name, layer).value for layer in ("text", "mentions", "claims")}
@@ -101,7 +105,7 @@ async def read_paper(source: Source, about: Thing) -> Reading:
         text=text,
         layers=layers,
         headings=tuple(_headings(places, text)),
-        mentions=tuple(flat(_mentions(where, found, source.base))),
+        mentions=tuple(flat(_mentions(where, found, path_of))),
         statements=tuple(_statements(stated, _around(about, places), about.iri)),
         named=tuple(_ranked(where, found)),
         cited=tuple(cited),
@@ -156,8 +160,10 @@ def _things(rows: Sequence[Mapping[str, str]]) -> dict[str, Named]:
     return found
 
 
-def _mentions(rows: Sequence[Mapping[str, str]], named: Mapping[str, Named], base: str) -> list[Mention]:
-    paths = {iri: page_of(iri, base) for iri in named}
+def _mentions(
+    rows: Sequence[Mapping[str, str]], named: Mapping[str, Named], path_of: Callable[[str], str]
+) -> list[Mention]:
+    paths = {iri: path_of(iri) for iri in named}
     return [
         Mention(
             start=int(row["start"]),

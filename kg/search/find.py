@@ -76,7 +76,7 @@ class Search:
     def entities(self, words: str, *, limit: int = 10) -> list[Entity]:
         """Return entities by name or id: exact names first, then those that begin so, then the most spoken of.
 
-        The last word may be unfinished.
+        Words may be unfinished.
         """
         wanted, exact = key(words), self._exact(words)
         others: dict[int, None] = {}
@@ -147,12 +147,12 @@ class Search:
 
 
 def _phrases(wanted: str) -> list[str]:
-    """Return what to look for, the narrow first: the words side by side, then all of them in any order."""
+    """Return what to look for, the narrow first: the words side by side, then their beginnings in any order."""
     words = _WORD.findall(wanted)
     if not words:
         return []
     together = f'"{" ".join(words)}" *'
-    return [together] if len(words) == 1 else [together, _join(words)]
+    return [together] if len(words) == 1 else [together, " ".join(f'"{word}" *' for word in words)]
 
 
 def _all_words(text: str) -> str:
