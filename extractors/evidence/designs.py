@@ -96,7 +96,9 @@ _DESIGN_WORDS: dict[Design, str] = {
 
 @functools.cache
 def _design_patterns() -> tuple[tuple[Design, re.Pattern[str]], ...]:
-    return tuple((design, re.compile(words, re.IGNORECASE)) for design, words in _DESIGN_WORDS.items())
+    return tuple(
+        (design, re.compile(rf"\b(?=\w)(?:{words})", re.IGNORECASE)) for design, words in _DESIGN_WORDS.items()
+    )
 
 
 def _declared(document: Document) -> Iterator[tuple[Design, str]]:

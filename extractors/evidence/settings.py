@@ -78,14 +78,17 @@ _WEIGHTS = {
 }
 
 
+# Every word begins at the border of a word: asked once, that spares the search most of its places.
 @functools.cache
 def _leaning_patterns() -> tuple[tuple[Setting, re.Pattern[str]], ...]:
-    return tuple((setting, re.compile(words, re.IGNORECASE)) for setting, words in _LEANING.items())
+    return tuple((setting, re.compile(rf"\b(?=\w)(?:{words})", re.IGNORECASE)) for setting, words in _LEANING.items())
 
 
 @functools.cache
 def _setting_patterns() -> tuple[tuple[Setting, re.Pattern[str]], ...]:
-    return tuple((setting, re.compile(words, re.IGNORECASE)) for setting, words in _SETTING_WORDS.items())
+    return tuple(
+        (setting, re.compile(rf"\b(?=\w)(?:{words})", re.IGNORECASE)) for setting, words in _SETTING_WORDS.items()
+    )
 
 
 # "Not in people", "no animal or human evidence", "rather than in mice": a setting that is named to be denied is none.
