@@ -20,6 +20,7 @@ STAGES: dict[str, str] = {
     "evidence.rules.v1": "extractors.evidence",
     "claims.rules.v1": "extractors.claims",
     "risks.rules.v1": "extractors.risks",
+    "relations.learned.v1": "extractors.relations",
 }
 
 # The stages whose mentions the tagger reads as hints, when it is trained and when it runs.
@@ -27,10 +28,17 @@ BEFORE_TAGGER = tuple(STAGES)[: tuple(STAGES).index("mentions.tagger.v1")]
 
 # The stages that end with entities and composed interventions, and those that look names up.
 ENTITY_STAGES = tuple(STAGES)[: tuple(STAGES).index("evidence.rules.v1")]
-WITH_LEXICON = ("mentions.layered.v1", "mentions.tagger.v1", "links.lexicon.v1", "interventions.grammar.v1")
+WITH_LEXICON = (
+    "mentions.layered.v1",
+    "mentions.tagger.v1",
+    "links.lexicon.v1",
+    "interventions.grammar.v1",
+    "relations.learned.v1",
+)
 WITH_WEIGHTS = (
     "mentions.tagger.v1",
     "links.lexicon.v1",
+    "relations.learned.v1",
 )
 
 

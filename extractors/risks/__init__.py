@@ -20,7 +20,7 @@ from extractors.claims.words import listed
 from extractors.document import Role, Sentence
 from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
-from extractors.risks.adverse import Event, find_events, find_treated
+from extractors.risks.adverse import EVENT, Event, find_events, find_treated
 from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
 from extractors.risks.limits import Caution, find_cautions
 from ontologies.term import Kind
@@ -181,7 +181,7 @@ class _Reader:
             negated=assertion.is_negated(hazard.start, hazard.end)
             or (event.rule == "effects" and assertion.is_negated(event.start, event.end))
             or _UNRELATED.search(sentence.text) is not None,
-            rule=f"event: {event.rule}",
+            rule=f"{EVENT}: {event.rule}",
             score=event.score,
         )
 

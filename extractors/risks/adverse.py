@@ -20,6 +20,8 @@ from ontologies.term import Kind
 _AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION})
 _HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _MAX_GAP = 110
+EVENT = "event"
+"""What the rules of risks begin with that were read here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

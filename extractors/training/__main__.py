@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from extractors.training import genes, modifiers, negation, priors, tagger
+from extractors.training import genes, modifiers, negation, priors, relations, tagger
 
-RECIPES = ("priors", "modifiers", "genes", "negation", "tagger")
+RECIPES = ("priors", "modifiers", "genes", "negation", "tagger", "relations")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         negation.main([*shared, *without(negation.CORPORA), "--out", str(options.out / negation.FILE)])
     if "tagger" in chosen:
         tagger.main([*shared, *without(options.without), "--texts", str(options.texts), "--out", str(options.out)])
+    if "relations" in chosen:
+        where = ["--weights", str(options.out), "--out", str(options.out)]
+        relations.main([*shared, *without(relations.CORPORA), *where])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extractors.claim import Argument
 from extractors.link import Link
 from extractors.pipeline import Extraction
 from kg.rdf.mentions import own_links
@@ -86,6 +87,12 @@ def pubtator_id(one: Marked, vocabulary: str) -> str:
     wanted = _prefix(one.kind, vocabulary)
     found = dict.fromkeys(_written(ids, one.kind, wanted) for ids in (one.ids, *one.also))
     return "|".join(text for text in found if text) or "-"
+
+
+def argument_id(argument: Argument, vocabulary: str) -> str:
+    """Return the id of a claim's argument as the line of its mention has it; empty for none of the vocabulary."""
+    kind = Kind.DISEASE if argument.kind is Kind.PHENOTYPE else argument.kind
+    return _written(argument.curies, kind, _prefix(kind, vocabulary)) if kind in TYPES else ""
 
 
 def _written(ids: tuple[Curie, ...], kind: Kind, wanted: str) -> str:

@@ -1,20 +1,23 @@
-"""PubTator: title and abstract lines, then a line a mention."""
+"""PubTator: title and abstract lines, a line a mention, a line a relation (CID of BC5CDR, the types of BioRED)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from extractors.document import Document, Role, Span
+from extractors.evaluate.relations import induced, relations
 from extractors.pipeline import Extraction
-from kg.annotate.ids import TYPES, marked, pubtator_id
+from kg.annotate.ids import TYPES, argument_id, marked, pubtator_id
+from ontologies.term import Kind
 
 # A tab or a line break would end a field or a line; one space replaces one character, so that offsets still count.
+_ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _BREAKS = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
 def write_pubtator(extractions: Iterable[Extraction], out: IO[bytes], vocabulary: str) -> None:
-    """Write title and abstract of each paper with the mentions in them.
+    """Write title and abstract of each paper with the mentions in them, then the relations between these.
 
     A text with no abstract is written whole, its first line as the title. Offsets count in title, one separator and
     abstract: where the input is in that form they are its own.
@@ -37,6 +40,19 @@ def _record(extraction: Extraction, vocabulary: str) -> Iterator[str]:
             words = one.text.translate(_BREAKS)
             facts = (paper, one.start + shift, one.end + shift, words, one.kind, pubtator_id(one, vocabulary))
             yield "\t".join(map(str, facts))
+    yield from dict.fromkeys(
+        "\t".join((paper, *fact)) for fact in _relations(extraction, (title, abstract), vocabulary)
+    )
+
+
+def _relations(extraction: Extraction, parts: Sequence[Span], vocabulary: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the type and the two ids of each relation within the parts: what chemicals induce, then BioRED's types."""
+    harms = (one for one in induced(extraction) if one.subject.kind is Kind.CHEMICAL and one.object.kind in _ILLS)
+    for one in (*harms, *relations(extraction)):
+        if all(any(part.start <= place.start < part.end for part in parts) for place in (one.subject, one.object)):
+            ids = argument_id(one.subject, vocabulary), argument_id(one.object, vocabulary)
+            if all(ids) and ids[0] != ids[1]:
+                yield (one.type, *ids)
 
 
 def public_id(document: Document) -> str:

@@ -22,6 +22,7 @@ def test_the_registered_names_are_these() -> None:
         "evidence.rules.v1",
         "claims.rules.v1",
         "risks.rules.v1",
+        "relations.learned.v1",
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ import numpy as np
 from extractors.errors import WeightsError
 from extractors.recognise.tagger.features import WIDTH, Features
 from extractors.recognise.tagger.words import folded, forms
+from extractors.weights import write_arrays
 from ontologies.term import Kind
 
 Array = np.ndarray[Any, Any]
@@ -157,11 +157,4 @@ def load(path: Path) -> Network:
 def save(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
     """Write weights so that the same numbers give the same bytes."""
     described = json.dumps({**about, "version": VERSION, "width": WIDTH}, sort_keys=True).encode()
-    everything = {**arrays, "about": np.frombuffer(described, dtype=np.uint8)}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(everything):
-            buffer = io.BytesIO()
-            np.save(buffer, np.ascontiguousarray(everything[name]), allow_pickle=False)
-            entry = zipfile.ZipInfo(f"{name}.npy")  # its date is that of the format, not of today
-            entry.compress_type = zipfile.ZIP_STORED
-            archive.writestr(entry, buffer.getvalue())
+    write_arrays(path, {**arrays, "about": np.frombuffer(described, dtype=np.uint8)})
