@@ -3,113 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import signal
-import socket
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from kg.errors import GraphError, QueryError, WorkerError
-from kg.server.errors import ServerError, TooBusyError, TooLargeError, TooSlowError
+from kg.errors import GraphError, WorkerError
+from kg.server.errors import ServerError, TooBusyError
+from kg.server.process import GRACE, ReaderProcess
 from kg.server.spool import Spool
-from kg.server.task import DATA, END, ERROR, HEAD, PREFIX, ReaderLimits, Task, message, read_error
+from kg.server.task import ReaderLimits, Task
 
-_START_TIMEOUT = 60.0
-# A reader ends itself at its limit. One that does not, such as one that was stopped, is killed this much later.
-_GRACE = 5.0
 _RETRY = 1.0
-
-
-class Reader:
-    """Hold a process that reads a store, and the line to it."""
-
-    def __init__(self, store: Path, limits: ReaderLimits) -> None:
-        self._limits = limits
-        self._line, theirs = socket.socketpair()
-        with theirs:
-            # A fresh interpreter: a fork would share our threads' locks. Its group is its own, so that the terminal's
-            # interrupt reaches only us, who then end our readers in order.
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "kg.server.reader", str(theirs.fileno())],
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path),
-                     "RUST_BACKTRACE": "0"},
-                pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, process_group=0,
-            )  # fmt: skip
-        self._start = message((store, limits))
-        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-        self.is_free = False
-
-    async def ready(self) -> None:
-        """Wait until the store is open; raise `WorkerError` where that fails."""
-        self._streams = await asyncio.open_connection(sock=self._line)
-        try:
-            async with asyncio.timeout(_START_TIMEOUT):
-                self._streams[1].write(self._start)
-                await self._read()
-        except (EOFError, OSError) as error:
-            raise WorkerError(f"a reader process cannot start: exit code {await self.end(patience=_GRACE)}") from error
-        self.is_free = True
-
-    @property
-    def is_alive(self) -> bool:
-        """Tell whether the process runs."""
-        return self._process.poll() is None
-
-    async def ask(self, task: Task, spool: Spool) -> None:
-        """Put the answer to a task into a spool; raise what the reader reports, or what its death means."""
-        assert self._streams is not None
-        self.is_free = False
-        try:
-            async with asyncio.timeout(self._limits.timeout + _GRACE):
-                self._streams[1].write(message(task))
-                kind, body = await self._read()
-                while kind in (HEAD, DATA):
-                    if kind == HEAD:
-                        spool.media = body.decode()
-                    else:
-                        spool.put(body)
-                    kind, body = await self._read()
-        except TimeoutError as error:
-            raise self._too_slow() from error
-        except (EOFError, OSError) as error:
-            raise self._cause(await self.end(patience=_GRACE)) from error
-        self.is_free = True
-        if kind == ERROR:
-            raise read_error(body)
-        assert kind == END
-
-    async def end(self, patience: float = 0.05) -> int:
-        """End the process, kill it where it does not end by itself in some seconds, and return its exit code."""
-        if self._streams is not None:
-            self._streams[1].close()
-        self._line.close()
-        try:
-            return await asyncio.to_thread(self._process.wait, patience)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            return await asyncio.to_thread(self._process.wait)
-
-    async def _read(self) -> tuple[bytes, bytes]:
-        assert self._streams is not None
-        kind, size = PREFIX.unpack(await self._streams[0].readexactly(PREFIX.size))
-        return kind, await self._streams[0].readexactly(size)
-
-    def _cause(self, code: int) -> GraphError:
-        if code == -signal.SIGALRM:
-            return self._too_slow()
-        if code in (-signal.SIGABRT, -signal.SIGKILL):
-            return TooLargeError("the query needed more memory than it may have")
-        if code in (-signal.SIGSEGV, -signal.SIGBUS):
-            return QueryError("the query is nested too deeply")
-        return ServerError(f"the reader process ended with exit code {code}")
-
-    def _too_slow(self) -> TooSlowError:
-        return TooSlowError(f"the query was stopped at its limit of {self._limits.timeout:g} s; ask for less")
 
 
 class Pool:
@@ -131,7 +36,7 @@ class Pool:
     ) -> None:
         self._store, self._limits, self._size, self._listen = store, limits, size, listen
         self._queue, self._queue_timeout = queue, queue_timeout
-        self._idle: asyncio.Queue[Reader] = asyncio.Queue()
+        self._idle: asyncio.Queue[ReaderProcess] = asyncio.Queue()
         self._free_form = asyncio.Semaphore(max(1, size - 1))
         self._waiting: Counter[str] = Counter()
         self._replacing: set[asyncio.Task[None]] = set()
@@ -149,7 +54,7 @@ class Pool:
 
     async def start(self) -> None:
         """Start all readers; raise `WorkerError` where they cannot."""
-        readers = [Reader(self._store, self._limits) for _ in range(self._size)]
+        readers = [ReaderProcess(self._store, self._limits) for _ in range(self._size)]
         try:
             await asyncio.gather(*(reader.ready() for reader in readers))
         except WorkerError:
@@ -171,7 +76,7 @@ class Pool:
             replacing.cancel()
         await asyncio.gather(*self._replacing, return_exceptions=True)
         idle = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
-        await asyncio.gather(*(reader.end(patience=_GRACE) for reader in idle))
+        await asyncio.gather(*(reader.end(patience=GRACE) for reader in idle))
 
     async def ask(self, task: Task, spool: Spool, *, client: str = "", free_form: bool = False) -> None:
         """Put the answer to a task into a spool, and finish it, with an error if there is one."""
@@ -188,8 +93,8 @@ class Pool:
             spool.finish()
 
     @asynccontextmanager
-    async def _lent(self, client: str, free_form: bool) -> AsyncIterator[Reader]:
-        async with contextlib.AsyncExitStack() as stack:
+    async def _lent(self, client: str, free_form: bool) -> AsyncIterator[ReaderProcess]:
+        async with AsyncExitStack() as stack:
             reader = await self._take(client, self._free_form if free_form else None, stack)
             self._busy += 1
             try:
@@ -198,7 +103,7 @@ class Pool:
                 self._busy -= 1
                 self._give_back(reader)
 
-    async def _take(self, client: str, lane: asyncio.Semaphore | None, stack: contextlib.AsyncExitStack) -> Reader:
+    async def _take(self, client: str, lane: asyncio.Semaphore | None, stack: AsyncExitStack) -> ReaderProcess:
         self._check_room(client)
         self._waiting[client] += 1
         try:
@@ -221,22 +126,22 @@ class Pool:
         if client and self._waiting[client] >= max(1, self._queue // 2):
             raise TooBusyError("too many of your questions wait for an answer", retry_after=5, status=429)
 
-    def _give_back(self, reader: Reader) -> None:
+    def _give_back(self, reader: ReaderProcess) -> None:
         if reader.is_free:
             self._idle.put_nowait(reader)
         else:
             self._replace(reader)
 
-    def _replace(self, reader: Reader) -> None:
+    def _replace(self, reader: ReaderProcess) -> None:
         self._listen("ended")
         replacing = asyncio.create_task(self._renew(reader))
         self._replacing.add(replacing)
         replacing.add_done_callback(self._replacing.discard)
 
-    async def _renew(self, old: Reader) -> None:
+    async def _renew(self, old: ReaderProcess) -> None:
         await old.end()
         while True:
-            new = Reader(self._store, self._limits)
+            new = ReaderProcess(self._store, self._limits)
             try:
                 await new.ready()
             except WorkerError:

@@ -34,7 +34,7 @@ def status(client: TestClient, query: str) -> int:
 
 
 def test_a_runaway_query_is_stopped_and_others_do_not_notice(serve: Serve) -> None:
-    client = serve(timeout=4, workers=3)
+    client = serve(timeout=2.5, workers=3)
     seen: list[int] = []
     runaway = threading.Thread(target=lambda: seen.append(status(client, RUNAWAY)))
     runaway.start()
@@ -90,7 +90,7 @@ def test_a_long_body_is_not_read(client: TestClient) -> None:
 
 
 def test_those_who_are_too_many_are_sent_away(serve: Serve) -> None:
-    client = serve(workers=1, timeout=3, queue=2)
+    client = serve(workers=1, timeout=1.5, queue=2)
     seen: list[object] = []
     threads = [threading.Thread(target=lambda: seen.append(ask(client, RUNAWAY))) for _ in range(4)]
     for thread in threads:
@@ -105,7 +105,7 @@ def test_those_who_are_too_many_are_sent_away(serve: Serve) -> None:
 
 
 def test_who_waits_too_long_is_sent_away(serve: Serve) -> None:
-    client = serve(workers=1, timeout=3, queue_timeout=0.2)
+    client = serve(workers=1, timeout=2, queue_timeout=0.2)
     runaway = threading.Thread(target=status, args=(client, RUNAWAY))
     runaway.start()
     time.sleep(0.5)
