@@ -23,6 +23,7 @@ WRITERS: dict[str, str] = {
     "ttl": "kg.export.rdf:write_turtle",
     "nt": "kg.export.rdf:write_ntriples",
     "jsonld": "kg.export.jsonld:write_jsonld",
+    "jsonld-claims": "kg.export.framed:write_claims",
     "rdfxml": "kg.export.rdfxml:write_rdfxml",
     "nanopub": "kg.export.nanopub:write_nanopubs",
     "webannotation": "kg.export.webannotation:write_annotations",

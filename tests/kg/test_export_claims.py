@@ -15,6 +15,7 @@ import rdflib
 from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
 
 from kg.export import FOLDERS, WRITERS, export, export_folder
+from kg.export.framed import FRAMES, context
 from kg.vocab import PREFIXES, term
 
 BIOLINK, CG = PREFIXES["biolink"], PREFIXES["cg"]
@@ -139,6 +140,43 @@ def test_web_annotations_are_the_triples_of_the_mentions(graph: Path, store: Sto
     assert {triple for triple in wanted if triple[0] not in loose} <= found
 
 
+def test_framed_claims_are_triples_of_the_graph_and_all_of_the_claims(graph: Path, store: Store) -> None:
+    def plain(triple: Any) -> tuple[str, str, str]:
+        return tuple(str(node) if isinstance(node, rdflib.term.Node) else node.value for node in triple)  # type: ignore
+
+    found = set(map(plain, rdflib.Graph().parse(data=write(graph, "jsonld-claims"), format="json-ld")))
+    stems = tuple(node.value for node in statements(store))
+    wanted = {plain(quad.triple) for quad in store if quad.subject.value.startswith(stems)}  # type: ignore[union-attr]
+    assert len(wanted) > 200
+    assert wanted <= found <= {plain(quad.triple) for quad in store}
+
+
+def test_framed_claims_have_plain_names_and_their_parts_inside(graph: Path) -> None:
+    claims = json.loads(write(graph, "jsonld-claims"))["@graph"]
+    (claim,) = [claim for claim in claims if "effect" in claim]
+    assert claim["effect"]["effect_size"] == "-4.79"
+    assert claim["negated"] is False
+    assert claim["object"]["prefLabel"] == "Cell Survival"
+    assert claim["wasDerivedFrom"]["anchorOf"].startswith("MSC-EVs reduced")
+    assert claim["publications"]["identifier"] == "PMC1"
+    assert claim["subjectSpan"]["hasSelector"]["start"] == 25
+
+
+@pytest.mark.parametrize(("name", "number"), [("claim", 8), ("paper", 3)])
+def test_the_frames_bring_the_plain_export_into_that_form(graph: Path, name: str, number: int) -> None:
+    jsonld = pytest.importorskip("pyld.jsonld")
+    frame = json.loads((FRAMES / f"{name}.jsonld").read_text(encoding="utf-8"))
+    given = frame["@context"]
+    frame["@context"] = [context(), *given[1:]] if isinstance(given, list) else context()
+    found = jsonld.frame(json.loads(write(graph, "jsonld")), frame)["@graph"]
+    assert len(found) == number
+    if name == "claim":
+        (claim,) = [claim for claim in found if claim.get("effect")]
+        assert claim["effect"]["effect_size"] == "-4.79"
+    else:
+        assert {len(paper["claims"]) for paper in found} == {2, 4}
+
+
 def test_sssom_has_each_mapping_and_declares_its_prefixes(graph: Path, store: Store) -> None:
     lines = write(graph, "sssom").decode().splitlines()
     head = [line for line in lines if line.startswith("#")]
@@ -212,7 +250,9 @@ def test_the_package_of_tables_points_only_to_what_is_there(graph: Path, tmp_pat
             assert {row[field] for row in rows} <= there
 
 
-@pytest.mark.parametrize("form", ["nanopub", "webannotation", "schemaorg", "sssom", "gexf", "node-link"])
+@pytest.mark.parametrize(
+    "form", ["nanopub", "jsonld-claims", "webannotation", "schemaorg", "sssom", "gexf", "node-link"]
+)
 def test_the_same_graph_gives_the_same_bytes(graph: Path, form: str) -> None:
     assert write(graph, form) == write(graph, form)
 

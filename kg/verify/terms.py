@@ -1,0 +1,65 @@
+"""Checks of what the graph points to: ids against the releases, and IRIs of its own that nothing describes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Store
+
+from kg.export.world import own_stem
+from kg.rdf.mentions import CATEGORIES
+from kg.rdf.terms import Knowledge
+from kg.verify.report import ask
+from kg.vocab import term
+from ontologies.curie import Curie
+
+_BIOLINK = term("biolink:x").value[:-1]
+# What was found in papers, and what claims speak of; what the input itself states is kept as it came.
+_USED = """
+SELECT DISTINCT ?id ?t ?category {
+  { SELECT DISTINCT ?t { ?m cg:rule ?rule ; oa:hasBody ?t } } UNION
+  { SELECT DISTINCT ?t { ?c cg:states ?p ; biolink:subject|biolink:object ?t } }
+  ?t skos:notation ?id .
+  OPTIONAL { ?t a ?category }
+} ORDER BY ?id ?category"""
+
+
+def identifiers(store: Store, knowledge: Knowledge) -> Iterator[str | None]:
+    """Check each id in use: no release holds it, it is retired, or its kind is not the one that the graph gives it."""
+    for identifier, iri, category in ask(store, _USED):
+        if category is not None and not category.startswith(_BIOLINK):
+            continue
+        curie = Curie.from_iri(iri)
+        found = knowledge.find_term(curie) if curie else None
+        if found is None:
+            yield f"{iri}: {identifier} is in no release"
+        elif found.obsolete:
+            after = ", ".join(map(str, found.replaced_by)) or "nothing"
+            yield f"{iri}: {identifier} is obsolete, replaced by {after}"
+        elif category != term(CATEGORIES[found.kind]).value:
+            yield f"{iri}: {identifier} is a {category}, the release has {CATEGORIES[found.kind]}"
+        else:
+            yield None
+
+
+def releases(store: Store, knowledge: Knowledge) -> Iterator[str | None]:
+    """Compare the releases that the graph names with those that are installed: ids are checked against the latter."""
+    stated = dict(ask(store, "SELECT ?n ?v { ?run prov:used ?r . ?r dcterms:identifier ?n ; dcat:version ?v }"))
+    here = {release.name: release.version for release in knowledge.releases()}
+    for name, version in sorted(stated.items()):
+        same = here.get(name) == version
+        yield None if same else f"{name}: the graph was made with {version!r}, here is {here.get(name, 'none')!r}"
+
+
+def dangling(store: Store) -> Iterator[str | None]:
+    """Check that each IRI of the graph's own making that something points to is described.
+
+    Property by property, as the description of the whole lists them: one scan of each, and one look-up a thing.
+    """
+    stem = own_stem(store)
+    properties = [name for (name,) in ask(store, "SELECT DISTINCT ?p { ?x void:property ?p } ORDER BY ?p")]
+    for name in properties:
+        own = f"{{ SELECT DISTINCT ?o {{ ?s <{name}> ?o FILTER (isIRI(?o) && STRSTARTS(STR(?o), '{stem}')) }} }}"
+        rows = ask(store, f"SELECT ?o (EXISTS {{ ?o ?any ?thing }} AS ?there) {{ {own} }}")
+        for thing, there in rows:
+            yield None if there == "true" else f"{thing}: <{name}> points to it and nothing describes it"
