@@ -107,6 +107,11 @@ class Site:
             return _picture(page, figure, request.query_params.get("as", "svg"))
         return self._page(page, request)
 
+    def tell(self, request: Request, status: int, title: str, detail: str) -> Response:
+        """Return a page that says what became of a request which no page could answer."""
+        page = Page(template="missing.html", title=title, values={"message": detail}, status=status)
+        return self._page(page, request)
+
     def _page(self, page: Page, request: Request) -> Response:
         template = environment(self.source.base).get_template(page.template)
         path, query = _as_sent(request), request.url.query

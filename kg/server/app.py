@@ -1,12 +1,11 @@
-"""The application: the endpoint, and the pages where they are installed."""
+"""The application: the endpoint and the pages."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +16,16 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from kg.errors import GraphError
+from kg.pages import error_page, routes
 from kg.server import endpoints, linked, openapi
 from kg.server.backend import Backend
 from kg.server.formats import HTML, PAGES, choose
 from kg.server.metrics import CONTENT_TYPE, Metrics
 from kg.server.middleware import Guarded, Observe, Options
-from kg.server.reply import problem, problem_response, status_of
+from kg.server.reply import problem, problem_response
 from kg.server.settings import ServerSettings
 
 Answer = Callable[[Request, Backend], Awaitable[Response]]
@@ -36,7 +36,7 @@ def make_app(graph: Path, settings: ServerSettings | None = None) -> Starlette:
     """Return the ASGI application that serves a graph."""
     settings, metrics = settings or ServerSettings(), Metrics()
     backend = Backend(graph, settings, metrics.event)
-    pages = page_routes(backend) if settings.pages else []
+    pages = routes(backend) if settings.pages else []
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -52,7 +52,7 @@ def make_app(graph: Path, settings: ServerSettings | None = None) -> Starlette:
 
         return Route(path, bound, methods=list(methods or ("GET",)))
 
-    return Starlette(
+    app = Starlette(
         routes=[
             route("/sparql", partial(endpoints.sparql, has_pages=bool(pages)), "GET", "POST"),
             route("/store", linked.graph_store),
@@ -81,6 +81,8 @@ def make_app(graph: Path, settings: ServerSettings | None = None) -> Starlette:
             Exception: on_other_error,
         },
     )
+    app.state.error_page = partial(error_page, backend) if settings.pages else None
+    return app
 
 
 def _cors(settings: ServerSettings) -> dict[str, Any]:
@@ -92,27 +94,17 @@ def _cors(settings: ServerSettings) -> dict[str, Any]:
     }
 
 
-def page_routes(backend: Backend) -> list[BaseRoute]:
-    """Return the routes of the pages: ``kg.pages.routes(backend)``; none where there is no such package."""
-    pages = _pages()
-    return list(pages.routes(backend)) if hasattr(pages, "routes") else []
-
-
-def _pages() -> Any:
-    return importlib.import_module("kg.pages") if importlib.util.find_spec("kg.pages") else None
-
-
 async def on_graph_error(request: Request, error: Exception) -> Response:
-    """Answer an error that we raise on purpose: as a page to those who read pages, else as a problem description."""
+    """Answer an error that we raise on purpose."""
     assert isinstance(error, GraphError)
-    return _as_page(request, status_of(error), str(error)) or problem(error)
+    return _as_page(request, problem(error), str(error))
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
     """Answer that there is no such path or method."""
     assert isinstance(error, HTTPException)
-    page = _as_page(request, error.status_code, error.detail)
-    return page or problem_response(error.status_code, error.detail, dict(error.headers or {}))
+    told = problem_response(error.status_code, error.detail, dict(error.headers or {}))
+    return _as_page(request, told, error.detail)
 
 
 async def on_disconnect(request: Request, error: Exception) -> Response:
@@ -125,12 +117,14 @@ async def on_other_error(request: Request, error: Exception) -> Response:
     return problem_response(500, "the server failed; its log says more")
 
 
-def _as_page(request: Request, status: int, detail: str) -> Response | None:
-    """Return a page about an error: ``kg.pages.error_page(request, status, detail)``, where there is one and the client
-    reads pages."""
+def _as_page(request: Request, told: Response, detail: str) -> Response:
+    """Return a problem as it is told to programs, or as a page to those who read pages."""
+    error_page = request.app.state.error_page
     offer = choose(PAGES, request.headers.get("accept", ""), request.query_params.get("format", ""))
-    pages = _pages()
-    if offer is None or offer.media != HTML or not hasattr(pages, "error_page"):
-        return None
-    page: Response = pages.error_page(request, status, detail)
+    if error_page is None or offer is None or offer.media != HTML:
+        return told
+    page: Response = error_page(request, told.status_code, HTTPStatus(told.status_code).phrase, detail)
+    for name in ("Allow", "Retry-After", "Cache-Control"):
+        if name in told.headers:
+            page.headers[name] = told.headers[name]
     return page

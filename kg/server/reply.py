@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import logging
 from collections.abc import Coroutine
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -150,9 +151,7 @@ def problem(error: GraphError) -> Response:
 
 def problem_response(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
     """Return a problem description with a status."""
-    import http
-
-    body = {"title": http.HTTPStatus(status).phrase, "status": status, "detail": detail}
+    body = {"title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 import rdflib
 from served import BASE, CLAIM, TEXT
@@ -138,3 +140,27 @@ def test_pages_ask_through_the_backend(shared_folder: object) -> None:
     import asyncio
 
     asyncio.run(ask_everything(shared_folder))
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+def test_people_get_pages_and_programs_rdf_at_the_same_address(serve: Callable[..., TestClient]) -> None:
+    client = serve(pages=True)
+    page = client.get("/claim/c1", headers=BROWSER)
+    assert page.headers["content-type"].startswith("text/html")
+    assert "Accept" in page.headers["vary"]
+    assert (rdflib.URIRef(CLAIM), None, None) in graph_of(client.get("/claim/c1"))
+    assert client.get("/sparql", headers=BROWSER, follow_redirects=False).headers["location"] == "/query"
+    # An IRI that has no page is shown as it is.
+    assert client.get("/dataset", headers=BROWSER).headers["content-type"] == "application/rdf+xml"
+
+
+def test_people_are_told_of_errors_by_a_page(serve: Callable[..., TestClient]) -> None:
+    client = serve(pages=True)
+    for path, status in (("/nowhere", 404), ("/sparql?query=<script>", 400), ("/store?graph=urn:none", 404)):
+        page = client.get(path, headers=BROWSER)
+        assert page.status_code == status
+        assert page.headers["content-type"].startswith("text/html")
+        assert "<script>alert" not in page.text
+        assert client.get(path).headers["content-type"] == "application/problem+json"
