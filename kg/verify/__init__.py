@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -41,8 +42,10 @@ def verify(graph: Path | str, *, shacl: bool = False, knowledge: Knowledge | Non
         check("shapes hold", shapes.by_sparql(store)),
     ]
     if knowledge is not None:
-        checks.append(check("releases are those installed here", terms.releases(store, knowledge)))
-        checks.append(check("ids are those of the releases", terms.identifiers(store, knowledge)))
+        ids = check("ids are those of the releases", terms.identifiers(store, knowledge))
+        others = terms.other_releases(store, knowledge)
+        notes = (f"not judged: {name} {made}, here is {here}" for name, made, here in others)
+        checks.append(replace(ids, examples=(*ids.examples, *notes)))
     if shacl:
         checks.append(check("shapes hold for pySHACL", shapes.by_pyshacl(store)))
     return tuple(checks)

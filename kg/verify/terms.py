@@ -16,18 +16,23 @@ from ontologies.curie import Curie
 _BIOLINK = term("biolink:x").value[:-1]
 # What was found in papers, and what claims speak of; what the input itself states is kept as it came.
 _USED = """
-SELECT DISTINCT ?id ?t ?category {
+SELECT DISTINCT ?id ?t ?category ?release {
   { SELECT DISTINCT ?t { ?m cg:rule ?rule ; oa:hasBody ?t } } UNION
   { SELECT DISTINCT ?t { ?c cg:states ?p ; biolink:subject|biolink:object ?t } }
   ?t skos:notation ?id .
   OPTIONAL { ?t a ?category }
+  OPTIONAL { ?t rdfs:isDefinedBy ?from . ?from dcterms:identifier ?release }
 } ORDER BY ?id ?category"""
 
 
 def identifiers(store: Store, knowledge: Knowledge) -> Iterator[str | None]:
-    """Check each id in use: no release holds it, it is retired, or its kind is not the one that the graph gives it."""
-    for identifier, iri, category in ask(store, _USED):
-        if category is not None and not category.startswith(_BIOLINK):
+    """Check each id in use: no release holds it, it is retired, or its kind is not the one that the graph gives it.
+
+    Ids of releases that are not installed here, or in another version, cannot be judged and are passed over.
+    """
+    elsewhere = {name for name, _, _ in other_releases(store, knowledge)}
+    for identifier, iri, category, release in ask(store, _USED):
+        if (category is not None and not category.startswith(_BIOLINK)) or release in elsewhere:
             continue
         curie = Curie.from_iri(iri)
         found = knowledge.find_term(curie) if curie else None
@@ -42,13 +47,11 @@ def identifiers(store: Store, knowledge: Knowledge) -> Iterator[str | None]:
             yield None
 
 
-def releases(store: Store, knowledge: Knowledge) -> Iterator[str | None]:
-    """Compare the releases that the graph names with those that are installed: ids are checked against the latter."""
-    stated = dict(ask(store, "SELECT ?n ?v { ?run prov:used ?r . ?r dcterms:identifier ?n ; dcat:version ?v }"))
+def other_releases(store: Store, knowledge: Knowledge) -> list[tuple[str, str, str]]:
+    """Return the releases that the graph was made with and that are not installed here: name, version, version here."""
+    stated = ask(store, "SELECT ?n ?v { ?run prov:used ?r . ?r dcterms:identifier ?n ; dcat:version ?v } ORDER BY ?n")
     here = {release.name: release.version for release in knowledge.releases()}
-    for name, version in sorted(stated.items()):
-        same = here.get(name) == version
-        yield None if same else f"{name}: the graph was made with {version!r}, here is {here.get(name, 'none')!r}"
+    return [(name, version, here.get(name, "none")) for name, version in stated if here.get(name) != version]
 
 
 def dangling(store: Store) -> Iterator[str | None]:

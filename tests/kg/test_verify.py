@@ -148,16 +148,25 @@ def test_ids_are_compared_with_the_releases(copy: Path) -> None:
                 return replace(found, kind=Kind.GENE)
             return replace(found, obsolete=True, replaced_by=(CANCER,)) if found and curie == BREAST_CANCER else found
 
-        def releases(self) -> tuple[Release, ...]:
-            return tuple(replace(release, version="2") for release in super().releases())
-
     assert wrong(copy, knowledge=TinyKnowledge()) == {}
     found = wrong(copy, knowledge=Other())
     examples = "\n".join(found["ids are those of the releases"].examples)
     assert "NCBIGene:407011 is in no release" in examples
     assert "MONDO:0007254 is obsolete, replaced by MONDO:0004992" in examples
     assert "MESH:D002470 is a" in examples
-    assert "'1', here is '2'" in found["releases are those installed here"].examples[0]
+
+
+def test_ids_of_another_release_are_not_judged_and_that_is_said(copy: Path) -> None:
+    class Newer(TinyKnowledge):
+        def find_term(self, curie: Curie) -> Term | None:
+            return None
+
+        def releases(self) -> tuple[Release, ...]:
+            return tuple(replace(release, version="2") for release in super().releases())
+
+    check = verify(copy, knowledge=Newer())[-1]
+    assert (check.wrong, check.looked_at) == (0, 0)
+    assert check.examples == ("not judged: tiny 1, here is 2",)
 
 
 def test_a_thing_that_nothing_describes_is_found(copy: Path) -> None:
