@@ -31,6 +31,7 @@ from pyoxigraph import (
 
 from kg.errors import GraphError, QueryError
 from kg.query import Results, bind
+from kg.server.confine import confine
 from kg.server.errors import NotAcceptableError, NotFoundError, TooLargeError
 from kg.server.formats import GRAPHS, TABLES, Offer, choose
 from kg.server.guard import check_reach
@@ -56,6 +57,7 @@ def run_reader(line: socket.socket) -> None:
         limit(resource.RLIMIT_AS, limits.memory)
         limit(resource.RLIMIT_CORE, 0)
         reader = Reader(line, Store.read_only(str(store)), limits)
+        confine()
         line.sendall(frame(END, b""))
         while task := read_message(tasks):
             reader.answer(task)

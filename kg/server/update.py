@@ -24,6 +24,7 @@ from pyoxigraph import NamedNode, Store
 from kg.errors import GraphError, QueryError
 from kg.folder import GraphFolder, write_atomically
 from kg.search.make import FILE as SEARCH
+from kg.server.confine import confine
 from kg.server.errors import RefusedError, ServerError, TooBusyError, TooLargeError, TooSlowError
 from kg.server.guard import check_reach
 from kg.server.task import limit
@@ -159,6 +160,7 @@ def _main() -> None:
     task: Update = pickle.load(sys.stdin.buffer)
     limit(resource.RLIMIT_AS, task.memory)
     limit(resource.RLIMIT_CORE, 0)
+    confine(may_write=True)
     signal.setitimer(signal.ITIMER_REAL, task.timeout)
     told = {}
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -131,6 +133,33 @@ def test_who_waits_too_long_is_sent_away(serve: Serve) -> None:
 def test_no_query_reaches_out(client: TestClient, query: str) -> None:
     answer = ask(client, query)
     assert answer.status_code == (403 if "SERVICE" in query else 200)  # type: ignore[attr-defined]
+
+
+CONFINED = """
+import pathlib, socket, sys
+from pyoxigraph import Store
+from kg.server.confine import confine
+listening = socket.create_server(("127.0.0.1", 0))
+there = "http://127.0.0.1:%d/" % listening.getsockname()[1]
+sys.exit("the kernel cannot") if not confine() else None
+for reach in (
+    lambda: socket.create_connection(listening.getsockname(), timeout=5),
+    lambda: list(Store().query("SELECT * { SERVICE <" + there + "> { ?s ?p ?o } }")),
+    lambda: pathlib.Path(sys.argv[1]).write_text("x"),
+):
+    try:
+        reach()
+    except PermissionError:
+        print("refused")
+"""
+
+
+def test_the_kernel_refuses_a_reader_connections_and_writing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CONFINED, str(tmp_path / "written")]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    if "the kernel cannot" in result.stderr:
+        pytest.skip("this kernel has no Landlock with rules for connections")
+    assert result.stdout.split() == ["refused"] * 3, result.stderr
 
 
 BITS = st.sampled_from(
