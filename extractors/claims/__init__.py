@@ -1,8 +1,9 @@
 """What a paper claims: who changes what, which way, by how much, on what evidence.
 
-`words` holds the vocabulary, `tokens` parses a sentence, `walk`, `verbs`, `comparisons` and `grammar` find frames,
-`phrases` those that a noun phrase makes by itself, `arguments` says what their places stand for, `meaning` what is said
-and which way, `binding`, `context` and `valence` add statistics, conditions and whether the change is good.
+`words` holds the vocabulary, `tagging` and `tokens` parse a sentence, `walk`, `subjects`, `verbs`, `comparisons` and
+`grammar` find frames, `phrases` those that a noun phrase makes by itself, `numbers` those that numbers tell,
+`arguments` and `groups` say what their places stand for, `meaning` what is said and which way, `binding`, `context` and
+`valence` add statistics, conditions and whether the change is good.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import replace
 
 from extractors.claim import Claim
 from extractors.claims import words
+from extractors.claims.numbers import may_tell
+from extractors.claims.phrases import ROLES
 from extractors.claims.reader import Reader
 from extractors.document import Role
 from extractors.pipeline import Extraction, Stage
@@ -55,6 +58,7 @@ _SUFFIXES = ("-induced", "-related", "-associated")
 # Of the verbs that only carry a word of change, these make a claim by themselves too.
 _CARRYING = words.listed("lead leads led leading result results resulted resulting produce produces produced")
 _CAUSAL = words.listed("due secondary because owing for against attributable")
+_ROLES = frozenset(role.split()[-1] + ending for role in ROLES for ending in ("", "s"))
 
 
 @functools.cache
@@ -62,9 +66,11 @@ def _triggers() -> frozenset[str]:
     telling = {words.Role.CHANGE, words.Role.LINK}
     verbs = {form for form, entry in words.verb_forms().items() if entry.word.role in telling}
     nouns = {*words.noun_forms(), *words.link_nouns(), *words.COMPARATIVES}
-    return frozenset(verbs | nouns) | _CARRYING | _CAUSAL | {"likely"}
+    return frozenset(verbs | nouns) | _CARRYING | _CAUSAL | _ROLES | {"likely"}
 
 
 def _worth_parsing(sentence: str) -> bool:
     lower = sentence.lower()
-    return not _triggers().isdisjoint(_WORDS.findall(lower)) or any(suffix in lower for suffix in _SUFFIXES)
+    if not _triggers().isdisjoint(_WORDS.findall(lower)) or any(suffix in lower for suffix in _SUFFIXES):
+        return True
+    return may_tell(sentence)

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from extractors.claim import Argument
 from extractors.claims.frame import Place
+from extractors.claims.groups import CARRIERS, GIVEN, LETTERS, is_arm, is_carrier
 from extractors.claims.words import (
     BARE,
-    GRADES,
     DETERMINERS,
+    GRADES,
     HOLLOW,
     MEASURABLE,
     Role,
@@ -59,7 +60,6 @@ _AGENTS = frozenset(Kind) - {
     Kind.STATISTIC,
     Kind.PUBLICATION_TYPE,
 }
-_GIVEN = frozenset({Kind.CHEMICAL, Kind.GENE, Kind.INTERVENTION})
 _THINGS = frozenset(
     {Kind.DISEASE, Kind.PHENOTYPE, Kind.OUTCOME, Kind.PROCESS, Kind.GENE, Kind.CHEMICAL, Kind.CELL_TYPE, Kind.CELL_LINE}
 )
@@ -133,7 +133,7 @@ class Resolver:
         if head is not None and head.mention.kind is Kind.SPECIES:
             # "X-treated patients": what they got acts.
             head = self._best([link for link in near if link.mention.kind is not Kind.SPECIES]) or head
-            reached = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _GIVEN]
+            reached = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in GIVEN]
             head = reached[0] if reached and head.mention.kind is Kind.SPECIES else head
         if not people and head is not None and head.mention.kind is Kind.SPECIES and is_carrier(head.mention.text):
             # "patients with X": it is the X that tells them from others.
@@ -145,16 +145,16 @@ class Resolver:
             and _TREATING.search(self.text, place.start, head.mention.start)
         ):
             # "imiquimod treatment of keratosis": what is given acts, not what it is given for.
-            return next((self.named(link) for link in near if link.mention.kind in _GIVEN), None)
+            return next((self.named(link) for link in near if link.mention.kind in GIVEN), None)
         if head is not None:
             return None if head.mention.text.lower() in DETERMINERS else self.named(head)
         if place.word in _TURNING and near:
             # "PDE4 inhibitor" does the opposite of PDE4: the phrase stays whole.
             return self._plain(place, Kind.INTERVENTION)
         best = self._best(near or self._within_reach(place))
-        if best is not None and place.reach_end > place.end and place.word in _TREATMENTS | _CARRIERS:
+        if best is not None and place.reach_end > place.end and place.word in _TREATMENTS | CARRIERS:
             return self.named(best)
-        if place.word in _CARRIERS and not (people and place.reach_end == place.end):
+        if place.word in CARRIERS and not (people and place.reach_end == place.end):
             return self._received(place) or (self._plain(place, Kind.OTHER) if people else self._acting(place))
         return self._plain(place, Kind.OTHER) if people else self._acting(place)
 
@@ -162,7 +162,7 @@ class Resolver:
         """Return what is given in "treatment of lesions with X"."""
         if place.reach_end == place.end or _USED.match(self.text, place.start, place.end) is None:
             return None
-        given = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _GIVEN]
+        given = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in GIVEN]
         if not given or not self.text[: given[0].mention.start].endswith(("with ", "using ", "by ")):
             return None
         return self.named(given[0])
@@ -173,7 +173,7 @@ class Resolver:
         if match is None:
             return None
         start, end = match.span("what" if match["what"] else "arm")
-        given = [link for link in self.links_in(start, end) if link.mention.kind in _GIVEN]
+        given = [link for link in self.links_in(start, end) if link.mention.kind in GIVEN]
         if given:
             return self.named(given[0])
         return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.INTERVENTION)
@@ -183,7 +183,7 @@ class Resolver:
         if place.word not in _TREATMENTS:
             fitting = _AGENTS
         elif self._is_bare(place):
-            fitting = _GIVEN | {Kind.CELL_TYPE}
+            fitting = GIVEN | {Kind.CELL_TYPE}
         else:
             return []
         return [
@@ -307,7 +307,7 @@ class Resolver:
 
     def _is_letters(self, place: Place, kind: Kind) -> bool:
         """Tell whether an arm is named by capitals: "with F and with Z"."""
-        return kind is not Kind.OUTCOME and _LETTERS.fullmatch(self.text, place.start, place.end) is not None
+        return kind is not Kind.OUTCOME and LETTERS.fullmatch(self.text, place.start, place.end) is not None
 
     def is_measured(self, argument: Argument) -> bool:
         """Tell whether an argument holds the words of an outcome, with a term or without."""
@@ -351,7 +351,8 @@ _TURNING = listed(
 _TREATING = re.compile(r"\b(?:treatments?|therapy|management|prevention) (?:of|for)\b", re.IGNORECASE)
 _USED = re.compile(r"(?:\w+ )?(?:pre-?)?(?:treatment|therapy|incubation|stimulation) of\b", re.IGNORECASE)
 _UNITS = listed(
-    "mg g kg ml l mmol mol nm mm µg ug iu u h min minutes hours days weeks months years points kpa mmhg cm cm2 percent times"
+    "mg g kg ml l mmol mol nm mm µg ug iu u h min minutes hours days weeks months years points kpa mmhg cm cm2"
+    " percent times"
 )
 _RECEIVED = re.compile(
     r"\s+(?:(?:who (?:had |were |was )?)?(?:treated with|given|receiving|received|taking|(?:assigned"
@@ -384,70 +385,6 @@ _PEOPLE = listed(
     "patients patient participants subjects individuals women men children adults people volunteers persons males "
     "females groups group arms arm items bodies older elderly healthy young younger students"
 )
-
-
-def is_carrier(text: str) -> bool:
-    """Tell whether words end in people, cells or animals."""
-    return text.lower().split()[-1] in _CARRIERS
-
-
-# People, cells and animals bring nothing about: what they got or lack does.
-_CARRIERS = listed(
-    "patients participants subjects individuals women men children adults people mice rats animals cells group "
-    "groups those volunteers users recipients infants neonates pigs rabbits dogs arm arms treatment use "
-    "administration exposure combination addition presence absence inhibition loss overexpression knockdown "
-    "deletion expression levels level lines tumors tumours"
-)
-
-
-_GROUPS = listed("groups group arms arm treatments cohorts")
-_ANY_GROUP = listed(
-    "treatment study comparative comparison intervention control the both two three experimental active"
-)
-_SCENES = frozenset({Kind.CELL_TYPE, Kind.ANATOMY, Kind.SPECIES, Kind.PROCESS, Kind.OTHER})
-_PLACING = frozenset({"in", "on", "for", "under", "during"})
-
-
-_ARM = re.compile(r"\b(?:groups?|arms?|cohort)$|\b(?:group|arm|cohort|diet|formulation)s? [\w+-]{1,4}$")
-
-
-_CONTROL = re.compile(
-    r"^(?:the |an? )?(?:[\w-]+ )?(?:placebos?|controls?|sham|usual care|standard care|no treatment|untreated|vehicle|saline)"
-    r"(?:[- ](?:treated|groups?|arms?|patients|subjects|treatment|mice|rats|animals|cells|condition|diet))*$",
-    re.IGNORECASE,
-)
-
-
-def is_control(text: str) -> bool:
-    """Tell whether words name the arm that others are compared with: "placebo", "the control group"."""
-    return _CONTROL.search(text) is not None
-
-
-_LETTERS = re.compile(r"[A-Z][A-Z0-9+]{0,3}")
-
-
-def is_arm(text: str) -> bool:
-    """Tell whether words name an arm of a study: "the zinc group", "group B"."""
-    return _ARM.search(text.lower()) is not None
-
-
-def is_group(text: str) -> bool:
-    """Tell whether words name a group of a study without saying what it got: "the two treatment groups"."""
-    words = text.lower().split()
-    # "the treatment group" is the arm that got what is studied; "both groups" is nobody in particular.
-    return words[-1] in _GROUPS - {"group", "arm"} and set(words) <= _GROUPS | _ANY_GROUP
-
-
-def may_act(argument: Argument, place: Place, *, compared: bool) -> bool:
-    """Tell whether an arm brings about a change: "in VSMCs" and "for fractures" only say where and what for.
-
-    ``compared`` says that the sentence compares arms or gives a p value: there "higher in A than in B" names an arm.
-    """
-    if place.led not in _PLACING or compared or argument.intervention is not None or is_arm(argument.text):
-        return True
-    if place.led == "for" and argument.kind not in _GIVEN:
-        return False
-    return argument.kind not in _SCENES
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from extractors.claim import Direction, Predicate
 from extractors.claims.frame import Frame, Place
+from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
-from extractors.claims.walk import ARMS, COUNTED, MEASURED, Walker
-from extractors.claims.words import COMPARATIVES, HOLLOW, Role, Word, listed
+from extractors.claims.walk import ARMS, COUNTED, MEASURED
+from extractors.claims.words import COMPARATIVES, HAVE, HOLLOW, Role, Word, listed
 
+# "a targeted programme", "induced sputum": such participles only name their noun.
+_NAMING = frozenset({Predicate.REGULATES, Predicate.CAUSES, Predicate.INTERACTS, Predicate.TREATS})
 _EFFECTIVE = frozenset({"effective", "efficacious"})
 _MEANS = listed("treatment treatments therapy therapies strategy strategies option options intervention drug agent")
 
@@ -19,7 +22,7 @@ _REPORTED = listed("reported experienced showed had developed achieved reached s
 _SEEN = listed("seen observed found noted detected reported confirmed revealed evident apparent find saw")
 
 
-class ComparisonRules(Walker):
+class ComparisonRules(Subjects):
     """Read relations from words of change and comparison."""
 
     @staticmethod
@@ -30,43 +33,39 @@ class ComparisonRules(Walker):
 
     def _change(self, at: int, item: Item) -> Iterator[Frame]:
         """Read "reduction in pain", "pain reduction", "effect of X on Y", with who brings it."""
-        sense = item.sense
-        assert sense is not None
-        end = self._clause_end(at)
-        if sense.lemma == "affect":
-            yield from self._effect_of(at, sense, end)
+        assert item.sense is not None
+        end, particle = self._clause_end(at), self._word(at + 1)
+        if item.sense.lemma == "affect":
+            yield from self._effect_of(at, item.sense, end)
+        elif item.sense.lemma == "differ":
+            yield from self._difference(at, item.sense, end)
+        elif particle in {"in", "of"} and self._kind(at - 1) == "verb" and self._tells(self.items[at - 1]):
             return
-        if sense.lemma == "differ":
-            yield from self._difference(at, sense, end)
-            return
-        sense = self._graded(at, sense)
-        particle = self._word(at + 1)
-        if self._kind(at - 1) == "verb" and self._tells(self.items[at - 1]) and particle in {"in", "of"}:
-            return
-        if sense.lemma == "benefit" and particle == "of":
+        elif item.sense.lemma != "benefit" or particle != "of":
             # "the benefits of X": X is what does good.
-            return
+            yield from self._told(at, self._graded(at, item.sense), end)
+
+    def _told(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
+        """Read a noun of change by what stands after it: its object, a rival or a verb of seeing."""
         subjects, pronoun, held = self._holder(at, end)
         if self._kind(at + 1) == "compare" and held:
-            # "had more improvement than B in pain".
             yield from self._beside(at, sense, end, subjects, pronoun=pronoun)
-            return
-        if self._kind(at + 1) == "aux" and self._kind(at - 1) != "np":
+        elif self._kind(at + 1) == "aux" and self._kind(at - 1) != "np":
             yield from self._was_seen(at, sense, end)
-            return
-        compound = self._kind(at - 1) == "np" and particle != "of"
-        if particle in {"in", "of", "for", "on", "to"} and not compound:
-            objects = self._objects(self._after_pronouns(at + 2), end)
-            last = self._index_after(objects[-1].end) if objects else at + 2
-        elif compound:
-            objects, last = [self.place(at - 1)], at + 1
         else:
-            return
-        if not objects:
-            return
-        arms = [] if subjects or held else self._arms(last, end)
-        base = self._base("nominal", at, sense, objects[0], end, pronoun=pronoun)
-        yield from self._frames_for(subjects or arms, objects, base)
+            objects = self._of_what(at, end)
+            if objects:
+                last = max(at + 1, self._index_after(objects[-1].end))
+                arms = [] if subjects or held else self._arms(last, end)
+                base = self._base("nominal", at, sense, objects[0], end, pronoun=pronoun)
+                yield from self._frames_for(subjects or arms, objects, base)
+
+    def _of_what(self, at: int, end: int) -> list[Place]:
+        """Return what a noun of change is a change of: "pain reduction", "reduction in pain and fever"."""
+        particle = self._word(at + 1)
+        if self._kind(at - 1) == "np" and particle != "of":
+            return [self.place(at - 1)]
+        return self._objects(self._after_pronouns(at + 2), end) if particle in {"in", "of", "for", "on", "to"} else []
 
     def _graded(self, at: int, sense: Word) -> Word:
         """Return the sense of a change that is less than another's: a smaller fall leaves more."""
@@ -167,52 +166,47 @@ class ComparisonRules(Walker):
         sense = item.sense
         assert sense is not None
         end = self._clause_end(at)
-        before = self._kind(at - 1)
+        before, after = self._kind(at - 1), self._kind(at + 1)
         if sense.lemma == "different":
             yield from self._different(at, sense, end)
-            return
-        if sense.predicate is Predicate.APPROVED_FOR:
+        elif sense.predicate is Predicate.APPROVED_FOR:
             yield from self._approved(at, sense, end)
+        elif sense.predicate in _NAMING:
             return
-        if sense.predicate in {Predicate.REGULATES, Predicate.CAUSES, Predicate.INTERACTS, Predicate.TREATS}:
-            # "a targeted programme", "induced sputum": such participles only name their noun.
-            return
-        if before == "aux" and self._word(at - 1) not in {"had", "has", "have", "having"}:
+        elif before == "aux" and self._word(at - 1) not in HAVE:
             yield from self._predicative(at, sense, end)
-            return
-        if sense.lemma in _EFFECTIVE:
-            return
-        if self._word(at - 1) == "with" and self._word(at - 2) in COUNTED:
+        elif sense.lemma in _EFFECTIVE or (self._word(at - 1) == "with" and self._word(at - 2) in COUNTED):
             # "men with raised cholesterol" are only described.
             return
-        if before == "np" and self._kind(at - 2) == "aux" and item.word in COMPARATIVES:
+        elif before == "np" and self._kind(at - 2) == "aux" and item.word in COMPARATIVES:
             # "was 12 minutes longer".
             yield from self._predicative(at, sense, end, verb=at - 2)
-            return
-        if before in {"np", "conj"} and self._kind(at + 1) in {"prep", "compare"}:
+        elif before in {"np", "conj"} and after in {"prep", "compare"}:
             yield from self._bare(at, sense, end)
-            return
-        objects = self._objects(at + 1, end) if self._kind(at + 1) in {"np", "adjective"} else []
+        elif after in {"np", "adjective"}:
+            yield from self._attributive(at, sense, end)
+
+    def _attributive(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
+        """Read "X had lower pain than Y" and "lower pain was seen with X"."""
+        objects = self._objects(at + 1, end)
         if not objects:
             return
         subjects, pronoun, held = self._holder(at, end)
-        if not held and objects[0].word in COUNTED:
-            counted = list(self._counted(at, sense, objects[0], end))
-            if counted:
-                yield from counted
-                return
+        counted = list(self._counted(at, sense, objects[0], end)) if objects[0].word in COUNTED and not held else []
+        if counted:
+            yield from counted
+            return
         objects = [self._with_verb(objects[0], end)] if len(objects) == 1 else objects
         if not held:
             after = self._index_after(objects[-1].end)
             subjects = self._arms(after, end)
-            comparator = self._comparator(at, end)
-            if comparator is None and not any(
-                self._kind(here) == "verb" and self.items[here].voice == "passive" for here in range(after, end)
-            ):
+            if self._comparator(at, end) is None and not self._has_passive(after, end):
                 return
-        yield from self._frames_for(
-            subjects, objects, self._base("comparative", at, sense, objects[0], end, pronoun=pronoun)
-        )
+        base = self._base("comparative", at, sense, objects[0], end, pronoun=pronoun)
+        yield from self._frames_for(subjects, objects, base)
+
+    def _has_passive(self, at: int, end: int) -> bool:
+        return any(item.kind == "verb" and item.voice == "passive" for item in self.items[at:end])
 
     def _different(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
         """Read "pain was not different between A and B"; the sign is not said."""

@@ -16,7 +16,8 @@ from ontologies.term import Kind
 # How far a rule is to be trusted where nothing else is known.
 SCORES: dict[str, float] = {
     "active": 0.9, "passive": 0.9, "approved": 0.9, "link": 0.85, "comparative": 0.85, "predicative": 0.85,
-    "difference": 0.85, "numbers": 0.75, "compound": 0.85, "role": 0.8, "light": 0.8, "due to": 0.8, "nominal": 0.75, "participle": 0.75,
+    "difference": 0.85, "numbers": 0.75, "compound": 0.85, "role": 0.8, "light": 0.8, "due to": 0.8, "nominal": 0.75,
+    "participle": 0.75,
     "intransitive": 0.7, "judged": 0.7, "link noun": 0.7, "link phrase": 0.7, "effect": 0.65, "for": 0.6,
 }  # fmt: skip
 # Below this are carried subjects with unknown words around; the few that were read were mostly wrong, none counted.
@@ -137,8 +138,8 @@ def signed(frame: Frame, text: str) -> Frame:
 
 
 _NO_SIGNIFICANT = re.compile(
-    r"\bno (?:\w+ ){0,2}?significant(?:ly)? (?:\w+ ){0,2}?(?:changes?|effects?|differences?|influence|impact|increases?|decreases?"
-    r"|reductions?|improvements?)\b",
+    r"\bno (?:\w+ ){0,2}?significant(?:ly)? (?:\w+ ){0,2}?(?:changes?|effects?|differences?|influence|impact"
+    r"|increases?|decreases?|reductions?|improvements?)\b",
     re.IGNORECASE,
 )
 _BORDER = re.compile(r"[,;:]|\bbut\b")

@@ -15,14 +15,20 @@ from extractors.document import Sentence
 
 _NUMBER = r"[-−–]?\d+(?:[.,·]\d+)*"
 # What may stand after a number: its spread, its unit, its interval.
-_SPREAD = r"\s?%?(?:\s?(?:±|\+/-)\s?[\d.]+)?(?:\s?(?!in\b|with\b|and\b|for\b|on\b|vs\b)[a-zA-Zµμ/%·²]{1,9}){0,2}(?:\s?\([^()]*\))?"
+_SPREAD = (
+    r"\s?%?(?:\s?(?:±|\+/-)\s?[\d.]+)?"
+    r"(?:\s?(?!in\b|with\b|and\b|for\b|on\b|vs\b)[a-zA-Zµμ/%·²]{1,9}){0,2}(?:\s?\([^()]*\))?"
+)
 _ARM = r"(?:the\s+)?[\w+/-]+(?:\s[\w+/-]+){0,3}?"
 _AGAINST = r"(?:and|vs\.?|versus|v\.?|compared (?:with|to)|than|while|whereas|but|to)"
 _IN = r"(?:in|with|for|on|among|after|following|of|under|by)"
 _PEOPLE = (
     r"(?:\s+of\s+(?:the\s+|all\s+)?(?:patients|subjects|participants|cases|women|men|children|infants|eyes|sites))?"
 )
-_VERB = r"(?P<verb>was|were|averaged|occurred)(?:\s+(?:seen|observed|reported|found|noted|achieved|recorded))?(?:\s+(?:in|by|at))?"
+_VERB = (
+    r"(?P<verb>was|were|averaged|occurred)"
+    r"(?:\s+(?:seen|observed|reported|found|noted|achieved|recorded))?(?:\s+(?:in|by|at))?"
+)
 
 
 @functools.cache
@@ -49,11 +55,19 @@ _TESTED = re.compile(
 )
 
 
+def may_tell(sentence: str) -> bool:
+    """Tell whether a sentence may give numbers of arms that were tested against each other."""
+    return _TESTED.search(sentence) is not None and _GIVEN.search(sentence) is not None
+
+
+_GIVEN = re.compile(r"\b(?:was|were|averaged|occurred)\b[^.;]{0,25}\d")
+
+
 def find_numbered(
     text: str, sentence: Sentence, items: Sequence[Item], resolver: Resolver
 ) -> Iterator[tuple[Frame, Argument, Argument]]:
     """Yield a frame where two arms of a study are told by their numbers; whether by chance, its statistics say."""
-    if _TESTED.search(sentence.text) is None:
+    if not may_tell(sentence.text):
         return
     for pattern in _arms():
         match = pattern.search(text, sentence.start, sentence.end)
@@ -90,7 +104,8 @@ def _place(match: re.Match[str], name: str) -> Place:
 
 _BESIDE = re.compile(rf"(?:\s+(?:group|arm|treatment|patients))?\s?[(\[][^()\d]{{0,12}}?(?P<number>{_NUMBER})")
 _PAIR = re.compile(
-    rf"[(\[][^()\[\]]{{0,40}}?(?P<one>{_NUMBER}){_SPREAD}\s*(?:vs\.?|versus|v\.?|compared (?:with|to))\s*(?P<two>{_NUMBER})"
+    rf"[(\[][^()\[\]]{{0,40}}?(?P<one>{_NUMBER}){_SPREAD}"
+    rf"\s*(?:vs\.?|versus|v\.?|compared (?:with|to))\s*(?P<two>{_NUMBER})"
 )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.claim import Argument, Direction, Predicate
-from extractors.claims.arguments import Resolver, is_carrier
+from extractors.claims.arguments import Resolver
 from extractors.claims.frame import Frame, Place
 from extractors.claims.grammar import Grammar
+from extractors.claims.groups import is_carrier
 from extractors.claims.tokens import Item
 from extractors.document import Sentence
 from ontologies.term import Kind

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from extractors.assertion import Assertion, assess, find_citations
 from extractors.claim import Argument, Claim, Design, Direction, Effect, Evidence, Status
-from extractors.claims.arguments import Resolver, is_control, is_group, may_act
+from extractors.claims.arguments import Resolver
 from extractors.claims.binding import bind, is_statistic, pooled
 from extractors.claims.context import find_qualifiers
 from extractors.claims.frame import Frame
 from extractors.claims.grammar import Grammar
+from extractors.claims.groups import is_control, is_group, may_act
 from extractors.claims.meaning import (
     COMPARING,
     MIN_SCORE,
@@ -72,7 +73,8 @@ _ASKING = re.compile(r"(?:Do|Does|Did|Is|Are|Can|Could|Will|Would|Should|What|Wh
 _EXCEPT = re.compile(r"\bexcept(?:ion of| for| that)?\b", re.IGNORECASE)
 # "rose by ten beats": an amount brings nothing.
 _AMOUNT = re.compile(
-    r"\bby\s+(?:(?:approximately|about|around|almost|nearly|over|up to|at least|more than|an? (?:mean|average|median) of)\s+)?"
+    r"\bby\s+(?:(?:approximately|about|around|almost|nearly|over|up to|at least|more than"
+    r"|an? (?:mean|average|median) of)\s+)?"
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|half)\s*[\w%/-]*\s*$"
 )
 

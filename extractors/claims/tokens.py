@@ -6,14 +6,13 @@ sentence, for it carries statistics and abbreviations, not its grammar.
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.claim import Predicate
 from extractors.claims import words
-from extractors.claims.words import Form, Role, Word
+from extractors.claims.tagging import Tagger, Token, tokenise
+from extractors.claims.words import Role, Word
 
 
 @dataclass(slots=True)
@@ -33,298 +32,6 @@ class Item:
     voice: str = ""
 
 
-@dataclass(slots=True)
-class _Token:
-    start: int
-    end: int
-    lower: str
-    tag: str = "N"
-    form: Form | None = None
-    closed: bool = False
-
-
-@functools.cache
-def _token_pattern() -> re.Pattern[str]:
-    compounds = "|".join(
-        re.escape(found).replace(r"\ ", r"\s+") for found in sorted(words.COMPOUNDS, key=len, reverse=True)
-    )
-    return re.compile(
-        rf"\b(?:{compounds})(?![\w-])|\d+(?:[.,]\d+)*\s?%?(?![\w-])|\w+(?:['’.&/+-]\w+)*\+?|[^\w\s]", re.IGNORECASE
-    )
-
-
-# Tag -> words; a later line wins where two have the same word.
-_TAGS: tuple[tuple[str, Iterable[str]], ...] = (
-    ("P", words.COMPOUNDS),
-    ("P", words.PREPOSITIONS),
-    ("A", words.ADVERBS),
-    ("Q", words.PRONOUNS),
-    ("R", words.RELATIVES),
-    ("D", words.DETERMINERS),
-    ("C", words.CONJUNCTIONS),
-    ("B", words.BE),
-    ("H", words.HAVE),
-    ("M", (*words.MODALS, "'d")),
-    ("<", words.COMPARISONS),
-    ("~", words.CAUSES),
-    ("T", ("to", "in order to")),
-    (",", (",",)),
-    (";", (";", ":", "—", "–")),
-    ("R", ("such as", "rather than")),
-    ("A", (*words.SETTINGS, "not")),
-    ("P", ("prior to", "full of")),
-    ("D", ("no",)),
-)
-_SMALL = {word: tag for tag, found in _TAGS for word in found}
-_PUNCTUATION = frozenset("\"'“”‘’.*=<>±~|#")
-
-
-# "different" says something after "was" only; elsewhere it is a part of a noun phrase.
-_PREDICATIVE = "different"
-
-
-def _named_by_number(word: str) -> bool:
-    """Tell whether a word that begins with a digit is a name, "5-lox" or "5-ht2a", and no number with its unit."""
-    return _NUMBERED.fullmatch(word) is not None and _COUNTED.search(word) is None
-
-
-_NUMBERED_THINGS = words.listed("group groups arm arms cohort diet formulation")
-_NUMBERED = re.compile(r"\d{1,3}(?:-[a-z]|[a-z][\w-])[\w-]*")
-_COUNTED = re.compile(
-    r"\d-?(?:fold|day|week|month|year|hour|min|point|item|step|arm|h|d|wk|mo|yr|mg|g|kg|ml|l|mm|cm|m|nm|times|x|st|nd|rd|th"
-    r"|s|way|hz|gy|mmol|iu|u|c|w|mcg|ug|µg|μg|pm|am|degree|mmhg|percent|dose)s?(?:\b|$)"
-)
-
-
-def _raw_tag(token: _Token) -> None:
-    word = token.lower
-    if word in words.COMPARATIVES and word != _PREDICATIVE:
-        token.tag = "J"
-    elif word in _SMALL:
-        token.tag = _SMALL[word]
-    elif word in words.verb_forms() and word not in words.NEVER_VERBS:
-        token.form = words.verb_forms()[word]
-        token.tag = "VK" if word in words.noun_forms() else "V"
-    elif word in words.noun_forms():
-        token.tag = "K"
-    elif word in words.link_nouns():
-        token.tag = "S"
-    elif word[0].isdigit() and not _named_by_number(word):
-        token.tag = "#"
-    elif word in _PUNCTUATION:
-        token.tag = "_"
-    elif word.endswith("ly") and len(word) > 4 and word not in words.NO_ADVERBS:
-        token.tag = "A"
-    elif len(word) == 1 and not word.isalnum():
-        token.tag = "P" if word in "/+" else "_"
-
-
-def _awaits_verb(tokens: Sequence[_Token]) -> bool:
-    """Tell whether only a verb can follow: "did not", "may", "to"."""
-    last = next((token for token in reversed(tokens) if token.tag != "A"), None)
-    return last is not None and last.tag in {"M", "T"}
-
-
-def _tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]]) -> list[_Token]:
-    tokens: list[_Token] = []
-    depth = position = 0
-    for match in _token_pattern().finditer(text, start, end):
-        word = match.group()
-        if word in "([{":
-            depth += 1
-        elif word in ")]}":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            while position < len(closed) and closed[position][1] <= match.start():
-                position += 1
-            token = _Token(match.start(), match.end(), " ".join(word.lower().split()).replace("’", "'"))
-            inside = position < len(closed) and closed[position][0] <= match.start() < closed[position][1]
-            # A name may be spelled like a small word; in lower case the small word is meant.
-            if inside and token.lower in words.verb_forms() and _awaits_verb(tokens):
-                # "did not affect": a verb where only a verb can stand, though a name is spelled so.
-                inside = closed[position] != (match.start(), match.end())
-            if word == "A" and tokens and tokens[-1].tag not in {";", "_"}:
-                # "group A" is no article.
-                inside = True
-            if not inside or token.lower in words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
-                _raw_tag(token)
-            if token.tag == "#" and tokens and tokens[-1].lower in _NUMBERED_THINGS and token.lower.isdigit():
-                token.tag = "N"
-            token.closed = inside
-            if token.tag != "_":
-                tokens.append(token)
-    return tokens
-
-
-_NOUNISH = frozenset("NEKSJ#D")
-
-
-def _opens_phrase(tag: str) -> bool:
-    return tag in {"D", "N", "K", "E", "S", "J", "#", "VK", "Q"}
-
-
-class _Tagger:
-    """Decide what each verb form is, from its neighbours; adverbs between do not count."""
-
-    def __init__(self, tokens: list[_Token]) -> None:
-        self.tokens = tokens
-        self.seen_verb = False
-        self.relative = False
-        self.commas = 0
-        self.told = False
-
-    def _next(self, at: int) -> _Token | None:
-        return next((token for token in self.tokens[at + 1 :] if token.tag != "A"), None)
-
-    def run(self) -> None:
-        """Turn the tags V and VK into Vact, Vpas, Vred, Vint, Vger, E (adjective), K or N."""
-        before = "^"
-        last: _Token | None = None
-        for at, token in enumerate(self.tokens):
-            following = self._next(at)
-            if token.lower in {"more", "less"} and following is not None and following.tag in {"J", "E"}:
-                token.tag = "A"
-            if token.tag in {"V", "VK"}:
-                token.tag = self._decide(token, before, last, self._next(at))
-                if token.tag == "Vact" and before == "C" and self._is_noun_phrase(at):
-                    token.tag = "E"
-                self.seen_verb = self.seen_verb or token.tag in {"Vact", "Vpas", "Vint"}
-                self.told = self.told or (token.tag == "Vact" and _fills_clause(token))
-            elif token.tag == "N" and before == "M" and self._is_verb_after_modal(token, at):
-                token.tag = "Vint"
-            elif token.lower == _PREDICATIVE and before == "B":
-                token.tag = "J"
-            elif token.tag == "N" and before == "N" and token.lower.endswith("ed") and following is not None:
-                # A word in "-ed" between a noun and an article is a verb, known or not.
-                token.tag = "Vact" if following.tag == "D" and not token.closed else token.tag
-            elif before == "B" and (token.lower in words.RAISING or (token.tag == "N" and token.lower.endswith("ed"))):
-                token.tag = "Vpas"
-            self.commas = 0 if token.tag in {";", "R"} else self.commas + (token.tag == ",")
-            if token.tag in {";", "R", ",", "C"}:
-                self.told = False
-            if token.tag in {";", "R"}:
-                self.seen_verb = self.seen_verb and token.tag == "R" and token.lower not in {"whereas", "while"}
-            if token.tag == "R":
-                # "X that lowered Y" against "showed that lowered Y": only after a noun does it stand for the subject.
-                self.relative = token.lower in {"which", "who", "that"} and before in {"N", "K", ","}
-            if token.tag != "A":
-                before, last = token.tag, token
-
-    @staticmethod
-    def _is_verb_after_modal(token: _Token, at: int) -> bool:
-        """Tell whether an unknown word stands where only a verb can: "will inform practice"."""
-        return at > 1 and token.lower.isalpha() and not token.closed
-
-    def _is_noun_phrase(self, at: int) -> bool:
-        """Tell whether a participle after "and" opens a new subject: "..., and increased stress is part of it"."""
-        form = self.tokens[at].form
-        if form is None or form.shape != "ed" or self._opens_with_article(at):
-            return False
-        for token in self.tokens[at + 1 :]:
-            if token.tag in {"B", "H", "M"} or token.lower in words.STANDING:
-                return True
-            if token.tag not in {"N", "A", "P", "K", "E", "J"}:
-                return False
-        return False
-
-    def _opens_with_article(self, at: int) -> bool:
-        following = self._next(at)
-        return following is not None and following.tag in {"D", "Q"}
-
-    def _decide(self, token: _Token, before: str, last: _Token | None, after: _Token | None) -> str:
-        assert token.form is not None
-        shape = token.form.shape
-        next_tag = after.tag if after else "$"
-        if next_tag == "V" and after and after.form:
-            # "increased use", "reduced treated area": after a verb the next verb form is a noun or an adjective.
-            next_tag = (
-                "E" if after.form.shape in {"ed", "ing"} else "N" if after.form.word.role is Role.PLAIN else next_tag
-            )
-        if shape == "ed":
-            return self._participle(token, before, next_tag, after)
-        if shape == "ing":
-            return self._gerund(token, before, next_tag, last)
-        if shape == "past":
-            return "Vact" if _opens_phrase(next_tag) else "Vint"
-        return self._present(token, before, next_tag, last, after)
-
-    def _participle(self, token: _Token, before: str, next_tag: str, after: _Token | None) -> str:
-        assert token.form is not None
-        word = token.form.word
-        opens = _opens_phrase(next_tag)
-        led = after is not None and after.lower in word.particles
-        if before == "B":
-            return "Vpas"
-        if before in {"H", "M"}:
-            return "Vact" if opens or word.particles else "Vint"
-        if before in {"R", ",", "C"}:
-            return self._after_border(before, opens, led)
-        attributive = before in {"D", "P", "J", "T", "Vger", "^", "#", ";", "<", "~"}
-        if attributive or (before == "Vact" and word.role is Role.CHANGE) or (before == "E" and opens):
-            return "E" if opens or next_tag == "C" else "Vred"
-        if self.told and opens and next_tag != "D" and word.role is Role.CHANGE:
-            # "attenuates the allergen induced changes": the clause has its verb already.
-            return "E"
-        return self._after_noun(word, opens=opens, led=led, after=after)
-
-    def _after_border(self, before: str, opens: bool, led: bool) -> str:
-        """Decide "..., reduced X" and "which reduced X": a finite verb where a subject can be found."""
-        if before == "R":
-            finite = "Vact" if opens else "Vint"
-            return "E" if opens and not self.relative else finite
-        if not self.seen_verb and self.commas < 2:
-            return "E" if opens else "Vred"
-        return "Vact" if opens or led else "Vpas"
-
-    @staticmethod
-    def _after_noun(word: Word, *, opens: bool, led: bool, after: _Token | None) -> str:
-        """Decide "X reduced Y" (finite), "apoptosis induced by X" (reduced) and "pain decreased" (intransitive)."""
-        if after is not None and after.tag == "#" and word.lemma in words.BY_THEMSELVES:
-            # "pain decreased 12 points".
-            return "Vint"
-        if opens or led:
-            return "Vact" if word.role is not Role.LINK else "Vred"
-        stands_alone = word.role is Role.CHANGE and word.predicate not in _TRANSITIVE
-        return "Vint" if stands_alone and (after is None or after.lower != "by") else "Vred"
-
-    @staticmethod
-    def _gerund(token: _Token, before: str, next_tag: str, last: _Token | None) -> str:
-        assert token.form is not None
-        if before == "B":
-            return "Vact"
-        if before in {"D", "J", "E", "^"} or (last is not None and last.lower in {"with", "of"} and before == "P"):
-            return "Vger" if last is not None and last.lower == "of" and _opens_phrase(next_tag) else "N"
-        if _opens_phrase(next_tag) or token.form.word.particles:
-            return "Vger"
-        return "N"
-
-    def _present(self, token: _Token, before: str, next_tag: str, last: _Token | None, after: _Token | None) -> str:
-        assert token.form is not None
-        noun = token.lower in words.noun_forms()
-        if token.lower in words.STANDING and before in {"N", "K", "S", "E", "C", "R", "Q"}:
-            return "Vint"
-        if before in {"M", "T"} or (last is not None and last.lower in {"to", "n't"}):
-            return "Vact" if _opens_phrase(next_tag) or token.form.word.particles else "Vint"
-        if before in {"D", "J", "E", "P", "#", "^", "<", "Vact", "Vpas", "~", "Vger", "H"}:
-            return "K" if noun else "N"
-        grade = last is not None and (last.lower in words.GRADES or last.lower.endswith(("ive", "ful", "ant", "ous")))
-        led = after is not None and after.lower in token.form.word.particles
-        if token.form.shape == "s" and not grade and (_opens_phrase(next_tag) or led):
-            return "Vact"
-        plain = token.form.word.role is Role.CHANGE and token.form.word.lemma not in words.NOUN_LIKE and not noun
-        if token.form.shape == "base" and plain and (next_tag in {"D", "N", "E", "J", "Q"} or led):
-            return "Vact"
-        many = last is not None and (last.lower.endswith("s") or last.lower in words.PLURALS)
-        plural = many or before in {"Q", "C", ",", "R"}
-        if token.form.shape == "base" and plural and not grade and (next_tag in {"D", "N", "E", "J"} or led):
-            return "Vact"
-        return "K" if noun else "N"
-
-
-# A participle of these right after a noun belongs to it ("apoptosis induced ..."); others may stand alone.
-_TRANSITIVE = frozenset(
-    {Predicate.CAUSES, Predicate.TREATS, Predicate.PREVENTS, Predicate.REGULATES, Predicate.INTERACTS}
-)
 _KINDS = {
     "P": "prep", "C": "conj", ",": "comma", ";": "stop", "R": "relative", "Q": "pronoun", "B": "aux", "H": "aux",
     "M": "aux", "T": "to", "<": "compare", "~": "cause",
@@ -332,7 +39,7 @@ _KINDS = {
 _VOICES = {"Vact": "active", "Vpas": "passive", "Vred": "reduced", "Vint": "intransitive", "Vger": "gerund"}
 
 
-def _single(token: _Token, after: str) -> Item | None:
+def _single(token: Token, after: str) -> Item | None:
     """Return the item that a token is by itself, or None where it is part of a noun phrase."""
     kind, sense, voice = _KINDS.get(token.tag, ""), None, _VOICES.get(token.tag, "")
     if voice:
@@ -354,17 +61,12 @@ def _single(token: _Token, after: str) -> Item | None:
     return Item(kind, token.start, token.end, token.lower, sense, voice) if kind else None
 
 
-def _goes_on(token: _Token, after: _Token, text: str) -> bool:
+def _goes_on(token: Token, after: Token, text: str) -> bool:
     """Tell whether a noun of change is the first part of a longer name: "eradication rate", "effect size"."""
     return after.tag == "N" and after.lower.isalpha() and text[token.end : after.start].isspace()
 
 
-def _fills_clause(token: _Token) -> bool:
-    """Tell whether a verb takes a plain object; after "found" or "showed" another clause may follow."""
-    return token.form is not None and token.form.word.role in {Role.CHANGE, Role.LINK}
-
-
-def _name_capitals(tokens: Sequence[_Token], text: str) -> None:
+def _name_capitals(tokens: Sequence[Token], text: str) -> None:
     """Read "Prolong Gold" as a name: a verb in the midst of a sentence has a small letter, but for titles."""
     capital = [text[token.start].isupper() for token in tokens]
     long = [at for at, token in enumerate(tokens) if token.end - token.start > 3]
@@ -389,9 +91,9 @@ def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = (
     >>> [(item.kind, item.voice, text[item.start : item.end]) for item in parse(text, 0, len(text))]
     [('np', '', 'Zinc'), ('verb', 'active', 'reduced'), ('np', '', 'duration of colds')]
     """
-    tokens = _tokenise(text, start, end, closed)
+    tokens = tokenise(text, start, end, closed)
     _name_capitals(tokens, text)
-    _Tagger(tokens).run()
+    Tagger(tokens).run()
     items: list[Item] = []
     for at, token in enumerate(tokens):
         if token.tag in {"A", "#"}:
@@ -410,7 +112,7 @@ def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = (
     return [item for item in _merge_of(items) if item.kind != "np" or item.end > item.start]
 
 
-def _extend(items: list[Item], token: _Token, tokens: list[_Token], at: int, text: str) -> None:
+def _extend(items: list[Item], token: Token, tokens: list[Token], at: int, text: str) -> None:
     last = items[-1] if items else None
     if token.lower in words.GRADES and at + 1 < len(tokens) and tokens[at + 1].tag in {"K", "J", "E", "S", "A", "C"}:
         return

@@ -7,15 +7,16 @@ from dataclasses import replace
 
 from extractors.claim import Direction, Predicate
 from extractors.claims.frame import Frame, Place
+from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
-from extractors.claims.walk import GIVERS, MEASURED, Walker
+from extractors.claims.walk import GIVERS, MEASURED
 from extractors.claims.words import Role, Word, listed
 
 # "the ability of X to lower Y": what it can do is a claim, what it is for is none.
 _ABLE = listed("ability capacity potential power failure tendency propensity efficacy effectiveness shown found")
 
 
-class VerbRules(Walker):
+class VerbRules(Subjects):
     """Read relations from verbs."""
 
     def _verb(self, at: int, item: Item) -> Iterator[Frame]:

@@ -125,7 +125,8 @@ PLAIN_VERBS = (
     "emerge evolve exist arise/arose/arisen act respond tolerate accept fail aim seek/sought/sought ask say/said/said"
     " tell/told/told mean/meant/meant "
     "explain understand/understood/understood support return rely depend vary range encode lack share cover require"
-    " come/came/come go/went/gone spread remain refuse participate reside belong coincide correspond attend adhere agree"
+    " come/came/come go/went/gone spread remain refuse participate reside belong coincide correspond attend adhere"
+    " agree"
     " decide discover notice recognize recognise characterize characterise illustrate reflect imply permit prescribe"
     " sustain utilize utilise warrant inform stay recommend phosphorylate methylate acetylate ubiquitinate cleave"
     " degrade translocate catalyze catalyse hydrolyze hydrolyse convert oxidize transcribe interpret"
@@ -371,7 +372,8 @@ BARE = listed(
 LED_BY: dict[str, frozenset[str]] = {
     "for": listed("need needs requirement requirements demand preference"),
     "to": listed(
-        "time resistance sensitivity response adherence exposure access tolerance susceptibility vulnerability stability"
+        "time resistance sensitivity response adherence exposure access tolerance susceptibility vulnerability"
+        " stability"
     ),
 }
 # Plurals that do not end in "s".

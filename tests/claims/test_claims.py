@@ -65,10 +65,66 @@ def gist(claim: Claim) -> tuple[str, Predicate, Direction, str]:
         ("Zinc lozenges for colds were bought.", ("Zinc", Predicate.STUDIED_FOR, NONE, "colds")),
         ("Aspirin attenuated the rise in blood pressure.", ("Aspirin", Predicate.AFFECTS, DOWN, "blood pressure")),
         ("Zinc was more effective than placebo in reducing fever.", ("Zinc", Predicate.AFFECTS, DOWN, "fever")),
+        ("Pain was not different in the zinc group (p = 0.4).", ("zinc", Predicate.AFFECTS, SAME, "Pain")),
+        ("Colds grew rarer, with fever lower with zinc than with placebo.", ("zinc", Predicate.AFFECTS, DOWN, "fever")),
+        ("The fall in pain was greater with zinc than with placebo.", ("zinc", Predicate.AFFECTS, DOWN, "pain")),
+        ("A smaller rise in weight was seen with zinc than with placebo.", ("zinc", Predicate.AFFECTS, DOWN, "weight")),
+        ("Zinc is an inhibitor of apoptosis.", ("Zinc", Predicate.AFFECTS, DOWN, "apoptosis")),
+        ("This nephropathy, a common trouble, is due to zinc.", ("zinc", Predicate.CAUSES, UP, "nephropathy")),
+        ("A positive correlation exists between zinc and stroke.", ("zinc", Predicate.CORRELATED, UP, "stroke")),
+        ("Zinc was inversely associated with stroke.", ("Zinc", Predicate.ASSOCIATED, DOWN, "stroke")),
+        ("The fever lowering effect of zinc was strong.", ("zinc", Predicate.AFFECTS, DOWN, "fever")),
+        ("Zinc shed an odour in cells that promotes apoptosis.", ("odour", Predicate.AFFECTS, UP, "apoptosis")),
+        ("Aspirin, the older drug, is a salt that lowers fever.", ("Aspirin", Predicate.AFFECTS, DOWN, "fever")),
+        ("With respect to pain, zinc was superior to aspirin.", ("zinc", Predicate.IMPROVES, DOWN, "pain")),
+        ("Fewer patients given zinc had nausea than controls.", ("zinc", Predicate.AFFECTS, DOWN, "nausea")),
+        ("Pain was higher with placebo than with zinc (p < 0.01).", ("zinc", Predicate.AFFECTS, DOWN, "Pain")),
+        ("Pain was 3.1 with zinc and 4.2 with placebo (p = 0.01).", ("zinc", Predicate.AFFECTS, DOWN, "Pain")),
+        ("Pain was 3.1 with zinc and 4.2 with placebo (p = 0.31).", ("zinc", Predicate.AFFECTS, SAME, "Pain")),
+        ("Pain differed between zinc (3.1) and placebo (4.2).", ("zinc", Predicate.AFFECTS, DOWN, "Pain")),
+        ("Pain was 12 minutes shorter with zinc (p < 0.05).", ("zinc", Predicate.AFFECTS, DOWN, "Pain")),
+        ("Zinc had no significant effect on appetite (p = 0.3).", ("Zinc", Predicate.AFFECTS, SAME, "appetite")),
+        ("Zinc did not affect appetite.", ("Zinc", Predicate.AFFECTS, SAME, "appetite")),
     ],
 )  # fmt: skip
 def test_reads_the_usual_ways_to_say_it(text: str, expected: tuple[str, Predicate, Direction, str]) -> None:
     assert expected in [gist(claim) for claim in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fever rose by ten beats a minute.",
+        "Smith et al. reported a decrease in fever of 7%.",
+        "Men with moderately raised cholesterol took zinc.",
+        "Zinc is recommended to reduce fever.",
+    ],
+)
+def test_amounts_authors_and_descriptions_bring_nothing(text: str) -> None:
+    assert not read(text)
+
+
+def test_of_two_signs_in_one_list_each_thing_has_its_own() -> None:
+    found = read("Patients given zinc had higher energy levels and lower levels of pain (p < 0.05).")
+    assert [(claim.direction, claim.object.text) for claim in found] == [
+        (UP, "energy levels"),
+        (DOWN, "levels of pain"),
+    ]
+
+
+def test_arms_named_by_a_letter_or_a_number_are_arms() -> None:
+    (first,) = read("Fever was higher in group A than in group B (p < 0.05).")
+    (second,) = read("Fever was higher in group 2 than in group 1 (p < 0.05).")
+    assert (first.subject.text, second.subject.text) == ("group A", "group 2")
+
+
+def test_what_is_excepted_from_a_denial_is_not_denied() -> None:
+    text = "No differences were seen with the exception of higher fever with zinc than with placebo (p < 0.01)."
+    assert ("zinc", UP, False) in [(c.subject.text, c.direction, c.negated) for c in read(text)]
+
+
+def test_a_title_that_asks_claims_nothing() -> None:
+    assert not read("Does zinc shorten the duration of colds", role=Role.TITLE)
 
 
 def test_coordinated_verbs_share_their_subject_and_keep_their_own_statistics() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from pathlib import Path
 
@@ -186,6 +187,22 @@ def test_a_claim_counts_where_the_evidence_is_and_by_where_it_points(
     judgements = judged(folder, "claim", finds(claims=(made,)))
     assert scored(judgements, claim.COVERED) == Score(right=covered, missed=1 - covered)
     assert scored(judgements, claim.POINTED).right == right
+
+
+def test_claims_read_by_hand_count_by_both_arguments_and_direction(tmp_path: Path) -> None:
+    (tmp_path / "tea.txt").write_text(f"On tea.\n\n{TEA}\n", encoding="utf-8")
+    wanted = {"subject": [[0, 3]], "object": [[12, 16]], "family": "affects", "direction": ["decrease"]}
+    optional = {"subject": [[0, 3]], "object": [[17, 21]], "family": "affects", "direction": [], "optional": True}
+    digest = hashlib.sha256(TEA.encode()).hexdigest()[:16]
+    row = {"file": "tea.txt", "paper": "tea", "start": 3, "end": 3 + len(TEA), "sha256": digest}
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({**row, "claims": [wanted, optional]}) + "\n", encoding="utf-8")
+    task = find_task("claims-gold")
+    assert guess_task(path) is task
+    cases = list(task.read(path, tmp_path))
+    assert [(gold.start, gold.end) for gold in cases[0].gold] == [(9, 9 + len(TEA))]
+    nothing = [score for j in examine(task, cases, finds()) for tally in j.tallies for score in [tally.score]]
+    assert nothing == [Score(missed=1)] * 3
 
 
 def test_statistics_compare_as_numbers_whatever_zeros_they_end_in(folder: Path) -> None:

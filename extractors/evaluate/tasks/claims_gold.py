@@ -34,7 +34,7 @@ _Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """Hold one claim that a sentence states; spans are offsets in the document, each place may be named in several ways.
+    """Hold one claim that a sentence states; spans are offsets in the document, a place may have several names.
 
     An empty ``directions`` leaves the direction open. With ``carried`` an argument may also stand in another sentence.
     An ``optional`` claim may be found or not.

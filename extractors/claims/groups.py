@@ -1,0 +1,77 @@
+"""Which words name people, arms and controls of a study, and which of them can bring about a change."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claim import Argument
+from extractors.claims.frame import Place
+from extractors.claims.words import listed
+from ontologies.term import Kind
+
+GIVEN = frozenset({Kind.CHEMICAL, Kind.GENE, Kind.INTERVENTION})
+
+
+def is_carrier(text: str) -> bool:
+    """Tell whether words end in people, cells or animals."""
+    return text.lower().split()[-1] in CARRIERS
+
+
+# People, cells and animals bring nothing about: what they got or lack does.
+CARRIERS = listed(
+    "patients participants subjects individuals women men children adults people mice rats animals cells group "
+    "groups those volunteers users recipients infants neonates pigs rabbits dogs arm arms treatment use "
+    "administration exposure combination addition presence absence inhibition loss overexpression knockdown "
+    "deletion expression levels level lines tumors tumours"
+)
+
+
+_GROUPS = listed("groups group arms arm treatments cohorts")
+_ANY_GROUP = listed(
+    "treatment study comparative comparison intervention control the both two three experimental active"
+)
+_SCENES = frozenset({Kind.CELL_TYPE, Kind.ANATOMY, Kind.SPECIES, Kind.PROCESS, Kind.OTHER})
+_PLACING = frozenset({"in", "on", "for", "under", "during"})
+
+
+_ARM = re.compile(r"\b(?:groups?|arms?|cohort)$|\b(?:group|arm|cohort|diet|formulation)s? [\w+-]{1,4}$")
+
+
+_CONTROL = re.compile(
+    r"^(?:the |an? )?(?:[\w-]+ )?(?:placebos?|controls?|sham|usual care|standard care|no treatment"
+    r"|untreated|vehicle|saline)"
+    r"(?:[- ](?:treated|groups?|arms?|patients|subjects|treatment|mice|rats|animals|cells|condition|diet))*$",
+    re.IGNORECASE,
+)
+
+
+def is_control(text: str) -> bool:
+    """Tell whether words name the arm that others are compared with: "placebo", "the control group"."""
+    return _CONTROL.search(text) is not None
+
+
+LETTERS = re.compile(r"[A-Z][A-Z0-9+]{0,3}")
+
+
+def is_arm(text: str) -> bool:
+    """Tell whether words name an arm of a study: "the zinc group", "group B"."""
+    return _ARM.search(text.lower()) is not None
+
+
+def is_group(text: str) -> bool:
+    """Tell whether words name a group of a study without saying what it got: "the two treatment groups"."""
+    words = text.lower().split()
+    # "the treatment group" is the arm that got what is studied; "both groups" is nobody in particular.
+    return words[-1] in _GROUPS - {"group", "arm"} and set(words) <= _GROUPS | _ANY_GROUP
+
+
+def may_act(argument: Argument, place: Place, *, compared: bool) -> bool:
+    """Tell whether an arm brings about a change: "in VSMCs" and "for fractures" only say where and what for.
+
+    ``compared`` says that the sentence compares arms or gives a p value: there "higher in A than in B" names an arm.
+    """
+    if place.led not in _PLACING or compared or argument.intervention is not None or is_arm(argument.text):
+        return True
+    if place.led == "for" and argument.kind not in GIVEN:
+        return False
+    return argument.kind not in _SCENES

@@ -1,0 +1,150 @@
+"""Who does what a word of a sentence says: the subject of a verb, of a relative clause, of a change that is shown."""
+
+from __future__ import annotations
+
+from extractors.claims.frame import Place
+from extractors.claims.walk import FINITE, Walker
+from extractors.claims.words import AIMING, BE, HOLLOW, PLURALS, RAISING, Role
+
+
+class Subjects(Walker):
+    """Find subjects; every index is one of ``items``."""
+
+    def told_of(self, at: int) -> Place | None:
+        """Return the phrase that "due to" at an index tells of: the subject of "is due to", else the phrase before."""
+        if self._kind(at - 1) == "aux":
+            subjects, _ = self._subject(at)
+            return subjects[0] if subjects else None
+        before = next((here for here in range(at - 1, max(-1, at - 4), -1) if self._kind(here) == "np"), None)
+        return None if before is None or self._word(before - 1) in {"for", "against", "in"} else self.place(before)
+
+    def subjects_of(self, at: int) -> list[Place]:
+        """Return the places of the subject of a verb or auxiliary."""
+        return self._subject(at)[0]
+
+    def _subject(self, at: int) -> tuple[list[Place], bool]:
+        """Return the places of a verb's subject and whether it is a pronoun; none where it is to be carried on."""
+        here = at - 1
+        while here >= 0 and (self._kind(here) in {"aux", "to"} or self._raises(here)):
+            here -= 1
+        if self._kind(here) == "comma" and self._kind(at) in {"verb", "aux", "cause"}:
+            opening = self._insertion(here)
+            if opening is None:
+                return self._shared(at)
+            here = opening
+        if self._kind(here) == "conj":
+            return self._shared(at)
+        if self._kind(here) == "relative":
+            return self._antecedent(here)
+        return self._heads(here), self._kind(here) == "pronoun"
+
+    def _antecedent(self, at: int) -> tuple[list[Place], bool]:
+        """Return what "which" stands for; after "that" without a noun there is nothing to carry on."""
+        here = at - 2 if self._kind(at - 1) == "comma" else at - 1
+        if self._kind(here) != "np":
+            return [], self._word(at) != "that"
+        if self._kind(here - 1) == "prep" and self._kind(here - 2) == "np" and not self._agrees(here, at + 1):
+            # "an activity of X in cells that promotes Y": the verb tells one from many.
+            here -= 2
+        if self._kind(here - 1) == "aux" and self._word(here - 1) in BE:
+            # "X is a peptide that lowers Y": X lowers it.
+            subjects, pronoun = self._subject(here - 1)
+            if subjects:
+                return subjects, pronoun
+        return [self.place(here)], False
+
+    def _agrees(self, noun: int, verb: int) -> bool:
+        """Tell whether a noun may be the subject of a verb by number; True where the verb does not tell."""
+        word, form = self._word(noun), self._word(verb)
+        plural = (word.endswith("s") and not word.endswith(("ss", "is", "us"))) or word in PLURALS
+        sense = self.items[verb].sense if verb < len(self.items) else None
+        singular = form in {"is", "was", "has"} or (sense is not None and form == sense.lemma + "s")
+        many = form in {"are", "were", "have"} or (sense is not None and form == sense.lemma)
+        return not (plural and singular) and not (many and not plural)
+
+    def _heads(self, at: int) -> list[Place]:
+        """Return the heads of the chain of phrases that ends at an item; none where it only opens the sentence."""
+        if self._kind(at) in {"np", "change", "link"}:
+            heads = self._chain(at)
+            fronted = self._kind(heads[0] - 1) == "prep" and heads[0] == 1
+            return [] if fronted else [self._whole(head) for head in heads]
+        if self._kind(at) == "verb" and self.items[at].voice in {"reduced", "passive"}:
+            head = self._participle_head(at)
+            return [self.place(head)] if head is not None else []
+        return []
+
+    def _raises(self, at: int) -> bool:
+        item = self.items[at]
+        raising = item.sense is None or item.sense.lemma in RAISING or item.sense.role is Role.LIGHT
+        raising = raising and item.word not in AIMING
+        return item.kind == "verb" and raising and self._kind(at + 1) == "to"
+
+    def _insertion(self, comma: int) -> int | None:
+        """Return the phrase before an insertion that ends at the comma: "X, a new drug, lowered Y"."""
+        for here in range(comma - 1, 0, -1):
+            item = self.items[here]
+            if item.kind == "comma":
+                return here - 1 if self._kind(here - 1) == "np" else None
+            if item.kind in {"stop", "change"} or (
+                item.kind == "verb" and item.voice in FINITE and self._kind(here - 1) == "np"
+            ):
+                return None
+        return None
+
+    def _shared(self, at: int) -> tuple[list[Place], bool]:
+        """Return the subject of the verb before, in the same sentence: "X lowered A and raised B"."""
+        for here in range(at - 1, -1, -1):
+            item = self.items[here]
+            if item.kind == "stop":
+                break
+            if (
+                item.kind == "relative"
+                and item.word in {"which", "who", "that"}
+                and self._kind(here - 1) in {"np", "comma"}
+            ):
+                return self._antecedent(here)
+            if item.kind == "verb" and item.voice in FINITE:
+                before = self._kind(here - 1)
+                if before in {"comma", "conj"}:
+                    continue
+                return self._subject(here)
+            if item.kind == "aux" and self._kind(here - 1) in {"np", "pronoun"} and self._kind(here + 1) != "verb":
+                return self._subject(here)
+        return [], False
+
+    def _holder(self, at: int, end: int) -> tuple[list[Place], bool, bool]:
+        """Return who shows a change that a word names: the subject of its verb, whether a pronoun, whether any."""
+        here = at - 1
+        while (
+            here >= 0
+            and self._kind(here) in {"adjective", "np", "conj", "comma", "change", "to", "prep"}
+            and at - here < 12
+        ):
+            if self._kind(here) == "prep" and self._word(here) not in {"in", "with", "to", "into", "of"}:
+                break
+            here -= 1
+        item = self.items[here] if here >= 0 else None
+        if item is not None and item.kind == "verb" and item.voice in {"active", "gerund"}:
+            if item.sense is not None and item.sense.role is Role.PLAIN:
+                # "explained the lower yield", "found a reduction": it shows no change of its own.
+                return [], False, False
+            subjects, pronoun = self._gerund_subject(here) if item.voice == "gerund" else self._subject(here)
+            if subjects and all(place.word in HOLLOW for place in subjects):
+                # "The trial failed to detect a difference": the trial does not show it by itself.
+                return [], False, False
+            return subjects, pronoun, True
+        if item is not None and item.kind == "aux" and item.word in {"had", "has", "have", "having"}:
+            subjects, pronoun = self._subject(here)
+            return subjects, pronoun, True
+        return [], False, False
+
+    def _gerund_subject(self, at: int) -> tuple[list[Place], bool]:
+        before = self._kind(at - 1)
+        if before == "np":
+            return [self.place(at - 1)], False
+        if self._word(at - 1) == "in" and self._kind(at - 2) == "np" and self._kind(at - 3) != "compare":
+            # "the effect of X in lowering Y".
+            return [self.place(at - 2)], False
+        if before == "to":
+            return self._subject(at)
+        return self._shared(at)
