@@ -19,6 +19,7 @@ STAGES: dict[str, str] = {
     "interventions.grammar.v1": "extractors.interventions",
     "evidence.rules.v1": "extractors.evidence",
     "claims.rules.v1": "extractors.claims",
+    "claims.tables.v1": "extractors.tables.claims",
     "risks.rules.v1": "extractors.risks",
     "relations.learned.v1": "extractors.relations",
 }

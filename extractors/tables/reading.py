@@ -21,12 +21,13 @@ from extractors.tables.values import read_value
 class Reading:
     """Hold a statistic of a table, with the row it stands in and the cells that head it, outer ones first.
 
-    ``anchor`` is the cell of the value, or of the p value where there is none.
+    ``anchor`` is the cell of the value, or of the p value where there is none, ``content`` what stands in it.
     """
 
     effect: Effect
     row: Row
     anchor: Cell
+    content: Content
     heads: tuple[Cell, ...] = ()
 
 
@@ -76,7 +77,7 @@ class TableReader:
         for draft in line.drafts:
             heads = line.row.heads.get(draft.cell.column, ())
             for effect in self._effects(draft):
-                yield Reading(effect=effect, row=line.row, anchor=draft.cell, heads=heads)
+                yield Reading(effect=effect, row=line.row, anchor=draft.cell, content=draft.content, heads=heads)
 
     def _effects(self, draft: Draft) -> Iterator[Effect]:
         text, cell = self.grid.text, draft.cell

@@ -39,6 +39,8 @@ def read_value(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads
             _bracket(draft, forms, notes, heads)
         case Shape.NUMBER:
             _number(draft, forms)
+    if draft.measure == "events" and draft.n is None:
+        draft.n = _size(heads)
 
 
 def _fraction(draft: Draft, heads: Sequence[str]) -> None:
@@ -80,6 +82,12 @@ def _bracket(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads: 
         draft.measure, draft.value = "events", content.second
 
 
+def _size(heads: Sequence[str]) -> int | None:
+    """Return the n that the heads of a column give, the nearest first."""
+    found = [match[1] for match in (_SIZE.search(words) for words in reversed(heads)) if match]
+    return to_count(found[0]) if found else None
+
+
 def _noted(draft: Draft, notes: Sequence[Form], heads: Sequence[str]) -> Form:
     """Return what the notes say of brackets; where they say two things, or none, arithmetic may tell shares."""
     content = draft.content
@@ -93,8 +101,7 @@ def _noted(draft: Draft, notes: Sequence[Form], heads: Sequence[str]) -> Form:
 
 def _adds_up(draft: Draft, heads: Sequence[str]) -> bool:
     """Tell whether the number in brackets is the percentage of the value among the n of the heads."""
-    size = _SIZE.search(" ".join(heads))
-    total, content = to_count(size[1]) if size else None, draft.content
+    total, content = _size(heads), draft.content
     if not total or content.first is None or content.second is None:
         return False
     return abs(content.first * _HUNDRED / total - content.second) <= 1

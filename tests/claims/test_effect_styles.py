@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.claim import Effect
@@ -45,6 +45,7 @@ def only(text: str) -> Effect:
     return effect
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(sorted(_NAMES)), _ratios, st.sampled_from(_AFTER_NAME), st.sampled_from(_INTERVALS),
     st.sampled_from(_P_STYLES), _ps, _points, st.data(),
@@ -69,6 +70,7 @@ def test_name_value_interval_and_p_are_read_back(
     assert text[effect.start : effect.end] == effect.text
 
 
+@settings(deadline=None)
 @given(st.sampled_from(_DIFFERENCES), _ratios, _minus, st.sampled_from(_INTERVALS[:5]))
 def test_every_minus_is_a_minus(measure: str, numbers: list[Decimal], minus: str, style: str) -> None:
     high, value, low = (-number for number in numbers)
@@ -181,6 +183,7 @@ def test_what_is_no_result_is_left_alone(text: str) -> None:
     assert [effect for effect in find_effects(text) if effect.measure or effect.p is not None] == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,%()[]–±<=/ pPnCIORSD", max_size=40))
 def test_no_text_breaks_it(text: str) -> None:
     for effect in find_effects(text):

@@ -21,6 +21,7 @@ def test_the_registered_names_are_these() -> None:
         "interventions.grammar.v1",
         "evidence.rules.v1",
         "claims.rules.v1",
+        "claims.tables.v1",
         "risks.rules.v1",
         "relations.learned.v1",
     ]

@@ -4,44 +4,17 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from table_builders import made
 
 from extractors.claim import Effect
 from extractors.document import Document
-from extractors.readers import read_bytes
 from extractors.tables import read_tables, table_effects
 from extractors.tables.forms import read_form
 from extractors.tables.shapes import Shape, read_content
 
 D = Decimal
-
-
-def made(rows: str, caption: str = "", notes: str = "") -> Document:
-    """Return a document with one table: a row a line, cells parted by bars, the lines above "---" are its head."""
-    head, _, body = rows.partition("---")
-    table = "".join(
-        f"<{part}>{''.join(_row(line) for line in text.strip().splitlines())}</{part}>"
-        for part, text in (("thead", head if body else ""), ("tbody", body or head))
-    )
-    content = (
-        '<article article-type="research-article"><front><article-meta/></front><body><p>Words before.</p><table-wrap>'
-        f"<label>Table 1</label><caption><p>{caption}</p></caption><table>{table}</table>"
-        f"<table-wrap-foot><p>{notes}</p></table-wrap-foot></table-wrap></body></article>"
-    )
-    (document,) = read_bytes(content.encode(), "made.xml")
-    return document
-
-
-def _row(line: str) -> str:
-    cells = (cell.strip().replace("<", "&lt;") for cell in line.split("|"))
-    return f"<tr>{''.join(_cell(cell) for cell in cells)}</tr>"
-
-
-def _cell(words: str) -> str:
-    """Return a cell; "2*words" reaches over two columns."""
-    wide, star, rest = words.partition("*")
-    return f'<td colspan="{wide}">{rest}</td>' if star and wide.isdigit() else f"<td>{words}</td>"
 
 
 def facts(document: Document) -> list[tuple[object, ...]]:
@@ -217,6 +190,7 @@ _heads = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_numbers, min_size=3, max_size=3, unique=True).map(sorted), _seps, _brackets, _heads)
 def test_what_is_printed_in_a_cell_is_read_back(
     numbers: list[Decimal], between: str, brackets: str, head: tuple[str, str]
@@ -245,6 +219,7 @@ _cells = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(_cells, min_size=3, max_size=3), min_size=2, max_size=6))
 def test_spans_are_slices_and_rows_keep_their_order(grid: list[list[str]]) -> None:
     document = made("\n".join(" | ".join(row) for row in grid))

@@ -1,0 +1,288 @@
+"""Claims of tables: what the name of a row does to what the head or the caption names, by the estimate in the cell."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.assertion import find_citations
+from extractors.claim import Argument, Claim, Direction, Effect, Predicate
+from extractors.claims import SILENT
+from extractors.claims.arguments import Resolver
+from extractors.claims.binding import by_chance
+from extractors.claims.valence import about_cancer, benefit_of
+from extractors.document import Block, Cell, Role, Sentence
+from extractors.effects.measures import CONTRASTS, RATIOS
+from extractors.evidence import evidence_at
+from extractors.pipeline import Extraction, Stage
+from extractors.tables.arms import SIZE, Comparison, comparisons
+from extractors.tables.forms import NOTHING, read_form
+from extractors.tables.grid import Grid, captions_of
+from extractors.tables.reading import Reading, TableReader
+from ontologies.term import Kind
+
+FACTOR, EFFECT, ARMS = "table, factor", "table, effect", "table, arms"
+_SCORES = {FACTOR: 0.7, EFFECT: 0.7, ARMS: 0.7}
+_AT_START = re.compile(r"\bbaseline\b|characteristic|demographic|\bat (?:enrol|inclusion|entry)", re.IGNORECASE)
+
+_ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
+_OUTCOMES = _ILLS | {Kind.OUTCOME, Kind.PROCESS}
+_GIVEN = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.CELL_TYPE})
+_FACTORS = _GIVEN | _ILLS | {Kind.GENE, Kind.VARIANT}
+_CHANGED = _OUTCOMES | {Kind.CHEMICAL, Kind.GENE}
+
+# Captions that say what stands on the other side of the rows. The words that follow are searched for names.
+_RISK_OF = re.compile(
+    r"\b(?:factors?|predictors?|predict(?:s|ing|ion)?|determinants?|correlates|associat(?:ions?|ed)|relat(?:ions?|ed|ionships?)"
+    r"|risks?|odds|hazards?|likelihood|ratios?)\b[^.;:]{0,60}?\b(?:with|to|of|for|and|on)\s",
+    re.IGNORECASE,
+)
+_EFFECT_OF = re.compile(r"\b(?:effects?|efficacy|effectiveness|impact|influence)\sof\s", re.IGNORECASE)
+_ON = re.compile(r"\s(?:on|in|upon)\s", re.IGNORECASE)
+# What a head says of the method is no outcome.
+_METHOD = re.compile(r"regress|analys|model|adjust|variate|variable|estimate|ratio|value|score", re.IGNORECASE)
+# Words in the name of a row that leave it the same thing, and categories that stand for the factor above.
+_QUALIFIERS = re.compile(
+    r"\([^)]*\)|\[[^\]]*\]|[^\w\s-]|\b(?:yes|vs?|versus|no|none|present|presence|absence|absent|positive|mutant|mutations?|history"
+    r"|of|use|used|user|users|therapy|treatment|current|ever|any|previous|prior|baseline|at|with|the|a|per|increase"
+    r"|mean|median|SD|SEM?|IQR|range|n|number|score|CI|diagnosis|levels?|status|on|and|or|in|to|reference)\b|\d",
+    re.IGNORECASE,
+)
+# Names of categories, arms and technical rows, which mean nothing without what stands around them.
+_CATEGORY = re.compile(
+    r"^\W*(?:no|none|never|former|other|unknown|missing|male|female|men|women|total|overall|all|group|low|medium|middle|moderate"
+    r"|mild|severe|high|model|constant|intercept|adjusted|crude|unadjusted|quartile|tertile|quintile|control|difference|mean"
+    r"|white|black|single|married|primary|secondary|study|random|fixed)\b|[<>≤≥=]|\b(?:vs?\.?|versus)\b|^\W*\d|I2"
+    r"|\bet al\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"\W*[A-Za-z]{3,}")
+_LONGEST_NAME = 60
+_MOST = 0.6
+_LISTED = re.compile(r",|\band\b|\bor\b|/")
+_NEAR = 30
+_TAIL = re.compile(r"(?:[,;:]\s*(?:mean|median|n|no\.|number)\b|\s*[\[(]\s*(?:mean|median|n|no\.|%)).*$", re.IGNORECASE)
+_MARKED = re.compile(
+    r"\W*(?:yes|present|positive|exposed|any|ever|high(?:er|est)?)\b(?:\W*vs?\W*\w+)?[^a-z]*$", re.IGNORECASE
+)
+
+
+def stage() -> Stage:
+    """Return the stage that adds the claims of tables to `Extraction.claims`, in the order of the text."""
+
+    def run(extraction: Extraction) -> Extraction:
+        added = tuple(find_table_claims(extraction)) if extraction.document.tables else ()
+        if not added:
+            return extraction
+        claims = sorted((*extraction.claims, *added), key=lambda claim: claim.sentence.start)
+        return replace(extraction, claims=tuple(claims))
+
+    return run
+
+
+def find_table_claims(extraction: Extraction) -> Iterator[Claim]:
+    """Yield what tables claim, row by row.
+
+    "table, factor": the name of the row is a factor with an estimate, and the head of the column or a caption like
+    "Factors associated with X" names the outcome, which must be recognised; a factor need not be where it stands for
+    itself, in no section of the table. "table, effect": a caption like "Effect of X on Y" names what was given and the
+    row what it was seen on, both recognised. "table, arms": a row gives an outcome for a treated arm and for a control,
+    and how sure the difference is; tables of baseline characteristics claim nothing. The categories of a factor claim
+    nothing, but for "yes".
+    """
+    writer = _Writer(extraction)
+    document = extraction.document
+    for table in document.tables:
+        if document.role_at(table.cells[0].start) not in SILENT:
+            captions = captions_of(document, table)
+            readings = list(TableReader(Grid(document, table, captions)).readings())
+            yield from writer.factors(readings, captions)
+            yield from writer.arms(readings, captions)
+
+
+def _tells(effect: Effect) -> bool:
+    sure = effect.ci_low is not None or effect.p is not None
+    return effect.measure in CONTRASTS and effect.value is not None and sure
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """Hold what the caption names: what the rows are factors of, or what was given to change what the rows name."""
+
+    outcome: Argument | None = None
+    given: Argument | None = None
+
+
+class _Writer:
+    """Make claims of the tables of one document."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._extraction, self._document = extraction, extraction.document
+        self._resolver = Resolver(self._document.text, extraction.links, extraction.interventions)
+        self._starts = [sentence.start for sentence in extraction.sentences]
+        self._cancer = about_cancer(f"{self._document.metadata.title}\n{self._document.text[:1500]}")
+
+    def factors(self, readings: Sequence[Reading], captions: Sequence[Block]) -> Iterator[Claim]:
+        """Yield what estimates say of the names of their rows."""
+        telling = [reading for reading in readings if _tells(reading.effect)]
+        topic = self.topic(captions) if telling else _Topic()
+        for reading in telling:
+            claim = self.claim(reading, topic)
+            if claim is not None:
+                yield claim
+
+    def arms(self, readings: Sequence[Reading], captions: Sequence[Block]) -> Iterator[Claim]:
+        """Yield what rows say of two arms."""
+        text = self._document.text
+        if any(_AT_START.search(text, block.start, block.end) for block in captions[:1]):
+            return
+        for found in comparisons(text, readings):
+            sentence = self._sentence(found.anchor)
+            target = self._named(found.label, _CHANGED) or self._words(found.label, Kind.OUTCOME)
+            if sentence is not None and _WORDS.match(target.text) and not _AT_START.search(target.text):
+                arm = self._first(found.arm.start, found.arm.end, _GIVEN) or self._words(found.arm, Kind.INTERVENTION)
+                control = self._words(found.control, Kind.INTERVENTION)
+                yield self._arms(found, sentence, arm, control, target)
+
+    def _words(self, cell: Cell, kind: Kind) -> Argument:
+        """Return the words of a cell without the size of a group and without what its numbers are."""
+        text = _TAIL.sub("", SIZE.sub("", self._document.text[cell.start : cell.end]))
+        return Argument(start=cell.start, end=cell.start + len(text), text=text, kind=kind)
+
+    def _arms(self, found: Comparison, sentence: Sentence, arm: Argument, control: Argument, target: Argument) -> Claim:
+        direction = found.direction
+        return Claim(
+            paper=self._document.id,
+            sentence=sentence,
+            section=Role.TABLE,
+            subject=arm,
+            predicate=Predicate.AFFECTS,
+            direction=direction,
+            object=target,
+            comparator=control,
+            statistics=found.statistics,
+            evidence=evidence_at(self._document, self._extraction.evidence, sentence, found.anchor.start),
+            benefit=benefit_of(Predicate.AFFECTS, direction, target, cancer=self._cancer, negated=False),
+            rule=ARMS,
+            score=_SCORES[ARMS],
+        )
+
+    def topic(self, captions: Sequence[Block]) -> _Topic:
+        """Return what the first sentences of the caption name."""
+        text = self._document.text
+        for block in captions[:1]:
+            if "interaction" in text[block.start : block.end].lower():
+                break
+            effect = _EFFECT_OF.search(text, block.start, block.end)
+            if effect:
+                on = _ON.search(text, effect.end(), block.end)
+                return _Topic(given=self._first(effect.end(), on.start() if on else block.end, _GIVEN))
+            risk = _RISK_OF.search(text, block.start, block.end)
+            if risk:
+                return _Topic(outcome=self._only_outcome(risk.end(), block.end))
+        return _Topic()
+
+    def _only_outcome(self, start: int, end: int) -> Argument | None:
+        """Return the outcome that a caption names; None where it names several in one breath."""
+        first = self._first(start, end, _OUTCOMES)
+        if first is not None and _METHOD.search(first.text):
+            return None
+        second = self._first(first.end, end, _OUTCOMES) if first else None
+        if first is None or second is None:
+            return first
+        between = self._document.text[first.end : second.start]
+        return None if _LISTED.search(between) and len(between) < _NEAR else first
+
+    def claim(self, reading: Reading, topic: _Topic) -> Claim | None:
+        """Return what a reading claims; None where one side is not named."""
+        sentence = self._sentence(reading.anchor)
+        label = reading.row.labels[-1] if reading.row.labels else None
+        if sentence is None or label is None:
+            return None
+        if topic.given is not None:
+            target = self._named(label, _CHANGED)
+            return self._made(reading, sentence, topic.given, target, EFFECT) if target else None
+        outcome = self._headed(reading) or topic.outcome
+        factor = self._factor(reading, label)
+        if outcome is None or factor is None or factor.key == outcome.key:
+            return None
+        return self._made(reading, sentence, factor, outcome, FACTOR)
+
+    def _factor(self, reading: Reading, label: Cell) -> Argument | None:
+        """Return what the row is about: its name, or for "yes" the name before or the heading above it."""
+        if not _MARKED.match(self._document.text[label.start : label.end]):
+            return self._named(label, _FACTORS) or (None if reading.row.section else self._plain(reading, label))
+        outer = reading.row.labels[-2] if len(reading.row.labels) > 1 else reading.row.section
+        return self._named(outer, _FACTORS) if outer is not None else None
+
+    def _plain(self, reading: Reading, label: Cell) -> Argument | None:
+        """Return the words of a row that stands for itself, where nothing in it is recognised."""
+        text = self._document.text[label.start : label.end]
+        alone = len(reading.row.labels) == 1 and not self._first(label.start, label.end, frozenset(Kind))
+        if not alone or len(text) > _LONGEST_NAME or not _WORDS.match(text) or _CATEGORY.search(text):
+            return None
+        return Argument(start=label.start, end=label.end, text=text, kind=Kind.OTHER)
+
+    def _headed(self, reading: Reading) -> Argument | None:
+        """Return the outcome that heads the column, beside what the heads say of numbers and methods."""
+        words = [(head, self._document.text[head.start : head.end]) for head in reading.heads]
+        telling = (head for head, text in words if read_form(text) == NOTHING and not _METHOD.search(text))
+        found = (self._named(head, _OUTCOMES) for head in telling)
+        return next((argument for argument in found if argument is not None), None)
+
+    def _named(self, cell: Cell, kinds: frozenset[Kind]) -> Argument | None:
+        """Return the name that a cell holds, where it is most of what the cell says."""
+        found = self._first(cell.start, cell.end, kinds)
+        if found is None:
+            return None
+        around = self._document.text[cell.start : found.start] + " " + self._document.text[found.end : cell.end]
+        rest = len("".join(_QUALIFIERS.sub(" ", around).split()))
+        return found if len(found.text) >= _MOST * (len(found.text) + rest) else None
+
+    def _first(self, start: int, end: int, kinds: frozenset[Kind]) -> Argument | None:
+        """Return the first recognised name of a kind in a span, a composed intervention before a simple name."""
+        wholes = self._resolver.interventions_in(start, end) if Kind.INTERVENTION in kinds else []
+        within = [whole for whole in wholes if start <= whole.start and whole.end <= end]
+        if within:
+            return self._resolver.composed(within[0])
+        links = [link for link in self._resolver.links_in(start, end) if link.mention.kind in kinds]
+        known = (link for link in links if link.curies or link.mention.kind is Kind.OUTCOME)
+        return next((self._resolver.named(link) for link in known), None)
+
+    def _sentence(self, cell: Cell) -> Sentence | None:
+        at = bisect_right(self._starts, cell.start) - 1
+        sentence = self._extraction.sentences[at] if at >= 0 else None
+        return sentence if sentence is not None and cell.start < sentence.end else None
+
+    def _made(self, reading: Reading, sentence: Sentence, subject: Argument, target: Argument, rule: str) -> Claim:
+        document, effect = self._document, reading.effect
+        chance = by_chance([effect])
+        predicate = Predicate.AFFECTS if rule == EFFECT else Predicate.ASSOCIATED
+        direction = Direction.NO_CHANGE if chance and rule == EFFECT else _direction(effect)
+        negated = chance and rule == FACTOR
+        citations = find_citations(document, sentence.start, sentence.end)
+        return Claim(
+            paper=document.id,
+            sentence=sentence,
+            section=Role.TABLE,
+            subject=subject,
+            predicate=predicate,
+            direction=Direction.NONE if negated else direction,
+            object=target,
+            statistics=(effect,),
+            negated=negated,
+            evidence=evidence_at(document, self._extraction.evidence, sentence, reading.anchor.start),
+            benefit=benefit_of(predicate, direction, target, cancer=self._cancer, negated=negated),
+            cites=tuple(dict.fromkeys(citation.key for citation in citations)),
+            rule=rule,
+            score=_SCORES[rule],
+        )
+
+
+def _direction(effect: Effect) -> Direction:
+    none = 1 if effect.measure in RATIOS else 0
+    if effect.value is None or effect.value == none:
+        return Direction.NO_CHANGE
+    return Direction.INCREASE if effect.value > none else Direction.DECREASE
