@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from pyoxigraph import Store
 
 from extractors.claim import Certainty, Design, Direction, RiskKind, Setting, Status
 from extractors.evidence import LEVELS
+from kg.query import query
+from kg.reference import PAGE, page
 from kg.vocab import CG, PREFIXES, SHAPES, VOCABULARY, concept, term, value
 
 SKOS = rdflib.SKOS
@@ -77,3 +80,29 @@ def test_the_shapes_cover_every_class(terms: set[str]) -> None:
 def test_no_prefix_hides_another() -> None:
     assert len(set(PREFIXES.values())) == len(PREFIXES)
     assert term("obo:STATO_0000100").value.endswith("STATO_0000100")
+
+
+def test_every_property_says_of_what_and_with_which_value(vocabulary: rdflib.Graph, terms: set[str]) -> None:
+    schema = rdflib.Namespace(PREFIXES["schema"])
+    for name in sorted(terms):
+        node = rdflib.URIRef(name)
+        if name.removeprefix(CG)[0].islower():
+            assert vocabulary.value(node, schema.domainIncludes, any=True), name
+            assert vocabulary.value(node, schema.rangeIncludes, any=True), name
+
+
+def test_the_vocabulary_has_a_version_of_its_own(vocabulary: rdflib.Graph) -> None:
+    ontology = vocabulary.value(None, rdflib.RDF.type, rdflib.OWL.Ontology)
+    number = vocabulary.value(ontology, rdflib.OWL.versionInfo)
+    assert str(vocabulary.value(ontology, rdflib.OWL.versionIRI)) == f"{ontology}/{number}"
+
+
+def test_the_reference_page_is_the_one_that_is_made_now() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "write it anew: python -m kg.reference"
+
+
+def test_the_example_on_the_reference_page_is_a_query(store: Store) -> None:
+    sparql = page().split("```sparql\n")[1].split("```")[0]
+    assert list(query(store, sparql)) == []
+    wider = sparql.replace("randomised-controlled-trial", "meta-analysis")
+    assert len(list(query(store, wider))) == 1

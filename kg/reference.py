@@ -1,0 +1,199 @@
+"""The reference page of the model: made from `vocabulary.ttl` and `shapes.ttl`, so that it cannot say something else.
+
+python -m kg.reference        writes kg/vocabulary.md
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import rdflib
+from rdflib.collection import Collection
+
+from kg.names import LAYERS, SHARED
+from kg.query import named_queries
+from kg.vocab import CG, PREFIXES, SHAPES, VOCABULARY
+
+PAGE = Path(__file__).with_name("vocabulary.md")
+SKOS, OWL, RDFS = rdflib.SKOS, rdflib.OWL, rdflib.RDFS
+SCHEMA, SH = rdflib.Namespace(PREFIXES["schema"]), rdflib.Namespace("http://www.w3.org/ns/shacl#")
+_MAPPINGS = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatch, RDFS.subClassOf, RDFS.subPropertyOf)
+_GRAPHS = {
+    "text": "the paper, its text version, sections, sentences and references",
+    "mentions": "who is named where, as Web Annotations, and what the input had annotated",
+    "claims": "claims, risks, effects and statistics",
+    "provenance": "which run made these graphs from which text",
+    "terms": "the terms in use, their counterparts, and all terms above them",
+    "mappings": "how terms of different vocabularies correspond, each with its reason and source",
+    "entities": "treatments made of parts, and words that stand for no term",
+    "propositions": "what claims state, apart from who says it",
+    "asserted": "plain edges, for claims that are asserted, not denied, and no method or limitation",
+    "works": "works that are not the papers themselves",
+    "run": "the run and the releases that it used, with licence and checksum",
+    "dataset": "counts, classes and properties of the whole, in VoID",
+    "vocabulary": "the words on this page",
+}
+_EXAMPLE = """\
+```sparql
+# Claims of trials about any cancer, with the sentence.
+SELECT ?paper ?subject ?object ?direction ?sentence WHERE {
+  ?disease rdfs:subClassOf* obo:MONDO_0004992 .
+  ?claim biolink:subject|biolink:object|biolink:disease_context_qualifier ?disease ;
+    a cg:Claim ;
+    cg:design cgv:design\\/randomised-controlled-trial ;
+    biolink:negated false ;
+    biolink:original_subject ?subject ;
+    biolink:original_object ?object ;
+    biolink:publications/dcterms:identifier ?paper ;
+    prov:wasDerivedFrom/nif:anchorOf ?sentence .
+  OPTIONAL { ?claim cg:direction/skos:prefLabel ?direction }
+}
+```"""
+
+
+def page() -> str:
+    """Return the reference page as Markdown, with the classes as a Mermaid diagram.
+
+    >>> page().startswith("# The claimgraph model")
+    True
+    """
+    words: Any = rdflib.Graph().parse(str(VOCABULARY), format="turtle")
+    shapes: Any = rdflib.Graph().parse(str(SHAPES), format="turtle")
+    ontology = words.value(None, rdflib.RDF.type, OWL.Ontology)
+    parts = (
+        "# The claimgraph model",
+        f"Version {words.value(ontology, OWL.versionInfo)}, <{words.value(ontology, OWL.versionIRI)}>. Made by "
+        "`python -m kg.reference` from `kg/vocabulary.ttl` and `kg/shapes.ttl`.",
+        "Ask with the default graph as the union of all named graphs; the prefixes below need no declaration in "
+        "`kg query`. A claim has its polarity (`biolink:negated`) always, so ask for it always.",
+        _EXAMPLE,
+        "## Classes", _diagram(words), *_classes(words),
+        "## Properties of our own", *_properties(words),
+        "## What each thing has", "Own words and those of others, as the shapes have them. ? none or one, + one or "
+        "more, * any number, no sign exactly one.", *_shapes(shapes),
+        "## Stated values", "Concepts with these labels, in the order of `skos:notation`.", *_schemes(words),
+        "## Named graphs", *_graphs(),
+        "## Named queries", *_queries(),
+        "## Prefixes", _table(("prefix", "namespace"), ((f"`{name}:`", f"<{iri}>") for name, iri in PREFIXES.items())),
+    )  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def short(node: Any) -> str:
+    """Return an IRI as a prefixed name; of namespaces that begin alike the longest counts."""
+    found = [(len(stem), name, stem) for name, stem in PREFIXES.items() if str(node).startswith(stem)]
+    return f"{max(found)[1]}:{str(node).removeprefix(max(found)[2])}" if found else f"<{node}>"
+
+
+def _own(words: Any, *kinds: Any) -> list[Any]:
+    found = {node for kind in kinds for node in words.subjects(rdflib.RDF.type, kind) if str(node).startswith(CG)}
+    return sorted(found)
+
+
+def _diagram(words: Any) -> str:
+    """Draw our classes and what leads from one to another."""
+    lines = ["```mermaid", "classDiagram"]
+    classes = {node: short(node).removeprefix("cg:") for node in _own(words, OWL.Class)}
+    for node in _own(words, OWL.ObjectProperty, OWL.DatatypeProperty):
+        for domain in sorted(words.objects(node, SCHEMA.domainIncludes)):
+            for value in sorted(words.objects(node, SCHEMA.rangeIncludes)):
+                name = short(node)
+                if domain in classes and value in classes:
+                    lines.append(f"  {classes[domain]} --> {classes[value]} : {name}")
+                elif domain in classes:
+                    lines.append(f"  {classes[domain]} : {name} {short(value).rsplit(':', 1)[-1]}")
+    for name in ("Claim", "Risk"):
+        lines += [
+            f"  {name} --> Sentence : prov#58;wasDerivedFrom",
+            f"  {name} --> Paper : biolink#58;publications",
+            f"  {name} --> Term : biolink#58;subject, biolink#58;object",
+        ]
+    return "\n".join(line.replace("cg:", "cg#58;") for line in [*lines, "```"])
+
+
+def _classes(words: Any) -> Iterator[str]:
+    rows = (
+        (_anchor(node), words.value(node, SKOS.definition), _mapped(words, node)) for node in _own(words, OWL.Class)
+    )
+    yield _table(("class", "what it is", "in other words"), rows)
+
+
+def _properties(words: Any) -> Iterator[str]:
+    rows = (
+        (
+            _anchor(node),
+            words.value(node, SKOS.definition),
+            _codes(words.objects(node, SCHEMA.domainIncludes)),
+            _codes(words.objects(node, SCHEMA.rangeIncludes)),
+            _mapped(words, node),
+        )
+        for node in _own(words, OWL.ObjectProperty, OWL.DatatypeProperty)
+    )
+    yield _table(("property", "what it says", "of", "value", "in other words"), rows)
+
+
+def _anchor(node: Any) -> str:
+    return f"`{short(node)}`"
+
+
+def _codes(nodes: Iterable[Any]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(map(short, nodes)))
+
+
+def _mapped(words: Any, node: Any) -> str:
+    found = ((kind, other) for kind in _MAPPINGS for other in sorted(words.objects(node, kind)))
+    return ", ".join(f"{str(kind).rsplit('#', 1)[-1]} `{short(other)}`" for kind, other in found)
+
+
+def _shapes(shapes: Any) -> Iterator[str]:
+    for shape in sorted(shapes.subjects(rdflib.RDF.type, SH.NodeShape)):
+        targets = sorted(shapes.objects(shape, SH.targetClass))
+        yield f"### {str(shape).rsplit('#', 1)[-1]}" + (f" ({_codes(targets)})" if targets else "")
+        rows = sorted(_shape_row(shapes, inner) for inner in shapes.objects(shape, SH.property))
+        yield _table(("property", "how many", "value"), rows)
+
+
+def _shape_row(shapes: Any, inner: Any) -> tuple[str, str, str]:
+    path = shapes.value(inner, SH.path)
+    choice = shapes.value(path, SH.alternativePath)
+    names = " or ".join(f"`{short(one)}`" for one in (Collection(shapes, choice) if choice else [path]))
+    least, most = shapes.value(inner, SH.minCount), shapes.value(inner, SH.maxCount)
+    count = {(True, True): "1", (False, True): "?", (True, False): "+"}.get((bool(least), bool(most)), "*")
+    kinds = [f"`{short(kind)}`" for name in (SH.datatype, SH["class"]) for kind in shapes.objects(inner, name)]
+    kinds += [str(other).rsplit("#", 1)[-1] for other in shapes.objects(inner, SH.node)]
+    values = [", ".join(map(str, Collection(shapes, one))) for one in shapes.objects(inner, SH["in"])]
+    return names, count, ", ".join([*kinds, *values]) or ("IRI" if shapes.value(inner, SH.nodeKind) else "")
+
+
+def _schemes(words: Any) -> Iterator[str]:
+    rows = []
+    for scheme in sorted(words.subjects(rdflib.RDF.type, SKOS.ConceptScheme)):
+        values = sorted(words.subjects(SKOS.inScheme, scheme), key=lambda one: int(words.value(one, SKOS.notation)))
+        labels = ", ".join(str(words.value(one, SKOS.prefLabel)) for one in values)
+        rows.append((str(words.value(scheme, SKOS.prefLabel)), f"<{scheme}>", labels))
+    yield _table(("scheme", "IRI", "values"), rows)
+
+
+def _graphs() -> Iterator[str]:
+    each = ((f".../graph/paper/PAPER/{name}", _GRAPHS[name]) for name in LAYERS)
+    shared = ((f".../graph/{name}", _GRAPHS[name]) for name in SHARED)
+    yield _table(("graph", "what is in it"), ((f"`{name}`", what) for name, what in (*each, *shared)))
+
+
+def _queries() -> Iterator[str]:
+    rows = (
+        (f"`{named.name}`", named.description, ", ".join(f"`{one.name}`" for one in named.parameters))
+        for named in named_queries().values()
+    )
+    yield _table(("name", "what it answers", "parameters"), rows)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
