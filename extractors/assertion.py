@@ -62,7 +62,7 @@ _HEDGES: dict[tuple[str, Certainty], tuple[str, ...]] = {
         r"suggest(?:s|ed|ing|ive)?", r"impl(?:y|ies|ied|ying)(?= that)", r"(?:appear|seem|tend)(?:s|ed|ing)?(?= to\b)",
         r"(?:thought|believed|considered|assumed|presumed|reported|predicted|expected)(?= to\b)", r"presumably",
         r"likely(?= to\b)", r"support(?:s|ed|ing)?(?= the (?:hypothesis|idea|notion|view|concept))",
-        r"evidence (?=(?:that|for|of|to)\b)", r"(?:we|authors?|researchers) (?:believe|think|propose|speculate)",
+        r"(?:we|authors?|researchers) (?:believe|think|propose|speculate)",
     ),
     ("RIGHT", Certainty.POSSIBLE): (
         r"(?-i:may)", r"might", r"could", r"possibl[ey]", r"possibility", r"perhaps", r"potential(?:ly)?",
@@ -79,7 +79,7 @@ _HEDGES: dict[tuple[str, Certainty], tuple[str, ...]] = {
         r"sometimes", r"occasionally", r"in (?:some|certain|a few|rare) (?:\w+ )?(?:settings?|cases?|circumstances"
             r"|contexts?|models?|studies|patients|people)",
         r"remains? (?:unclear|unknown|uncertain|to be (?:\w+))",
-        r"conflicting (?=(?:\w+ )?(?:results?|evidence|data|findings|reports))", r"controversial",
+        r"conflicting(?= (?:\w+ )?(?:results?|evidence|data|findings|reports))", r"controversial",
     ),
 }  # fmt: skip
 

@@ -80,6 +80,7 @@ def test_what_only_looks_like_a_denial_is_none(text: str) -> None:
         ("Zinc has been reported to shorten colds.", "shorten", Certainty.PROBABLE),
         ("In May zinc shortened colds.", "shortened", Certainty.ASSERTED),
         ("It is apparent that zinc shortens colds.", "shortens", Certainty.ASSERTED),
+        ("Conflicting evidence exists on zinc shortening colds.", "shortening", Certainty.POSSIBLE),
     ],
 )
 def test_hedges_lower_certainty_within_their_clause(text: str, word: str, certainty: Certainty) -> None:
