@@ -14,25 +14,27 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.analysis.agreements import Agreement, Contradiction, agreement, contradictions
-    from kg.analysis.estimates import Estimate, estimates
     from kg.analysis.evidence import Profile, profile
     from kg.analysis.forests import Forest, Group, forest
     from kg.analysis.network import neighbourhood, to_networkx
     from kg.analysis.pooling import Excluded, Pool, pool
     from kg.analysis.ranking import Community, Ranked, central, communities, entity_graph
+    from kg.analysis.reported import Estimate, estimates
     from kg.analysis.scope import Scope
+    from kg.analysis.spokes import Spoke, Wheel, wheel
     from kg.analysis.stated import Statement, statements
     from kg.analysis.steps import Chain, Step, paths
     from kg.analysis.tables import LinkTable, link_table
 
 _HOMES = {
     "Agreement": "agreements", "Contradiction": "agreements", "agreement": "agreements",
-    "contradictions": "agreements", "Estimate": "estimates", "estimates": "estimates", "Profile": "evidence",
+    "contradictions": "agreements", "Estimate": "reported", "estimates": "reported", "Profile": "evidence",
     "profile": "evidence", "Forest": "forests", "Group": "forests", "forest": "forests", "neighbourhood": "network",
     "to_networkx": "network", "Excluded": "pooling", "Pool": "pooling", "pool": "pooling", "Community": "ranking",
     "Ranked": "ranking", "central": "ranking", "communities": "ranking", "entity_graph": "ranking", "Scope": "scope",
     "Statement": "stated", "statements": "stated", "Chain": "steps", "Step": "steps", "paths": "steps",
-    "LinkTable": "tables", "link_table": "tables",
+    "LinkTable": "tables", "link_table": "tables", "Spoke": "spokes", "Wheel": "spokes",
+    "wheel": "spokes",
 }  # fmt: skip
 __all__ = [
     "Agreement",
@@ -47,9 +49,9 @@ __all__ = [
     "Pool",
     "Profile",
     "Ranked",
-    "Scope",
+    "Scope", "Spoke",
     "Statement",
-    "Step",
+    "Step", "Wheel",
     "agreement",
     "central",
     "communities",
@@ -63,7 +65,7 @@ __all__ = [
     "pool",
     "profile",
     "statements",
-    "to_networkx",
+    "to_networkx", "wheel",
 ]  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def profile(graph: Graph, entity: str, *, role: str = "subject", scope: Scope = 
     papers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in found:
         for setting in one.settings or (NOT_STATED,):
-            cell = setting, "risk" if one.kind else one.stance
+            cell = setting, one.cell
             claims[cell] += 1
             papers[cell].add(one.paper)
     return Profile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import IO
 
 from kg.analysis.ask import Graph
-from kg.analysis.estimates import Estimate, estimates
 from kg.analysis.pooling import Excluded, Pool, pool_estimates
+from kg.analysis.reported import Estimate, estimates
 from kg.errors import MissingExtraError
 
 COLUMNS = (

@@ -65,7 +65,9 @@ def random_effects(values: Sequence[float], errors: Sequence[float]) -> Summary:
     except ImportError as error:
         raise MissingExtraError("analysis", "pooling effects") from error
     variances = np.square(np.asarray(errors, dtype=float))
-    fitted = combine_effects(np.asarray(values, dtype=float), variances, method_re="iterated")
+    # It divides by Q, which is nothing where all studies found the same.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fitted = combine_effects(np.asarray(values, dtype=float), variances, method_re="iterated")
     studies, tau2 = len(values), max(float(fitted.tau2), 0.0)
     # Where studies differ less than chance makes them, the estimate of the variance between them falls below nothing.
     mean, spread = (
@@ -73,6 +75,7 @@ def random_effects(values: Sequence[float], errors: Sequence[float]) -> Summary:
         if tau2
         else (float(fitted.mean_effect_fe), float(fitted.sd_eff_w_fe))
     )
+    q = max(float(fitted.q), 0.0)
     adjusted = studies > 2 and tau2 > 0
     reach = NormalDist().inv_cdf(0.975) * spread
     if adjusted:
@@ -88,9 +91,9 @@ def random_effects(values: Sequence[float], errors: Sequence[float]) -> Summary:
         high=mean + reach,
         interval="Hartung-Knapp" if adjusted else "normal",
         tau2=tau2,
-        i2=max(float(fitted.i2), 0.0) * 100,
-        q=float(fitted.q),
-        q_p=float(stats.chi2.sf(fitted.q, studies - 1)),
+        i2=100 * (q - studies + 1) / q if q > studies - 1 else 0.0,
+        q=q,
+        q_p=float(stats.chi2.sf(q, studies - 1)),
         predicted_low=None if around is None else mean - around,
         predicted_high=None if around is None else mean + around,
         weights=tuple((100 * weights / weights.sum()).tolist()),

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.analysis.ask import Graph
-from kg.analysis.estimates import Estimate, estimates
 from kg.analysis.meta import Summary, is_lopsided, random_effects, standard_error
+from kg.analysis.reported import Estimate, estimates
 
 _LEVEL = Decimal(95)
 _FEWEST = 2
@@ -124,7 +124,7 @@ def _has_no_interval(one: Estimate) -> bool:
 
 
 def _leaves_the_scale(one: Estimate) -> bool:
-    return one.is_ratio and min(one.value, one.low or one.value) <= 0
+    return one.is_ratio and any(end is not None and end <= 0 for end in (one.value, one.low))
 
 
 def _is_misfit(one: Estimate) -> bool:

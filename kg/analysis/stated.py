@@ -70,6 +70,11 @@ class Statement:
             return "no change" if self.negated else self.direction
         return "denied" if self.negated else "stated"
 
+    @property
+    def cell(self) -> str:
+        """Return where a picture or table counts it: "risk" for a risk that is not denied, else the stance."""
+        return "risk" if self.kind and not self.negated else self.stance
+
 
 def statements(
     graph: Graph, *, subject: str = "", object: str = "", about: str = "", scope: Scope = EVERYTHING

@@ -90,8 +90,28 @@ def test_benefits_come_with_the_strongest_evidence_first_and_without_denials(sto
     ]
 
 
-def test_contradictions_are_opposite_directions_in_different_papers(store: Store) -> None:
-    assert ask(store, "contradictions") == [("MSC-EVs", "Cell Survival", "PMID2", RAISED, "PMC1", REDUCED)]
+def test_contradictions_are_opposite_directions_in_one_setting_of_different_papers(store: Store) -> None:
+    assert ask(store, "contradictions") == [], "one paper saw it in a dish, the other in mice"
+    edited = Store()
+    edited.extend(store)
+    setting = "https://w3id.org/claimgraph/value/setting/"
+    edited.update(
+        f"DELETE {{ GRAPH ?g {{ ?c ?by <{setting}in-vivo> }} }} INSERT {{ GRAPH ?g {{ ?c ?by <{setting}in-vitro> }} }}"
+        f" WHERE {{ GRAPH ?g {{ ?c ?by <{setting}in-vivo> }} }}"
+    )
+    row = ("MSC-EVs", "Cell Survival", "in vitro", "PMID2", RAISED, "PMC1", REDUCED)
+    assert ask(edited, "contradictions", subject="MSC-EVs", object="viability", setting="in vitro") == [row]
+    assert ask(edited, "contradictions", setting="clinical") == []
+
+
+def test_agreement_counts_papers_by_setting_and_by_what_they_say(store: Store) -> None:
+    columns = ("object", "setting", "papers", "increase", "decrease", "no_change", "verdict")
+    assert ask(store, "agreement", *columns) == [
+        ("apoptotic process", "not stated", "2", "1", "0", "1", "mixed"),
+        ("Cell Survival", "in vitro", "1", "0", "1", "0", "one paper"),
+        ("Cell Survival", "in vivo", "1", "1", "0", "0", "one paper"),
+    ]
+    assert ask(store, "agreement", "object", object="apoptosis") == [("apoptotic process",)]
 
 
 def test_balance_has_benefit_harm_and_risk(store: Store) -> None:

@@ -1,0 +1,52 @@
+"""`kg pool`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli_options import graph_option, say, write_rows
+
+_SHOWN = ("row", "measure", "setting", "study", "value", "ci_low", "ci_high", "n", "weight", "note")
+
+
+@click.command(
+    epilog="Examples:\n\n\b\n"
+    "  kg pool metformin HbA1c --graph my-graph\n"
+    "  kg pool MESH:D008687 MESH:D006442 --graph my-graph --measure MD --setting clinical\n"
+    "  kg pool metformin HbA1c --graph my-graph --format csv > pooled.csv\n"
+    "  kg plot forest metformin HbA1c --graph my-graph --out forest.svg\n\n"
+    "Needs statsmodels: pip install 'claimgraph[analysis]'."
+)
+@click.argument("subject")
+@click.argument("outcome")
+@graph_option
+@click.option("--measure", default="", help="Only this measure, such as OR.")
+@click.option("--setting", default="", help="Only this setting, such as clinical.")
+@click.option("--format", "-f", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True)
+def pool(subject: str, outcome: str, graph: Path, measure: str, setting: str, form: str) -> None:
+    """Pool the effects of SUBJECT on OUTCOME by random effects, and list what was not pooled, with the reason.
+
+    Pooled are effects of one measure in one setting, one a paper, each with an interval. What meta-analyses report
+    stays apart: their studies may be in the graph too. Ratios are pooled on the log scale, the variance between studies
+    is that of Paule and Mandel.
+    """
+    from kg.analysis.forests import forest, rows, write_csv
+
+    found = forest(graph, subject, outcome, measure=measure, setting=setting)
+    if form == "csv":
+        write_csv(found, sys.stdout)
+    else:
+        table = [tuple(str(row.get(name) or "") for name in _SHOWN) for row in rows(found)]
+        write_rows(_SHOWN, table)
+        for group in found.groups:
+            if group.pool is not None:
+                one = group.pool.summary
+                ends = group.pool.predicted_low, group.pool.predicted_high
+                predicted = "" if None in ends else f", prediction interval {ends[0]:.3g} to {ends[1]:.3g}"
+                head = f"{group.measure}, {group.setting}: {one.studies} studies"
+                say(f"{head}, I2 {one.i2:.0f} %, tau2 {one.tau2:.3g}, Q {one.q:.2f} (p {one.q_p:.2g}){predicted}")
+    if found.note:
+        say(found.note)
