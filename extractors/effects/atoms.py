@@ -26,8 +26,11 @@ class Atom:
 
 _PERCENT_POINTS = frozenset({"percentage point", "percentage points"})
 _BEATS = frozenset({"bpm", "beats/min", "min"})
-# The smallest difference that matters is no result.
-_IMPORTANT = re.compile(r"\b(?i:important|relevant|detectable|meaningful|significant)\s$")
+# The smallest difference that matters is no result, and after "CI for" stands an interval.
+_NO_VALUE = re.compile(
+    r"\b(?i:important|relevant|detectable|meaningful|significant)\s$|(?:CI|intervals?)\)? (?:for|of) (?:the |this )?$"
+)
+_BEFORE = 30
 _THRESHOLD = re.compile(
     r"\b(?:defined|set|considered|accepted|taken|regarded|deemed|significance level|level of significance|threshold"
     r"|cut-?off|alpha)\b[^.;()]{0,60}[\[(]?$"
@@ -52,7 +55,8 @@ def _measure(match: re.Match[str]) -> Fields | None:
     if match["sign"] != "from" and _UP_TO.match(match.string, match.end()):
         # "the difference was 1.5% to 24%" gives a range.
         return None
-    if (match["phrase"] and match["sign"] is None) or _IMPORTANT.search(match.string, 0, match.start()):
+    before = max(0, match.start() - _BEFORE)
+    if (match["phrase"] and match["sign"] is None) or _NO_VALUE.search(match.string, before, match.start()):
         return None
     if match["sign"] == "from" and name in {"MD", "correlation"}:
         # "a difference from 5 to 7" tells two values and not how far they are apart.

@@ -16,6 +16,7 @@ _FARTHEST = 260
 _SOON = 150
 _LISTS = re.compile(r"\b(?:and|versus|vs)\b|[,;]")
 _LINKED = re.compile(r"(?:\b(?:was|were|of|is|being|and|to|at)|[=:,;\[(])\s*$")
+_SAME = re.compile(r"[^.;]{0,60}\b(?:and|vs?\.?|versus)\s")
 _AVERAGE = re.compile(r"\b(?i:(median)|mean|average)s?\b[^.;]*$")
 _OTHER_THING = re.compile(r"\b(?i:means?|medians?|averages?|age|IQR|range|years|scores?)\b")
 _DECLARED = re.compile(rf"s?,?\s?[\[(]\s?(?:with\s)?\d\d\s?%\s?{CI}")
@@ -61,6 +62,15 @@ def name_for(text: str, start: int, at: int, value: Decimal, unit: str, taken: S
     if average and unit != "%":
         return "median" if average[1] else "mean"
     return "percentage" if unit == "%" else "estimate"
+
+
+def name_again(text: str, atom: Atom, before: Sequence[Atom]) -> None:
+    """Call an estimate what the value before it is called: "median 10.2 (...) in A and 10.8 (...) in B"."""
+    last = next((one for one in reversed(before) if one.kind in MEASURING), None)
+    if last is None or atom.fields.get("measure") != "estimate" or last.fields["measure"] not in {"mean", "median"}:
+        return
+    if _SAME.fullmatch(text, before[-1].end, atom.start):
+        atom.fields["measure"] = last.fields["measure"]
 
 
 def find_pairs(text: str, start: int, end: int, taken: Sequence[Atom]) -> Iterator[Atom]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from extractors.claim import Effect
 from extractors.effects.atoms import CLUES, MEASURING, READERS, Atom, interval_of
-from extractors.effects.estimates import estimate_before, find_pairs, listed_after, spread_after
+from extractors.effects.estimates import estimate_before, find_pairs, listed_after, name_again, spread_after
 from extractors.effects.measures import CONTRASTS
 from extractors.effects.numbers import WORD_NUMBER
 from extractors.effects.patterns import patterns
@@ -95,6 +95,7 @@ def _with_estimates(text: str, start: int, atoms: list[Atom]) -> list[Atom]:
     for atom in atoms:
         led = found and found[-1].kind in MEASURING and _GLUE.fullmatch(text, found[-1].end, atom.start)
         estimate = estimate_before(text, atom, start, last, found) if atom.kind == "interval" and not led else None
+        name_again(text, estimate or atom, found)
         found.extend([estimate, atom] if estimate else [atom])
         last = atom.end
     return found

@@ -26,10 +26,11 @@ LONG_NAMES: dict[str, str] = {
 }
 # Short names are words or initials of other things too (OR, heart rate), so their case counts.
 SHORT_NAMES: dict[str, str] = {
-    "SMD": "SMDs?", "WMD": "WMDs?", "MD": "a?MDs?", "OR": "[aA]?ORs?|AORs?|adjORs?|cORs?|uORs?", "IRR": "a?IRRs?|MRRs?",
-    "RR": "[aA]?RRs?", "HR": "[acs]?HRs?|AHRs?|adjHRs?|SHR", "RD": "RD|ARR", "PR": "a?PRs?(?= ?=)",
-    "AUC": "AUCs?|AUROCs?", "beta": "β|[Bb]eta(?= ?=)|B(?= ?= )", "log2 fold change": "log2\\s?FC|log\\(2\\)\\s?FC",
-    "fold change": "FC", "Cohen d": "d(?= = )",
+    "SMD": "SMDs?", "WMD": "WMDs?", "MD": r"a?MDs?|[Aa]dj\.? ?[Dd]iff|[Dd]iff(?= ?[=:])",
+    "OR": r"[aAcu]?ORs?|[Aa]dj\.? ?ORs?", "IRR": "a?IRRs?|MRRs?", "RR": r"[aA]?RRs?|[Aa]dj\.? ?RRs?",
+    "HR": r"[aAcs]?HRs?|[Aa]dj\.? ?HRs?|SHR", "RD": "RD|ARR", "PR": "a?PRs?(?= ?=)", "AUC": "AUCs?|AUROCs?",
+    "beta": "β|[Bb]eta(?= ?=)|B(?= ?= )", "log2 fold change": r"log2\s?FC|log\(2\)\s?FC", "fold change": "FC",
+    "Cohen d": "d(?= = )",
 }  # fmt: skip
 RATIOS = frozenset({"OR", "RR", "HR", "IRR", "PR"})
 CONTRASTS = RATIOS | {"SMD", "WMD", "MD", "RD", "Hedges g", "Cohen d", "beta", "correlation", "ratio"}
