@@ -15,6 +15,7 @@ from extractors.claim import Argument, Certainty, Claim, Direction, Predicate, R
 from extractors.claims import SILENT
 from extractors.claims.arguments import Resolver
 from extractors.claims.context import find_qualifiers
+from extractors.claims.groups import is_control
 from extractors.claims.valence import about_cancer, valence_of
 from extractors.claims.words import listed
 from extractors.document import Role, Sentence
@@ -97,6 +98,9 @@ class _Reader:
     def _is_harmful(self, claim: Claim) -> bool:  # noqa: PLR0911
         """Tell whether a claim says that something given raises, causes or goes with a harm."""
         if claim.subject.kind not in _AGENTS or claim.predicate not in _RAISING or claim.score < MIN_RISK:
+            return False
+        if is_control(claim.subject.text):
+            # What rises with a placebo is no harm of it.
             return False
         target = claim.object
         harm = is_harm(target.text) or target.kind in _DISEASES

@@ -32,14 +32,15 @@ HARMS = (
     r"pain|nausea|vomiting|fractures?|infarction|stroke|arrhythmia|hypersensitivity|anaphylaxis|rash|worsening"
     r"|exacerbations?)\b"
 )
+_GRADE = r"(?:[1-5]|I{1,3}|IV|V)\b"
 SEVERITY = (
-    r"(?P<found>\b(?:severe|serious|fatal|life-threatening|mild|moderate|grade\s?(?:[1-5]|I{1,3}|IV|V)(?:\s?(?:-|–|or"
-    r"|to)\s?(?:[1-5]|I{1,3}|IV|V))?|"
-    r"lethal|major|minor|irreversible|reversible|transient|mild to moderate|disabling)\b)"
+    r"(?P<found>\b(?:mild to moderate|moderate to severe|severe|serious|fatal|life-threatening|mild|moderate"
+    r"|lethal|major|minor|irreversible|reversible|transient|disabling)\b"
+    rf"|\bgrade\s?[≥>]?\s?{_GRADE}(?:\s?(?:-|–|/|or|to|and)\s?{_GRADE})?)"
 )
 FREQUENCY = (
-    r"(?P<found>\b\d+\s?(?:/|of|out of)\s?\d+(?:\s\w+)?(?:\s?\(\d+(?:\.\d+)?\s?%\))?|\b\d+(?:\.\d+)?\s?%|\b(?:very"
-    r" )?(?:rare|uncommon|"
+    r"(?P<found>\b\d+\s?(?:/|of|out of)\s?\d+(?:\s\w+)?(?:(?:\s?\(|,\s)\d+(?:\.\d+)?\s?%\)?)?"
+    r"|\b\d+(?:\.\d+)?\s?%|\b(?:very )?(?:rare|uncommon|"
     r"common|frequent|infrequent)(?:ly)?\b|\bmost common(?:ly)?\b|\boccasional(?:ly)?\b|\bsometimes\b)"
 )
 
@@ -68,14 +69,45 @@ def kind_of(hazard: str, given: RiskKind) -> RiskKind:
 
 
 def severity_of(text: str, start: int, at: int) -> str:
-    """Return the word of severity that stands closest before a hazard at ``at``, within forty characters; else"
-    " nothing."""
+    """Return the word or grade of severity beside a hazard that ends at ``at``; else nothing.
+
+    It stands within forty characters before that, or right after: "was mild", "(grade 3)".
+
+    >>> severity_of("Grade 3-4 nausea was common.", 0, 16), severity_of("Nausea was mild to moderate.", 0, 6)
+    ('grade 3-4', 'mild to moderate')
+    """
     found = list(_pattern(SEVERITY).finditer(text, max(start, at - 40), at))
-    return found[-1]["found"].lower() if found else ""
+    if found:
+        return found[-1]["found"].lower()
+    after = _pattern(rf"\s?(?:\(|, (?:of )?|(?:was|were|is|are) (?:\w+ly |usually |mostly )?){SEVERITY}").match(
+        text, at
+    )
+    return after["found"].lower() if after else ""
+
+
+# How far from its hazard a count or a share may stand, and a word of frequency.
+_NEAR, _BESIDE = 80, 40
+# A share that is an amount of change, a bound or a level of confidence.
+_NO_SHARE = r"\s*(?:CI\b|confidence|fall|drop|rise|reduction|increase|decrease"
+    r"|higher|lower|greater|less|more|improvement|change|power)"
 
 
 def frequency_of(text: str, start: int, end: int, at: int) -> str:
-    """Return the count, share or word of frequency in a sentence that stands closest to a hazard; else nothing."""
-    found = _pattern(FREQUENCY).finditer(text, start, end)
+    """Return the count, share or word of frequency in ``text[start:end]`` beside a hazard at ``at``; else nothing.
+
+    >>> text = "Nausea occurred in 12 of 48 patients (25%), a 15% fall."
+    >>> frequency_of(text, 0, len(text), 0), frequency_of(text, 40, len(text), 50)
+    ('12 of 48 patients (25%)', '')
+    """
+    found = [match for match in _pattern(FREQUENCY).finditer(text, start, end) if _is_share(text, match, at)]
     nearest = min(found, key=lambda match: abs(match.start() - at), default=None)
     return nearest["found"] if nearest else ""
+
+
+def _is_share(text: str, match: re.Match[str], at: int) -> bool:
+    near = _NEAR if match["found"][0].isdigit() else _BESIDE
+    low, high = min(match.end(), at), max(match.start(), at)
+    if high - low > near or ";" in text[low:high]:
+        return False
+    before = text[max(0, match.start() - 2) : match.start()].strip()[-1:]
+    return before not in set("<>≥≤±+-−–=") and _pattern(_NO_SHARE).match(text, match.end()) is None

@@ -9,6 +9,7 @@ from extractors.claims import stage as claims_stage
 from extractors.document import Genre, Role
 from extractors.evidence import stage as evidence_stage
 from extractors.risks import find_risks
+from extractors.risks.hazards import frequency_of, severity_of
 from tests.claims.builders import document, extraction
 
 NAMES = {
@@ -125,6 +126,29 @@ def test_what_avoids_the_same_hazard_is_its_mitigation() -> None:
     risk = read(text)[0]
     assert [means.text for means in risk.mitigation] == ["weekly blood tests"]
     assert risk.evidence.settings == (Setting.IN_VIVO,)
+
+
+@pytest.mark.parametrize(
+    ("text", "hazard", "severity", "frequency"),
+    [
+        (
+            "Grade 3-4 neutropenia was seen in 12 of 48 patients, 25%.",
+            "neutropenia",
+            "grade 3-4",
+            "12 of 48 patients, 25%",
+        ),
+        ("Nausea was mild to moderate in 8% of them.", "Nausea", "mild to moderate", "8%"),
+        ("Nausea (grade ≥3) was rare; headache came in 9%.", "Nausea", "grade ≥3", "rare"),
+        ("Events with an incidence ≥2% were nausea.", "nausea", "", ""),
+        ("We saw a 15% fall in pressure and nausea.", "nausea", "", ""),
+    ],
+)
+def test_a_hazard_has_the_severity_and_the_share_that_stand_beside_it(
+    text: str, hazard: str, severity: str, frequency: str
+) -> None:
+    at = text.index(hazard)
+    assert severity_of(text, 0, at + len(hazard)) == severity
+    assert frequency_of(text, 0, len(text), at) == frequency
 
 
 def test_severity_and_frequency_are_kept_in_the_words_of_the_text() -> None:
