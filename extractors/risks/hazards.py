@@ -88,8 +88,10 @@ def severity_of(text: str, start: int, at: int) -> str:
 # How far from its hazard a count or a share may stand, and a word of frequency.
 _NEAR, _BESIDE = 80, 40
 # A share that is an amount of change, a bound or a level of confidence.
-_NO_SHARE = r"\s*(?:CI\b|confidence|fall|drop|rise|reduction|increase|decrease"
+_NO_SHARE = (
+    r"\s*(?:CI\b|confidence|fall|drop|rise|reduction|increase|decrease"
     r"|higher|lower|greater|less|more|improvement|change|power)"
+)
 
 
 def frequency_of(text: str, start: int, end: int, at: int) -> str:
