@@ -329,7 +329,7 @@ CLUES: dict[str, tuple[str, ...]] = {
     "i2": ("I2", "I²", "I 2", "I^2", "I(2)", "quared"), "interval": ("CI", "nterval", "CrI", "onfidence l"),
     "p": ("P", "p"), "tau2": ("au", "τ"), "q": ("Q",), "r": ("=",),
     "mean": ("±", "+/", "SD", "SE", "S.", "s.d", "s.e", "standard "), "apa": ("M =", "M="),
-    "median": ("IQR", "ange", "quartile", "Q1", "percentile"), "spread": ("SD", "SE", "standard "),
+    "median": ("IQR", "ange", "quartile", "Q1", "percentile"), "spread": ("(", "["),
     "times": ("times",), "events": ("/", " of "), "share": ("%)", "%]", "% )", "%,", "%;"), "fold": ("fold",),
     "percent": ("%",), "by": ("and by",), "changed": (" by ",), "plain": ("ean", "edian", "verage"),
     "around": ("ange", "IQR", "uartile"), "n": ("=",),

@@ -51,7 +51,7 @@ def _atoms(text: str, start: int, end: int) -> list[Atom]:
             continue
         if kind == "interval":
             taken.extend(find_pairs(text, start, end, sorted(taken, key=_place)))
-        if kind == "spread" and not _declared(text, start, end):
+        if kind == "spread" and not (patterns()[kind].search(text, start, end) and _declared(text, start, end)):
             continue
         for match in patterns()[kind].finditer(text, start, end):
             fields = read(match)
@@ -101,7 +101,7 @@ def _with_estimates(text: str, start: int, atoms: list[Atom]) -> list[Atom]:
     return found
 
 
-_GLUE = re.compile(r"[%]?[\s,;:()\[\]]*(?:(?:and|with|total|overall)\s+|\d\s?(?:df|d\.f\.)[,;]?\s*)?[\s,;:()\[\]]*")
+_GLUE = re.compile(r"\s?%?[\s,;:()\[\]]*(?:(?:and|with|total|overall)\s+|\d\s?(?:df|d\.f\.)[,;]?\s*)?[\s,;:()\[\]]*")
 _FAR = re.compile(r"(?:\s?[A-Za-zµμ°][^\s()]{0,12})?[^.;()\[\]\d]{0,80}(?:[\[(][^.;()\[\]\d]{0,40})?\s*")
 _AGAINST = re.compile(r"\b(?:vs?\.?|versus|and|compared|to|than|in|for)\b|,")
 

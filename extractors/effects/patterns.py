@@ -91,7 +91,9 @@ _DIRECT: dict[str, str] = {
     rf"(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
     rf"[\[(]\s?±?{_SPREAD}\s?[=:,]?\s?±?\s?(?P<sd2>{UNSIGNED})\s?(?:{UNIT})?\s?(?=[\]);,])[\])]?",
     "apa": rf"\bM\s?=\s?(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?,?\s(?:and\s)?{_SPREAD}\s?=\s?(?P<sd>{UNSIGNED})",
-    "declared": rf"(?:means?|averages?)\s?[\[(,±]\s?±?\s?{_SPREAD}\s?[\])]?",
+    "declared": rf"(?:means?|averages?)\s?[\[(,±]\s?±?\s?{_SPREAD}\s?[\])]?"
+    r"|\b(?:averag(?:ed|ing)|(?:[Mm]eans?|[Aa]verages?)\b[^.;()]{0,60}\s(?:was|were|of))"
+    rf"\s(?:{UNSIGNED})\s?(?:{UNIT})?\s?\((?:{UNSIGNED})\)",
     "spread": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])(?P<sd>{UNSIGNED})[\])]",
     "median": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|\S{{1,12}})?\s?[\[(]\s?(?:(?P<iqr>{QUARTILES})"
     rf"|(?P<range>(?i:range)))(?:\s\(IQR\))?\s?[=:,]?\s?{PAIR}\s?(?:{UNIT})?\s?[\])]?",
