@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 from starlette.requests import Request
 
-from kg.analysis.estimates import RATIOS
+from kg.analysis.reported import RATIOS
 from kg.pages.ask import ask, labels
 from kg.pages.figures.forest import ForestRow, draw_forest
 from kg.pages.page import Elsewhere, Figure, NotFoundError, Page

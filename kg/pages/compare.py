@@ -22,7 +22,7 @@ from kg.search import Search
 if TYPE_CHECKING:
     from kg.pages.site import Site
 
-MOST, EACH, EFFECTS, PLOTS, ROWS = 4000, 8, 150, 8, 24
+MOST, EACH, EFFECTS, PLOTS, ROWS = 4000, 6, 150, 8, 24
 SIDES = ("for", "against", "risk", "no change")
 
 
@@ -118,12 +118,12 @@ def _outcomes(abouts: Sequence[About]) -> list[tuple[str, Mapping[str, int]]]:
 
 
 def _plots(side: Side) -> list[Figure]:
-    """Draw the effects of one outcome together; outcomes with most effects first."""
+    """Draw what was measured; outcomes with most effects first."""
     grouped: dict[str, list[Measured]] = defaultdict(list)
     for one in side.effects:
         grouped[one.object.iri] += [(one, effect) for effect in one.effects if effect.drawable and effect.measure]
     ranked = sorted((item for item in grouped.items() if item[1]), key=lambda item: (-len(item[1]), item[0]))
-    plots = [plot for _, rows in ranked[:PLOTS] for plot in plots_of(rows[0][0].object.words, rows)]
+    plots = plots_of([(rows[0][0].object.words, rows) for _, rows in ranked])
     return [_draw(side, at, plot) for at, plot in enumerate(plots[:PLOTS], 1)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.analysis.estimates import RATIOS
+from kg.analysis.reported import RATIOS
 from kg.pages.ask import NOTHING, Thing, Things
 
 MINUS = "\u2212"

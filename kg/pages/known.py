@@ -135,9 +135,9 @@ def read_about(row: Mapping[str, str]) -> About:
     )
 
 
-def strength(one: About) -> tuple[bool, int, str, str, str]:
+def strength(one: About) -> tuple[bool, int, str, bool, str]:
     """Return what statements are ordered by: findings, strong evidence and certain words first."""
-    return not one.finding, one.rank, one.certainty, one.role, one.iri
+    return not one.finding, one.rank, one.certainty, one.role != "subject", one.iri
 
 
 def _neighbours(claims: Sequence[About]) -> list[Neighbour]:

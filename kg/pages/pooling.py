@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.analysis.estimates import Estimate
 from kg.analysis.pooling import Pool, pool_estimates, split
+from kg.analysis.reported import Estimate
 from kg.errors import MissingExtraError
 from kg.pages.effect import EffectView
 from kg.pages.figures.forest import ForestRow, Pooled
+from kg.pages.figures.svg import short
 from kg.pages.statement import Statement
 
 Measured = tuple[Statement, EffectView]
+# These stand in the plot already.
+_AGAIN = ("the same effect again", "another estimate of the same paper")
 _SECTIONS = ("abstract", "results", "conclusion")
 
 
@@ -30,31 +33,38 @@ class Plot:
     note: str
 
 
-def plots_of(outcome: str, measured: Sequence[Measured]) -> list[Plot]:
-    """Return the plots of the effects on one outcome, those with a pool first.
+def plots_of(outcomes: Sequence[tuple[str, Sequence[Measured]]]) -> list[Plot]:
+    """Return the plots of effects by outcome: each pool by itself, then for each measure what is not pooled.
 
-    Where nothing can be pooled for want of statsmodels, the effects are drawn alone.
+    Where statsmodels is missing, nothing is pooled.
     """
-    ordered = sorted(measured, key=_order)
-    estimates = {effect.iri: _estimate(one, effect) for one, effect in ordered}
+    pooled: list[Plot] = []
+    alone: dict[str, list[tuple[str, Measured, str]]] = defaultdict(list)
+    for outcome, measured in outcomes:
+        ordered = sorted(measured, key=_order)
+        estimates = {effect.iri: _estimate(one, effect) for one, effect in ordered}
+        pools, reasons = _pool(list(estimates.values()))
+        pooled += [_pooled(outcome, one) for one in pools]
+        for one, effect in ordered:
+            reason = reasons.get(effect.iri, "")
+            if reason and reason not in _AGAIN:
+                alone[estimates[effect.iri].family].append((outcome, (one, effect), reason))
+    return [*pooled, *(_alone(family, rows) for family, rows in sorted(alone.items(), key=_most_first))]
+
+
+def _pool(estimates: Sequence[Estimate]) -> tuple[tuple[Pool, ...], dict[str, str]]:
+    """Return pools, and the reasons of what is in none by effect."""
     try:
-        pools, excluded = pool_estimates(estimates.values())
+        pools, excluded = pool_estimates(estimates)
     except MissingExtraError:
-        kept, excluded_list = split(estimates.values())
-        pools, excluded = (), (*excluded_list,)
-        reasons = {one.effect: "not pooled: the extra [analysis] is not installed" for one in kept}
-    else:
-        reasons = {}
-    reasons |= {one.estimate.effect: one.reason for one in excluded}
-    alone: dict[str, list[Measured]] = defaultdict(list)
-    for one, effect in ordered:
-        reason = reasons.get(effect.iri, "")
-        if reason and reason not in ("the same effect again", "another estimate of the same paper"):
-            alone[estimates[effect.iri].family].append((one, effect))
-    return [
-        *(_pooled(outcome, one) for one in pools),
-        *(_alone(outcome, family, rows, reasons) for family, rows in sorted(alone.items())),
-    ]
+        kept, left_out = split(estimates)
+        missing = {one.effect: "the extra [analysis] is not installed" for one in kept}
+        return (), missing | {one.estimate.effect: one.reason for one in left_out}
+    return pools, {one.estimate.effect: one.reason for one in excluded}
+
+
+def _most_first(item: tuple[str, list[tuple[str, Measured, str]]]) -> tuple[int, str]:
+    return -len(item[1]), item[0]
 
 
 def _order(measured: Measured) -> tuple[str, int, str]:
@@ -122,14 +132,14 @@ def _pooled(outcome: str, pool: Pool) -> Plot:
     )  # fmt: skip
 
 
-def _alone(outcome: str, family: str, measured: Sequence[Measured], reasons: dict[str, str]) -> Plot:
+def _alone(family: str, found: Sequence[tuple[str, Measured, str]]) -> Plot:
     rows = tuple(
-        ForestRow(label=_study(one), value=float(effect.value), low=float(effect.low), high=float(effect.high),
-                  weight=0.4, path=f"/claim/{one.id}")
-        for one, effect in measured
+        ForestRow(label=f"{short(outcome, 20)}, {_study(one)}", value=float(effect.value), low=float(effect.low),
+                  high=float(effect.high), weight=0.4, path=f"/claim/{one.id}")
+        for outcome, (one, effect), _ in found
     )  # fmt: skip
-    why = sorted({reasons[effect.iri] for _, effect in measured})
-    ratio = _estimate(*measured[0]).is_ratio
-    return Plot(
-        measure=family, outcome=outcome, ratio=ratio, rows=rows, pooled=None, note=f"Not pooled: {'; '.join(why)}"
-    )
+    note = "Not pooled: " + "; ".join(sorted({reason for _, _, reason in found}))
+    ratio = _estimate(*found[0][1]).is_ratio
+    outcomes = {outcome for outcome, _, _ in found}
+    outcome = outcomes.pop() if len(outcomes) == 1 else "several outcomes"
+    return Plot(measure=family, outcome=outcome, ratio=ratio, rows=rows, pooled=None, note=note)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
-from kg.errors import GraphError
+from kg.errors import GraphError, QueryError
 from kg.pages.ask import Source, Table, ask, shorten, vocabulary
 from kg.pages.figures.bars import draw_bars
 from kg.pages.links import page_of
@@ -21,7 +21,7 @@ from kg.vocab import PREFIXES
 if TYPE_CHECKING:
     from kg.pages.site import Site
 
-SHOWN = 500
+SHOWN = 200
 _TRIPLES_SHOWN = 60_000
 _BARS = 40
 _LIMIT = re.compile(r"\bLIMIT\s+(\d+)(\s+OFFSET\s+\d+)?\s*\Z", re.IGNORECASE)
@@ -116,7 +116,7 @@ async def _select(source: Source, text: str, params: Mapping[str, str]) -> Table
     """Run a query for one row more than is shown; one that cannot take a limit at its end runs as it is."""
     try:
         return await source.select(limited(text, SHOWN + 1), **params)
-    except GraphError:
+    except QueryError:
         return await source.select(text, **params)
 
 

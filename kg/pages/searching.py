@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -11,7 +13,7 @@ from kg.pages.kinds import kind_of
 from kg.pages.links import page_of
 from kg.pages.page import Elsewhere, Page
 from kg.pages.statement import find_statements
-from kg.search import Search
+from kg.search import Entity, Paper, Search
 
 if TYPE_CHECKING:
     from kg.pages.site import Site
@@ -21,34 +23,50 @@ SUGGESTED = 8
 LONGEST = 200
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Hold what fits some words: ``more`` counts papers and statements, up to a thousand."""
+
+    entities: Sequence[Entity]
+    papers: Sequence[Paper]
+    statements: Sequence[str]
+    more: Mapping[str, int]
+
+
 async def show(site: Site, request: Request) -> Page | Elsewhere:
     """Show what fits the words; an id leads to its page at once."""
     words = " ".join(request.query_params.get("q", "")[:LONGEST].split())
-    search = await site.find_search()
-    entities = search.entities(words, limit=ENTITIES) if words else []
-    papers = search.papers(words, limit=PAPERS) if words else []
-    if len(entities) == 1 and entities[0].curie.lower() == words.lower():
-        return Elsewhere(path=page_of(entities[0].iri, site.source.base))
-    if not entities and len(papers) == 1 and papers[0].name.lower() == words.lower():
-        return Elsewhere(path=page_of(papers[0].iri, site.source.base))
-    iris = search.statements(words, limit=STATEMENTS) if words else []
-    found = [*(one.iri for one in entities), *(one.iri for one in papers), *iris]
+    search, base = await site.find_search(), site.source.base
+    found = await asyncio.to_thread(_find, search, words)
+    if len(found.entities) == 1 and found.entities[0].curie.lower() == words.lower():
+        return Elsewhere(path=page_of(found.entities[0].iri, base))
+    if not found.entities and len(found.papers) == 1 and found.papers[0].name.lower() == words.lower():
+        return Elsewhere(path=page_of(found.papers[0].iri, base))
+    iris = [*(one.iri for one in found.entities), *(one.iri for one in found.papers), *found.statements]
     return Page(
         template="search.html",
         title=f"Search: {words}" if words else "Search",
-        rdf=f"DESCRIBE {' '.join(f'<{iri}>' for iri in found)}" if found else "",
+        rdf=f"DESCRIBE {' '.join(f'<{iri}>' for iri in iris)}" if iris else "",
         values={
             "words": words,
-            "entities": entities,
-            "papers": papers,
-            "statements": await find_statements(site.source, iris),
-            "more": {kind: _count(search, kind, words) for kind in ("paper", "statement")},
+            "entities": found.entities,
+            "papers": found.papers,
+            "statements": await find_statements(site.source, found.statements),
+            "more": found.more,
         },
     )
 
 
-def _count(search: Search, kind: str, words: str) -> int:
-    return search.count(kind, words) if words else 0
+def _find(search: Search, words: str) -> Found:
+    """Search; a common word has so many hits that the server should not wait for it."""
+    if not words:
+        return Found(entities=(), papers=(), statements=(), more={"paper": 0, "statement": 0})
+    return Found(
+        entities=search.entities(words, limit=ENTITIES),
+        papers=search.papers(words, limit=PAPERS),
+        statements=search.statements(words, limit=STATEMENTS),
+        more={kind: search.count(kind, words) for kind in ("paper", "statement")},
+    )
 
 
 async def suggest(site: Site, given: str) -> list[dict[str, str]]:

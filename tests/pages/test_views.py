@@ -13,10 +13,12 @@ from lxml import etree, html
 from starlette.testclient import TestClient
 
 from kg.pages.claim import raised
+from kg.pages.effect import EffectView
 from kg.pages.figures.evidence import draw_evidence
 from kg.pages.figures.forest import ForestRow, Pooled, draw_forest
 from kg.pages.marked import MOST, Heading, Marker, Mention, Said, flat, parts_of
 from kg.pages.page import Figure
+from kg.pages.pooling import Measured, plots_of
 from kg.pages.statement import Filler, Statement, Work
 from kg.pages.templating import standalone
 
@@ -201,6 +203,28 @@ def test_effects_are_drawn_and_a_lone_one_is_not_pooled(fetch: Fetch) -> None:
     assert caption.startswith("MSC-EVs: SMD for viability. Not pooled: itself pooled from several studies.")
 
 
+def test_effects_of_several_papers_on_one_outcome_are_pooled() -> None:
+    pytest.importorskip("statsmodels")
+
+    def measured(paper: str, value: str, low: str, high: str) -> Measured:
+        work = Work(iri=paper, name=paper, title="", year="2020", journal="", genre="", retracted=False)
+        effect = EffectView(
+            iri=f"urn:{paper}", measure="OR", value=value, low=low, high=high, level="95",
+            **dict.fromkeys(("unit", "p", "i2", "n", "studies", "words"), ""),
+        )  # fmt: skip
+        return statement(iri=f"urn:x/{paper}", work=work, settings=("clinical",), status="finding"), effect
+
+    two = [measured("a", "0.5", "0.25", "1.0"), measured("b", "0.5", "0.25", "1.0")]
+    pooled, alone = plots_of([("pain", two), ("sleep", [measured("c", "2", "1", "4")])])
+    assert pooled.pooled is not None
+    assert (pooled.outcome, pooled.pooled.value) == ("pain", pytest.approx(0.5))
+    assert [row.weight for row in pooled.rows] == [pytest.approx(0.5)] * 2
+    assert pooled.note.startswith("2 studies, clinical, random effects")
+    assert alone.pooled is None
+    assert [row.label for row in alone.rows] == ["sleep, c 2020"]
+    assert alone.note == "Not pooled: the only study of its measure and setting"
+
+
 # Pictures
 
 
@@ -279,7 +303,7 @@ def test_a_query_that_does_not_parse_says_why(client: TestClient) -> None:
 
 def test_a_table_shows_no_more_than_a_page_can_take(fetch: Fetch) -> None:
     page = ask(fetch, "SELECT * { ?s ?p ?o } LIMIT 1000000")
-    assert len(page.xpath("//table[@class='answer']/tbody/tr")) == 500
+    assert len(page.xpath("//table[@class='answer']/tbody/tr")) == 200
     assert "there are more" in page.text_content()
 
 

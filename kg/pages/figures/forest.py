@@ -12,6 +12,12 @@ from kg.pages.effect import MINUS
 from kg.pages.figures.svg import drawing, element, line, short, text
 from kg.pages.page import Figure
 
+# Values to mark on a scale of logarithms: coarse ones, and finer ones for plots that hold few of those.
+_RATIO_TICKS = (
+    (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100),
+    (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.4, 1.7, 2, 2.5, 3, 4, 5, 7, 10),
+    (0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2),
+)
 _LEFT, _PLOT, _RIGHT, _ROW, _TOP = 250.0, 300.0, 190.0, 28.0, 40.0
 
 
@@ -72,8 +78,8 @@ def _scale(ends: Sequence[float], ratio: bool) -> tuple[Callable[[float], float]
         return _LEFT + _PLOT * (change(value) - low) / (high - low)
 
     if ratio:
-        marks = [value for value in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
-                 if low <= math.log(value) <= high]  # fmt: skip
+        within = [[value for value in values if low <= math.log(value) <= high] for values in _RATIO_TICKS]
+        marks = next((values for values in within if len(values) > 2), within[-1])
     else:
         step = _step(high - low)
         marks = [step * at for at in range(math.ceil(low / step), math.floor(high / step) + 1)]
