@@ -175,6 +175,9 @@ def _spread(match: re.Match[str]) -> Fields | None:
     value, sd = to_decimal(match["value"]), to_decimal(match["sd"])
     if value is None or not sd or not re.search(r"\d[.·]\d", match[0]):
         return None
+    if match["open"] == "[" and match["sd"].isdigit():
+        # "up to 6.1% [17]" cites.
+        return None
     return {"measure": "mean", "value": value, "sd": sd, "unit": match["unit"] or ""}
 
 

@@ -176,6 +176,7 @@ def test_exponents_are_read(text: str) -> None:
         "in Table 2 and Figure 3",
         "at 37 °C for 24 h in 5% CO2",
         "mean of 3 independent experiments",
+        "the norm is up to 6.1% [17], as in mean (SD)",
         "The BMI (25–30) group",
     ],
 )
