@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _MB = 1 << 20
+_MOST_CONNECTIONS = 1000
 
 
 @click.command(
@@ -96,7 +97,8 @@ def _run(graph: Path, settings: ServerSettings, host: str, port: int) -> None:
 
     config = uvicorn.Config(
         make_app(graph, settings), host=host, port=port, log_config=None, access_log=False, server_header=False,
-        lifespan="on", ws="none", timeout_graceful_shutdown=int(settings.timeout) + 5,
+        lifespan="on", ws="none", limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=int(settings.timeout) + 5,
     )  # fmt: skip
     server = Server(config)
     # When all is ended in order, uvicorn raises the signal again that it was ended by.

@@ -43,29 +43,8 @@ def make_app(graph: Path, settings: ServerSettings | None = None) -> Starlette:
         async with backend:
             yield
 
-    async def metrics_page(request: Request, backend: Backend) -> Response:
-        return Response(metrics.write(backend), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})
-
-    def route(path: str, endpoint: Answer, *methods: str) -> Route:
-        async def bound(request: Request) -> Response:
-            return await endpoint(request, backend)
-
-        return Route(path, bound, methods=list(methods or ("GET",)))
-
     app = Starlette(
-        routes=[
-            route("/sparql", partial(endpoints.sparql, has_pages=bool(pages)), "GET", "POST"),
-            route("/store", linked.graph_store),
-            route("/resource", linked.resource),
-            route("/queries", endpoints.list_queries),
-            route("/queries/{name}", endpoints.named_query),
-            route("/.well-known/void", endpoints.void),
-            route("/health", endpoints.health),
-            route("/metrics", metrics_page),
-            route("/openapi.json", openapi.page),
-            linked.LinkedData(backend, pages),
-            *pages,
-        ],
+        routes=[*_endpoint(backend, metrics, has_pages=bool(pages)), linked.LinkedData(backend, pages), *pages],
         lifespan=lifespan,
         middleware=[
             Middleware(Observe, metrics=metrics),
@@ -83,6 +62,29 @@ def make_app(graph: Path, settings: ServerSettings | None = None) -> Starlette:
     )
     app.state.error_page = partial(error_page, backend) if settings.pages else None
     return app
+
+
+def _endpoint(backend: Backend, metrics: Metrics, *, has_pages: bool) -> list[Route]:
+    async def metrics_page(request: Request, backend: Backend) -> Response:
+        return Response(metrics.write(backend), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})
+
+    def route(path: str, endpoint: Answer, *methods: str) -> Route:
+        async def bound(request: Request) -> Response:
+            return await endpoint(request, backend)
+
+        return Route(path, bound, methods=list(methods or ("GET",)))
+
+    return [
+        route("/sparql", partial(endpoints.sparql, has_pages=has_pages), "GET", "POST"),
+        route("/store", linked.graph_store),
+        route("/resource", linked.resource),
+        route("/queries", endpoints.list_queries),
+        route("/queries/{name}", endpoints.named_query),
+        route("/.well-known/void", endpoints.void),
+        route("/health", endpoints.health),
+        route("/metrics", metrics_page),
+        route("/openapi.json", openapi.page),
+    ]
 
 
 def _cors(settings: ServerSettings) -> dict[str, Any]:

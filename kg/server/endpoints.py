@@ -80,8 +80,9 @@ async def named_query(request: Request, backend: Backend) -> Response:
 
 
 async def health(request: Request, backend: Backend) -> Response:
-    """Answer whether readers are there; with a token, nothing of the graph is told."""
-    body: dict[str, object] = {"status": "ok"}
+    """Answer whether there are readers; with a token, nothing of the graph is told."""
+    is_well = backend.snapshot.pool.readers > 0
+    body: dict[str, object] = {"status": "ok" if is_well else "no reader"}
     if not backend.settings.token:
         body |= {"version": backend.version, "counts": backend.facts["counts"]}
-    return JSONResponse(body, headers={"Cache-Control": "no-store"})
+    return JSONResponse(body, 200 if is_well else 503, headers={"Cache-Control": "no-store"})

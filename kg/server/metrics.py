@@ -39,6 +39,7 @@ class Metrics:
         )  # fmt: skip
         self._busy = Gauge("kg_queries_running", "Queries that are being answered", registry=self._registry)
         self._waiting = Gauge("kg_queries_waiting", "Queries that wait for a reader", registry=self._registry)
+        self._alive = Gauge("kg_readers", "Reader processes, at work or not", registry=self._registry)
         self._graph = Gauge("kg_graph_items", "What the graph holds", ("kind",), registry=self._registry)
 
     def request(self, path: str, method: str, status: int, seconds: float, size: int) -> None:
@@ -56,6 +57,7 @@ class Metrics:
     def write(self, backend: Backend) -> bytes:
         """Return all in Prometheus' text format."""
         self._busy.set(backend.snapshot.pool.busy)
+        self._alive.set(backend.snapshot.pool.readers)
         self._waiting.set(backend.snapshot.pool.waiting)
         for kind, count in backend.facts["counts"].items():
             self._graph.labels(kind).set(count)

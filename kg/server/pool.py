@@ -48,6 +48,11 @@ class Pool:
         return self._busy
 
     @property
+    def readers(self) -> int:
+        """Return how many readers there are, at work or not."""
+        return self._busy + self._idle.qsize()
+
+    @property
     def waiting(self) -> int:
         """Return how many questions wait for a reader."""
         return self._waiting.total()

@@ -35,7 +35,7 @@ from kg.server.confine import confine
 from kg.server.errors import NotAcceptableError, NotFoundError, TooLargeError
 from kg.server.formats import GRAPHS, TABLES, Offer, choose
 from kg.server.guard import check_reach
-from kg.server.task import DATA, END, HEAD, ReaderLimits, Task, error_frame, frame, limit, read_message
+from kg.server.task import DATA, END, HEAD, ReaderLimits, Task, error_frame, frame, limit, limit_memory, read_message
 from kg.sparql_words import names_dataset
 from kg.vocab import PREFIXES
 
@@ -54,9 +54,9 @@ def run_reader(line: socket.socket) -> None:
     """Take a store and limits from a line, then answer tasks until it closes."""
     with line, contextlib.suppress(BrokenPipeError, ConnectionResetError), line.makefile("rb") as tasks:
         store, limits = read_message(tasks)
-        limit(resource.RLIMIT_AS, limits.memory)
         limit(resource.RLIMIT_CORE, 0)
         reader = Reader(line, Store.read_only(str(store)), limits)
+        limit_memory(limits.memory)
         confine()
         line.sendall(frame(END, b""))
         while task := read_message(tasks):

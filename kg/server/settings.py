@@ -9,10 +9,10 @@ from dataclasses import dataclass
 class ServerSettings:
     """Hold the limits of a server, and what it allows.
 
-    ``timeout`` and ``queue_timeout`` are in seconds, ``max_bytes``, ``max_query`` and ``memory`` in bytes. ``workers``
-    is the number of reader processes, ``queue`` how many questions may wait for one. ``cors`` are the origins whose
-    pages may read answers. ``token`` closes everything but ``/health`` to those who do not send it. Without ``pages``
-    there is the endpoint alone.
+    ``timeout`` and ``queue_timeout`` are in seconds, ``max_bytes``, ``max_query`` and ``memory`` in bytes; the memory
+    is what a reader may take beyond what an open store takes. ``workers`` is the number of reader processes, ``queue``
+    how many questions may wait for one. ``cors`` are the origins whose pages may read answers. ``token`` closes
+    everything but ``/health`` to those who do not send it. Without ``pages`` there is the endpoint alone.
     """
 
     timeout: float = 30.0

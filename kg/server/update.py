@@ -27,7 +27,7 @@ from kg.search.make import FILE as SEARCH
 from kg.server.confine import confine
 from kg.server.errors import RefusedError, ServerError, TooBusyError, TooLargeError, TooSlowError
 from kg.server.guard import check_reach
-from kg.server.task import limit
+from kg.server.task import limit, limit_memory
 from kg.sparql_words import top_words
 from kg.vocab import PREFIXES
 
@@ -132,6 +132,7 @@ def apply_update(task: Update) -> None:
             # The tables of the store are linked, not copied.
             Store.read_only(str(current / "store")).backup(str(new / "store"))
             store = Store(str(new / "store"))
+            limit_memory(task.memory)
             store.update(task.text, base_iri=task.base, prefixes=PREFIXES)
             store.flush()
             _copy_others(current, new, quads=len(store))
@@ -158,7 +159,6 @@ def _copy_others(current: Path, new: Path, *, quads: int) -> None:
 
 def _main() -> None:
     task: Update = pickle.load(sys.stdin.buffer)
-    limit(resource.RLIMIT_AS, task.memory)
     limit(resource.RLIMIT_CORE, 0)
     confine(may_write=True)
     signal.setitimer(signal.ITIMER_REAL, task.timeout)

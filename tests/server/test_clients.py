@@ -172,6 +172,7 @@ def test_a_new_version_is_served_as_soon_as_it_is_there_and_no_request_fails(
     assert set(codes) == {200}
 
 
+@pytest.mark.slow
 def test_a_graph_of_the_same_name_in_place_of_the_old_one_is_noticed(
     start_server: Callable[..., Running], folder: Path
 ) -> None:
@@ -200,6 +201,7 @@ def test_a_stop_lets_answers_end_and_leaves_no_process(
     assert not any(Path(f"/proc/{child}").exists() for child in children)
 
 
+@pytest.mark.slow
 def test_readers_end_when_the_server_is_killed(start_server: Callable[..., Running], shared_folder: Path) -> None:
     server = start_server(shared_folder, "--workers", "1", "--timeout", "2")
     (child,) = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()

@@ -82,7 +82,7 @@ def test_an_answer_with_too_many_rows_or_bytes_is_no_answer(serve: Serve) -> Non
 
 
 def test_a_query_that_needs_too_much_memory_is_stopped(serve: Serve) -> None:
-    client = serve(memory=768 << 20)
+    client = serve(memory=256 << 20)
     assert status(client, f"{ENDLESS} ORDER BY ?a1") == 413
     assert status(client, "ASK {}") == 200
 
@@ -91,6 +91,7 @@ def test_a_long_body_is_not_read(client: TestClient) -> None:
     assert status(client, "ASK {}" + " " * 300_000) == 413
 
 
+@pytest.mark.slow
 def test_those_who_are_too_many_are_sent_away(serve: Serve) -> None:
     client = serve(workers=1, timeout=1.5, queue=2)
     seen: list[object] = []

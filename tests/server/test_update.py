@@ -36,6 +36,7 @@ def test_an_update_is_seen_when_it_is_answered_and_changes_the_tag(serve: Serve,
     assert json.loads((folder / "build.json").read_text())["counts"]["quads"] == after["counts"]["quads"]
 
 
+@pytest.mark.slow
 def test_updates_go_by_both_forms_of_post_one_on_the_other(serve: Serve) -> None:
     client = serve(writable=True)
     assert client.post("/sparql", data={"update": INSERT}).status_code == 204
@@ -45,7 +46,7 @@ def test_updates_go_by_both_forms_of_post_one_on_the_other(serve: Serve) -> None
 
 
 def test_an_update_that_fails_changes_nothing_and_leaves_nothing(serve: Serve, folder: Path) -> None:
-    client = serve(writable=True, timeout=3)
+    client = serve(writable=True, timeout=2)
     before = client.get("/health").json()
     assert update(client, "INSERT DATA {") == 400
     assert update(client, f"{INSERT} ; LOAD <http://127.0.0.1:9/x>") == 403
@@ -86,6 +87,7 @@ def test_with_a_token_only_it_opens(serve: Serve) -> None:
     assert update(client, INSERT, Authorization="Bearer sesame", Origin="https://example.org") == 204
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["form", "direct"])
 def test_the_request_names_the_dataset_of_an_update(serve: Serve, how: str) -> None:
     """[update_dataset_default_graph, ..._default_graphs, ..._named_graphs, ..._full]"""
