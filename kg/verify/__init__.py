@@ -97,14 +97,11 @@ def _sentences(store: Store, version: Path) -> Iterator[str | None]:
 
 
 def _placed(store: Store) -> Iterator[str | None]:
-    rows = ask(
-        store,
-        "SELECT ?c ?in { VALUES ?class { cg:Claim cg:Risk } ?c a ?class . OPTIONAL { ?c biolink:publications ?p ; "
-        "prov:wasDerivedFrom ?s . ?s a doco:Sentence ; dcterms:isPartOf|dcterms:isPartOf/dcterms:isPartOf ?p "
-        "BIND (1 AS ?in) } }",
-    )
-    for claim, inside in rows:
-        yield None if inside else f"{claim}: no sentence of its paper"
+    for page in pages(store):
+        for node in page.statements():
+            sentence = page.sentence(node)
+            inside = sentence is not None and sentence in page.text
+            yield None if inside else f"{node.value}: no sentence of its paper"
 
 
 def _described(store: Store) -> Iterator[str | None]:
