@@ -66,11 +66,14 @@ _ONLY_PERCENT = re.compile(r"^\W*(?:%|[Pp]ercent(?:age)?s?)\W*$")
 # Names that are said in heads beside those of running text; the first that fits counts.
 _SHORT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("MD", re.compile(r"\b[Dd]iff(?:\.|s\b|\b)|[Δ∆](?=\s|$)")),
-    ("beta", re.compile(r"\b(?:[Cc]oef(?:f|ficient)?s?\.?|[Bb]eta|B)(?![\w-])|β")),
+    (
+        "beta",
+        re.compile(r"\b(?:[Cc]oef(?:f|ficient)?s?\.?|[Bb]eta)(?![\w-])|β|^\W*B(?:\s?[\[(]\s?(?:95|SE|CI).*|\W*)$"),
+    ),
     ("correlation", re.compile(r"^\W*(?:[Pp]earson['’]?s?\s|[Ss]pearman['’]?s?\s)?(?:rs?|ρ|rho)\W*$")),
     ("median", _MEDIAN),
     ("mean", _MEAN),
-    ("ratio", re.compile(r"\bratios?\b", re.IGNORECASE)),
+    ("ratio", re.compile(r"\bratios?\W*$", re.IGNORECASE)),
 )
 
 

@@ -87,6 +87,10 @@ class Grid:
                 heads = self._heads([*outer, *inner])
                 yield Row(number=number, cells=data, labels=tuple(labels), section=section, heads=heads)
 
+    def heads(self) -> dict[int, tuple[Cell, ...]]:
+        """Return the cells that head each column, outer ones first, without those within the body."""
+        return self._heads(self._head_rows)
+
     def _find_head_rows(self) -> list[int]:
         marked = list(takewhile(lambda number: all(cell.header for cell in self._by_row[number]), self._by_row))
         if marked:

@@ -47,6 +47,8 @@ class _Line:
         return last if near else None
 
 
+# Beside such heads a "B" is a coefficient and no arm.
+_FITTED = re.compile(r"\bS\.?E\.?\b|[Ss]tandard error|\bCI\b|β|[Bb]eta\b")
 _PARTS = re.compile(r"[.;](?=\s|$)")
 _APART = {"CI": Shape.INTERVAL, "SD": Shape.NUMBER, "%": Shape.NUMBER}
 
@@ -58,6 +60,8 @@ class TableReader:
         self.grid = grid
         said = (read_form(part.strip()) for part in _PARTS.split(grid.caption))
         self.notes = tuple(form for form in said if form.beside)
+        heads = {grid.words(head) for heads in grid.heads().values() for head in heads}
+        self._arms = {"A", "B"} <= heads or not any(_FITTED.search(words) for words in heads)
 
     def readings(self) -> Iterator[Reading]:
         """Yield the statistics in the order of the text."""
@@ -89,8 +93,9 @@ class TableReader:
 
     def _read(self, cell: Cell, line: _Line) -> None:
         content, words = self.grid.content(cell), self.grid.words
-        labels = [read_form(words(label)) for label in reversed(line.row.labels)]
-        heads = [read_form(words(head)) for head in reversed(line.row.heads.get(cell.column, ()))]
+        # A row may be about a ratio ("waist-to-hip ratio") without its numbers being one.
+        labels = [form for label in reversed(line.row.labels) if (form := read_form(words(label))).measure != "ratio"]
+        heads = [self._form(head) for head in reversed(line.row.heads.get(cell.column, ()))]
         form = _alone(labels, heads)
         if form.alone == "p" or (content.shape is Shape.P and self.grid.text[cell.start] in "Pp"):
             _read_p(cell, content, line, apart=any(label.alone == "p" for label in labels))
@@ -100,6 +105,10 @@ class TableReader:
             section = read_form(words(line.row.section))
             forms = [*labels, *([section] if section.beside else []), *heads]
             self._read_value(cell, content, forms, line)
+
+    def _form(self, head: Cell) -> Form:
+        words = self.grid.words(head)
+        return NOTHING if words == "B" and self._arms else read_form(words)
 
     def _read_value(self, cell: Cell, content: Content, forms: Sequence[Form], line: _Line) -> None:
         if content.shape is Shape.INTERVAL:

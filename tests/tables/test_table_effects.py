@@ -121,6 +121,7 @@ def test_inner_heads_take_the_place_of_what_stood_there() -> None:
         "| P for interaction\n---\nSex | 0.04",
         "| Yes | No\n---\nAsked | 12 | 15",
         "Dose | 5 (10) mg",
+        "| A | B | P for trend\n---\nWaist-to-hip ratio | 0.91 | 0.93 | 0.20",
     ],
 )
 def test_numbers_that_nothing_explains_are_left_alone(rows: str) -> None:
