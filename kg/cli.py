@@ -24,6 +24,7 @@ COMMANDS = {
     "diff": "kg.cli_diff",
     "serve": "kg.cli_serve",
     "export": "kg.cli_export",
+    "push": "kg.cli_push",
     "verify": "kg.cli_verify",
     "evaluate": "kg.cli_evaluate",
     "ontologies": "kg.cli_ontologies",
