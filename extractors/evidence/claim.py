@@ -136,7 +136,8 @@ _MOLECULAR = re.compile(
 _CELLS = re.compile(
     r"\b(?:carcinoma|cancer|tumou?r|glioma|leuk(?:a)?emi[ac]|melanoma|stem|endothelial|epithelial|progenitor|wild-type"
     r"|knock-?out|mutant|immature|mature|treated|control|infected) (?:\w+ )?cells\b|\bHUVECs?\b|\bMEFs\b"
-    r"|\b\w+[/-]{1,3} cells\b"
+    r"|\b\w+[/-]{1,3} cells\b",
+    re.IGNORECASE,
 )
 # In one sentence only these put a finding among people; "survival" and "individuals" are words of cell papers too.
 _PEOPLE = re.compile(

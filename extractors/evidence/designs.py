@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extractors.claim import Design, Setting
-from extractors.document import Document, Genre
+from extractors.document import Document, Genre, Role
 from extractors.evidence.levels import SECONDARY, SYNTHESES
 from extractors.evidence.parts import front, methods
 
@@ -167,6 +168,7 @@ _OVER_TIME = re.compile(
     re.IGNORECASE,
 )
 _OBSERVING = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECTIONAL, Design.CLINICAL_TRIAL, Design.RCT})
+_REPORTING = frozenset({Role.METHODS, Role.RESULTS})
 _BENCH = {
     Setting.IN_VIVO: Design.ANIMAL,
     Setting.IN_VITRO: Design.CELL,
@@ -198,16 +200,22 @@ def find_designs(document: Document, settings: tuple[Setting, ...]) -> list[tupl
     if named & SYNTHESES:
         return [(design, rule) for design, rule in found if design in SYNTHESES]
     if not declared and named <= _OBSERVING and len(text) >= _TELLING:
-        return found if found and _works(text) else _unnamed(text, lead)
+        return found if found and _works(document, text) else _unnamed(document, text, lead)
     return found
 
 
-def _works(text: str) -> bool:
-    return _OWN_WORK.search(text) is not None
+def _works(document: Document, text: str, least: int = 1) -> bool:
+    """Tell whether a paper did something: it says so, or it has sections for what was done and found."""
+    return _reports(document) or len(list(islice(_OWN_WORK.finditer(text), least))) == least
 
 
-def _unnamed(text: str, lead: Setting | None) -> list[tuple[Design, str]]:
-    if sum(1 for _ in _OWN_WORK.finditer(text)) < 2:
+def _reports(document: Document) -> bool:
+    types = {name.lower() for name in document.metadata.publication_types}
+    return "research-article" in types or any(part.role in _REPORTING for part in document.sections)
+
+
+def _unnamed(document: Document, text: str, lead: Setting | None) -> list[tuple[Design, str]]:
+    if not _works(document, text, least=2):
         return [(Design.REVIEW, "no work of its own")]
     if lead is not Setting.CLINICAL:
         return []

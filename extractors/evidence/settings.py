@@ -65,10 +65,24 @@ _SETTING_WORDS: dict[Setting, str] = {
 }
 # Words that lean to a setting without telling it.
 _LEANING: dict[Setting, str] = {
-    Setting.IN_VITRO: r"\bcells\b|\bneurons\b|\bproteins?\b|\bbinding\b|\bphosphorylat\w+",
+    Setting.IN_VITRO: r"\bcells\b|\bneurons\b|\bproteins?\b|\bbinding\b|\bphosphorylat\w+|\bbacteri(?:a|um|al)\b"
+    r"|\bstrains?\b|\bmutants?\b|\bE\. coli\b|\bbiofilms?\b|\bplasmids?\b",
+    Setting.IN_VIVO: r"\bplants?\b|\bleaves\b|\bseedlings?\b|\bherbivor\w+|\bspecimens\b|\bembryos?\b",
     Setting.CLINICAL: r"\bmeta-?analysis\b|\bdiagnos\w+|\bsymptoms?\b",
 }
 _LEAN = 0.2
+# Who is studied. "Survival", "mortality" and "individuals" are words of bacteria and plants too: without one of these
+# no paper is about people.
+_PERSONS = re.compile(
+    r"\b(?:patients?|participants?|volunteers?|wom[ae]n|men|girls?|boys?|child(?:ren)?|adolescents?|infants?|neonates"
+    r"|newborns|(?:in )?humans|human (?:trials?|studies|subjects)|subjects|persons?|people|students|veterans"
+    r"|caregivers?"
+    r"|smokers?|residents|nurs(?:es?|ing)|hospitals?|\d+[- ]year[- ]old|case reports?|clinical trials?|quality of life"
+    r"|survivors|athletes|workers|adults(?! fl)|individuals (?:with|aged)|symptoms|trials|disorders?|syndrome"
+    r"|therap(?:y|ies)|epidemiolog\w+|cohorts?"
+    r"|population surveys?|surgery|surgical)\b",
+    re.IGNORECASE,
+)
 _WEIGHTS = {
     Setting.IN_VIVO: 1.0,
     Setting.IN_VITRO: 1.0,
@@ -136,10 +150,12 @@ def find_settings(document: Document, extraction: Extraction | None = None) -> t
     for name in sorted(names & MESH_SETTINGS.keys()):
         # Cell papers carry "Humans" for the source of the cells, and most animal papers no "Humans".
         scores[MESH_SETTINGS[name]] += 1 if name in {"humans", "animals"} else 3
+    if not names and not _PERSONS.search(text):
+        scores.pop(Setting.CLINICAL, None)
     if extraction and any(mention.kind is Kind.CELL_LINE and mention.text in text for mention in extraction.mentions):
         scores[Setting.IN_VITRO] += 1
     ranked = sorted((s for s in scores if scores[s] > 0), key=lambda s: (-scores[s], s.value))
-    return tuple(s for s in ranked if scores[s] >= max(scores.values()) / 2)
+    return tuple(s for s in ranked if scores[s] >= scores[ranked[0]] / 2)
 
 
 _OPENING = re.compile(r"\s*\S.{20,400}?[.?!](?=\s)", re.DOTALL)

@@ -110,6 +110,45 @@ def test_people_studied_without_a_named_design_were_followed_or_seen_once(did: s
     assert evidence(_PATIENTS * 4 + did).designs == (design,)
 
 
+def test_survival_of_individuals_puts_no_paper_among_people() -> None:
+    told = "Survival of single individuals and the mortality of bacterial mutants fell. Strains carried plasmids."
+    assert evidence(told).settings == (Setting.IN_VITRO,)
+    assert evidence("Survival and mortality fell in women.").settings == (Setting.CLINICAL,)
+
+
+def test_a_research_article_is_no_review_however_little_it_says_of_its_work() -> None:
+    assert evidence(_PATIENTS * 5, types=["research-article"]).designs == (Design.CROSS_SECTIONAL,)
+
+
+def test_what_a_paper_quotes_of_molecules_is_not_where_the_paper_worked() -> None:
+    trial = Evidence(settings=(Setting.CLINICAL,), designs=(Design.RCT,), level="randomised trial")
+    cells = Evidence(settings=(Setting.IN_VITRO,), designs=(Design.CELL,), level="in vitro study")
+    assert evidence_for(trial, "Zinc blocks prostaglandin synthesis.", own=False).settings == ()
+    assert evidence_for(trial, "Zinc shortens colds.", own=False).settings == (Setting.CLINICAL,)
+    assert evidence_for(cells, "Zinc shortens colds.", own=False).settings == ()
+    assert evidence_for(cells, "Zinc blocks growth.").settings == (Setting.IN_VITRO,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "setting"),
+    [
+        ("Rat hepatocytes took up zinc.", ()),
+        ("Cultured rat hepatocytes took up zinc.", (Setting.IN_VITRO,)),
+        ("Zinc fell in a placebo-controlled study.", (Setting.CLINICAL,)),
+        ("Serum of patients was tested in an assay.", (Setting.CLINICAL,)),
+        ("Mutant cells took up zinc.", (Setting.IN_VITRO,)),
+    ],
+)
+def test_a_sentence_tells_where_by_who_or_what_was_studied(sentence: str, setting: tuple[Setting, ...]) -> None:
+    assert evidence_for(Evidence(), sentence).settings == setting
+
+
+def test_headings_and_the_paragraph_tell_where_if_the_sentence_does_not() -> None:
+    assert evidence_for(Evidence(), "Zinc rose.", headings=["Uptake", "Effects in mice"]).settings == (Setting.IN_VIVO,)
+    assert evidence_for(Evidence(), "Zinc rose.", before="Cells were cultured.").settings == (Setting.IN_VITRO,)
+    assert evidence_for(Evidence(), "Zinc rises [1].", before="Cells were cultured.", own=False).settings == ()
+
+
 def test_a_denied_effect_does_not_deny_where_it_was_looked_for() -> None:
     assert count_settings("Zinc had no effect in mice.")[Setting.IN_VIVO] == 1
     assert count_settings("Zinc was not tested in mice or in people.") == {}
