@@ -209,16 +209,28 @@ def test_cited_only_leaves_out_what_some_paper_found(store: Store) -> None:
 def test_hedged_needs_the_same_polarity_in_both_papers(store: Store) -> None:
     # One paper says "may increase", the other flatly denies it: that is no hedge of the same claim.
     assert ask(store, "hedged") == []
-    edited = Store()
-    edited.extend(store)
-    edited.update(
-        "PREFIX biolink: <https://w3id.org/biolink/vocab/> "
-        "DELETE { GRAPH ?g { ?c biolink:negated true } } INSERT { GRAPH ?g { ?c biolink:negated false } }"
-        " WHERE { GRAPH ?g { ?c biolink:negated true } }"
+
+
+def test_hedged_sets_a_careful_paper_beside_one_that_says_it_flatly() -> None:
+    from bodies import paper
+    from bodies import store as store_of
+
+    from extractors.claim import Certainty
+
+    careful = paper("A 2001", verb="might cut", certainty=Certainty.POSSIBLE)
+    made = store_of([paper("A 2001", verb="could cut", certainty=Certainty.POSSIBLE, also=careful), paper("B 2002")])
+    columns = ("subject", "relation", "object", "careful_paper", "certainty", "careful_sentence", "flat_paper")
+    row = (
+        "the vaccine",
+        "affects",
+        "tuberculosis",
+        "A 2001",
+        "possible",
+        "the vaccine could cut tuberculosis .",
+        "B 2002",
     )
-    assert ask(edited, "hedged", "object", "careful_paper", "certainty", "flat_paper") == [
-        ("apoptotic process", "PMID2", "possible", "lay")
-    ]
+    assert ask(made, "hedged", *columns) == [row]
+    assert ask(made, "hedged", "flat_sentence", subject="vaccine") == [("the vaccine reduced tuberculosis .",)]
 
 
 def test_unlinked_counts_mentions_that_stand_for_nothing(store: Store) -> None:
