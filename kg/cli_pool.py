@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli_options import graph_option, say, write_rows
+
+if TYPE_CHECKING:
+    from kg.analysis.pooling import Pool
 
 _SHOWN = ("row", "measure", "setting", "study", "value", "ci_low", "ci_high", "n", "weight", "note")
 
@@ -39,14 +43,20 @@ def pool(subject: str, outcome: str, graph: Path, measure: str, setting: str, fo
     if form == "csv":
         write_csv(found, sys.stdout)
     else:
-        table = [tuple(str(row.get(name) or "") for name in _SHOWN) for row in rows(found)]
-        write_rows(_SHOWN, table)
+        write_rows(_SHOWN, [tuple(str(row.get(name) or "") for name in _SHOWN) for row in rows(found)])
         for group in found.groups:
             if group.pool is not None:
-                one = group.pool.summary
-                ends = group.pool.predicted_low, group.pool.predicted_high
-                predicted = "" if None in ends else f", prediction interval {ends[0]:.3g} to {ends[1]:.3g}"
-                head = f"{group.measure}, {group.setting}: {one.studies} studies"
-                say(f"{head}, I2 {one.i2:.0f} %, tau2 {one.tau2:.3g}, Q {one.q:.2f} (p {one.q_p:.2g}){predicted}")
+                say(_sum_up(group.pool))
+    if not found.groups and not found.listed:
+        say(f"no paper of this graph reports an effect of {subject} on {outcome}")
     if found.note:
         say(found.note)
+
+
+def _sum_up(pooled: Pool) -> str:
+    one = pooled.summary
+    line = f"{pooled.measure}, {pooled.setting}: {one.studies} studies, I2 {one.i2:.0f} %, tau2 {one.tau2:.3g}"
+    line += f", Q {one.q:.2f} (p {one.q_p:.2g})"
+    if pooled.predicted_low is None:
+        return line
+    return f"{line}, prediction interval {pooled.predicted_low:.3g} to {pooled.predicted_high:.3g}"
