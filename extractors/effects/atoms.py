@@ -38,7 +38,18 @@ _THRESHOLD = re.compile(
 _TAKEN_AS = re.compile(r"\s*(?:was|were|is|are)\s(?:considered|taken|regarded|accepted|deemed|defined|set|used|chosen)")
 _UP_TO = re.compile(rf"\s?%?\s?to\s{SIGNED}")
 _LEGEND = re.compile(r"[*†‡§#¶]\s?=?\s?$")
-_COMPARATORS = {"≤": "<=", "⩽": "<=", "≦": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "less than": "<", "greater than": ">"}
+_COMPARATORS = {
+    "=<": "<=",
+    "=>": ">=",
+    "≤": "<=",
+    "⩽": "<=",
+    "≦": "<=",
+    "≥": ">=",
+    "⩾": ">=",
+    "≧": ">=",
+    "less than": "<",
+    "greater than": ">",
+}
 _HUNDRED = 100
 
 
@@ -48,21 +59,44 @@ def _measure(match: re.Match[str]) -> Fields | None:
     unit = match["unit"] or ""
     if value is None or not is_possible(name, value, "" if unit == "%" else unit) or unit in _BEATS:
         return None
-    # Without a sign between, "HR 72" is a heart rate and "OR 3" a conjunction: ask for a fraction or the CI aside.
+    if _is_unsure(match, name, spelled_out) or _is_of_something_else(match, name, spelled_out):
+        return None
+    level = re.search(r"(\d\d)\s?%", match["aside"] or "")
+    return {"measure": name, "value": value, "unit": unit} | ({"ci_level": Decimal(level[1])} if level else {})
+
+
+def _is_unsure(match: re.Match[str], name: str, spelled_out: bool) -> bool:
+    """Tell whether too little stands between a name and a number, or a second number after it, for it to be its value.
+
+    Without a sign between, "HR 72" is a heart rate and "OR 3" a conjunction; "was 1.5% to 24%" gives a range.
+    """
     bare = match["sign"] is None and not match["aside"]
     if bare and match["value"].isdigit() and (not spelled_out or name == "MD"):
-        return None
-    if match["sign"] != "from" and _UP_TO.match(match.string, match.end()):
-        # "the difference was 1.5% to 24%" gives a range.
-        return None
-    before = max(0, match.start() - _BEFORE)
-    if (match["phrase"] and match["sign"] is None) or _NO_VALUE.search(match.string, before, match.start()):
-        return None
-    if match["sign"] == "from" and name in {"MD", "correlation"}:
-        # "a difference from 5 to 7" tells two values and not how far they are apart.
-        return None
-    level = re.search(r"(\d\d)\s?%", text[len(text) - len(text.lstrip()) :]) if (text := match["aside"] or "") else None
-    return {"measure": name, "value": value, "unit": unit} | ({"ci_level": Decimal(level[1])} if level else {})
+        return True
+    if match["phrase"] and match["sign"] is None:
+        return True
+    return match["sign"] != "from" and _UP_TO.match(match.string, match.end()) is not None
+
+
+_TESTED = re.compile(r"[Pp]\s?[<>=≤]|\bCI\b")
+_ERROR_RATE = re.compile(r"\b[Aa]lpha\b|α")
+_AIM = re.compile(r"\bP$|\binterest\b")
+_NO_SIGNS = {"MD": {"from", "at"}, "correlation": {"from", "at"}, "AUC": {"at"}}
+
+
+def _is_of_something_else(match: re.Match[str], name: str, spelled_out: bool) -> bool:
+    """Tell whether the number is a time, a threshold, an error rate that was planned for, or some other d.
+
+    "A difference from 5 to 7" tells two values and not how far they are apart, "at 4" tells when.
+    """
+    text, start, end = match.string, match.start(), match.end()
+    if match["sign"] in _NO_SIGNS.get(name, ()) or _AIM.search(match["phrase"] or ""):
+        return True
+    if _NO_VALUE.search(text, max(0, start - _BEFORE), start):
+        return True
+    if name == "beta" and _ERROR_RATE.search(text, max(0, start - 60), start):
+        return True
+    return name == "Cohen d" and not spelled_out and not _TESTED.search(text, max(0, start - _BEFORE), end + _BEFORE)
 
 
 def _correlation(match: re.Match[str]) -> Fields | None:

@@ -18,7 +18,9 @@ _LISTS = re.compile(r"\b(?:and|versus|vs)\b|[,;]")
 _LINKED = re.compile(r"(?:\b(?:was|were|of|is|being|and|to|at)|[=:,;\[(])\s*$")
 _SAME = re.compile(r"[^.;]{0,60}\b(?:and|vs?\.?|versus)\s")
 _AVERAGE = re.compile(r"\b(?i:(median)|mean|average)s?\b[^.;]*$")
-_OTHER_THING = re.compile(r"\b(?i:means?|medians?|averages?|age|IQR|range|years|scores?)\b")
+_OTHER_THING = re.compile(
+    r"\b(?i:means?|medians?|averages?|age|IQR|range|years|scores?|sensitivity|specificity|predictive|kappa|ICC|incidence)\b"
+)
 _DECLARED = re.compile(rf"s?,?\s?[\[(]\s?(?:with\s)?\d\d\s?%\s?{CI}")
 _CI_MENTION = re.compile(CI)
 _IQR_MENTION = re.compile(QUARTILES)

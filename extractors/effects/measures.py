@@ -30,7 +30,7 @@ SHORT_NAMES: dict[str, str] = {
     "OR": r"[aAcu]?ORs?|[Aa]dj\.? ?ORs?", "IRR": "a?IRRs?|MRRs?", "RR": r"[aA]?RRs?|[Aa]dj\.? ?RRs?",
     "HR": r"[aAcs]?HRs?|[Aa]dj\.? ?HRs?|SHR", "RD": "RD|ARR", "PR": "a?PRs?(?= ?=)", "AUC": "AUCs?|AUROCs?",
     "beta": "β|[Bb]eta(?= ?=)|B(?= ?= )", "log2 fold change": r"log2\s?FC|log\(2\)\s?FC", "fold change": "FC",
-    "Cohen d": "d(?= = )",
+    "Cohen d": r"d(?=\s=\s)",
 }  # fmt: skip
 RATIOS = frozenset({"OR", "RR", "HR", "IRR", "PR"})
 CONTRASTS = RATIOS | {"SMD", "WMD", "MD", "RD", "Hedges g", "Cohen d", "beta", "correlation", "ratio"}

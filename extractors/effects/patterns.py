@@ -24,7 +24,7 @@ _CHANGE_VERB = (
 _CHANGE_NOUN = r"(?:reduction|decrease|increase|improvement|decline|drop|rise|fall|elevation|inhibition|gain|loss)s?"
 _CHANGE_ADJECTIVE = r"(?:lower|higher|greater|fewer|less|more|shorter|longer|smaller|larger)"
 # "At least a 50% reduction" is a threshold, no result.
-_NO_THRESHOLD = r"(?<![≥≤<>]\s)(?<![≥≤<>])(?<!at least )(?<!at least a )(?<!more than )(?<!less than )"
+_NO_THRESHOLD = r"(?<![≥≤<>]\s)(?<![≥≤<>])(?<!at least )(?<!at least a )(?<!more than )(?<!less than )(?<!up to )"
 
 CI = r"(?i:CIs?|confidence intervals?|confidence limits?|credible intervals?|CrIs?)"
 _KIND_OF_CI = r"(?:\s?-?\s?(?:[A-Za-z]{2,12}\s)?)"
@@ -82,7 +82,7 @@ _DIRECT: dict[str, str] = {
     rf"|{_CHANGE_VERB}\s+(?=[\d.]+\s?%)|{_CHANGE_NOUN}\s+(?:in\s+(?:\w+\s+){{1,4}})?(?:of|by)\s+)"
     rf"(?P<value>{UNSIGNED})\s?%"
     rf"|(?<![\w.]){_NO_THRESHOLD}(?P<value2>{UNSIGNED})\s?%\s+(?:(?:relative|absolute|significant)\s+)?"
-    rf"(?:{_CHANGE_NOUN}|{_CHANGE_ADJECTIVE})\b"
+    rf"(?:{_CHANGE_NOUN}|{_CHANGE_ADJECTIVE})\b(?!\sto follow|[\s-]?outs?)"
     rf"|[\[(]\s?(?P<value3>[+{DASH}]\s?(?:{UNSIGNED}))\s?%\s?[\])]",
     "changed": rf"\b{_CHANGE_VERB}\s+by\s+(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?"
     rf"(?=\s?[\[(](?:[Pp]\s?[=<>]|\d\d\s?%\s?{CI}|{CI}|SD|SE))",
