@@ -227,11 +227,10 @@ class Resolver:
         if head is None and whole_name is not None:
             return self.named(whole_name)
         if head is not None:
-            start = (
-                _trimmed(self.text, place.start, place.end)
-                if head.mention.kind is not Kind.OUTCOME
-                else head.mention.start
+            whole_phrase = head.mention.kind is not Kind.OUTCOME or _LED.search(
+                self.text[place.start : head.mention.start]
             )
+            start = _trimmed(self.text, place.start, place.end) if whole_phrase else head.mention.start
             return self._linked(head, min(start, head.mention.start), max(place.end, head.mention.end))
         found = self._plain(place, Kind.OUTCOME)
         return None if found is not None and self._is_no_outcome(found) else found
@@ -349,6 +348,10 @@ _TURNING = listed(
     "inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies antiserum sirna shrna"
 )
 _TREATING = re.compile(r"\b(?:treatments?|therapy|management|prevention) (?:of|for)\b", re.IGNORECASE)
+# "time to recurrence" is the opposite of recurrence: such heads stay.
+_LED = re.compile(
+    r"\b(?:time to|need for|(?:resistance|sensitivity|adherence|response) to) (?:the |an? )?$", re.IGNORECASE
+)
 _USED = re.compile(r"(?:\w+ )?(?:pre-?)?(?:treatment|therapy|incubation|stimulation) of\b", re.IGNORECASE)
 _UNITS = listed(
     "mg g kg ml l mmol mol nm mm µg ug iu u h min minutes hours days weeks months years points kpa mmhg cm cm2"

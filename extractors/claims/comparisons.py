@@ -10,7 +10,7 @@ from extractors.claims.frame import Frame, Place
 from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
 from extractors.claims.walk import ARMS, COUNTED, MEASURED
-from extractors.claims.words import COMPARATIVES, HAVE, HOLLOW, Role, Word, listed
+from extractors.claims.words import COMPARATIVES, HAVE, HOLLOW, LINKING, Role, Word, listed
 
 # "a targeted programme", "induced sputum": such participles only name their noun.
 _NAMING = frozenset({Predicate.REGULATES, Predicate.CAUSES, Predicate.INTERACTS, Predicate.TREATS})
@@ -178,6 +178,8 @@ class ComparisonRules(Subjects):
         elif sense.lemma in _EFFECTIVE or (self._word(at - 1) == "with" and self._word(at - 2) in COUNTED):
             # "men with raised cholesterol" are only described.
             return
+        elif self._word(at - 1) in LINKING and after in {"prep", "compare"}:
+            yield from self._predicative(at, sense, end, verb=at - 1)
         elif before == "np" and self._kind(at - 2) == "aux" and item.word in COMPARATIVES:
             # "was 12 minutes longer".
             yield from self._predicative(at, sense, end, verb=at - 2)

@@ -142,6 +142,8 @@ _NO_SIGNIFICANT = re.compile(
     r"|increases?|decreases?|reductions?|improvements?)\b",
     re.IGNORECASE,
 )
+# "significantly higher": the sentence says it of this change, so a large p beside it belongs to another.
+_SAID = re.compile(r"(?<!not )(?<!no )(?<!n't )(?<!non)(?<!in)\b(?<!not statistically )significant(?:ly)?,? (?:\w+ )?$")
 _BORDER = re.compile(r"[,;:]|\bbut\b")
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:(?:is|was|were|are|did)(?: not|n't)|but not|though not)\b(?: \w+){0,3} significan\w+"
@@ -162,7 +164,7 @@ def may_be_chance(frame: Frame, own: Sequence[Effect], text: str, sentence: Sent
         return True
     if frame.rule not in COMPARING:
         return False
-    if by_chance(own):
+    if by_chance(own) and not _SAID.search(text[max(sentence.start, frame.trigger_start - 45) : frame.trigger_start]):
         return True
     match = _NOT_SIGNIFICANT.search(text, frame.trigger_start, sentence.end)
     if match is not None:

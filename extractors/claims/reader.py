@@ -173,7 +173,7 @@ class Reader:
         target = self._target(at, frame)
         sentence = self.extraction.sentences[at].text
         tested = frame.comparator is not None or _TESTED.search(sentence) is not None
-        compared = tested and frame.rule in COMPARING
+        compared = tested and (frame.rule in COMPARING or (frame.rule == "passive" and frame.comparator is not None))
         subject = self.resolver.subject(frame.subject, people=compared) if frame.subject is not None else None
         sentence = self.extraction.sentences[at].text
         tested = frame.comparator is not None or _TESTED.search(sentence) is not None

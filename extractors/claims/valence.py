@@ -61,6 +61,10 @@ _EASED = re.compile(
 )
 
 
+# "time to relapse": the longer the better, where what comes is bad.
+_UNTIL = re.compile(r"(?:[\w-]+ ){0,2}?time to (?:the |an? )?(?:first )?(?=\w)", re.IGNORECASE)
+
+
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
@@ -83,11 +87,16 @@ def valence_of(text: str, kind: Kind, cancer: bool) -> int:
 
     >>> valence_of("pain intensity", Kind.OUTCOME, False), valence_of("quality of life", Kind.OUTCOME, False)
     (-1, 1)
+    >>> valence_of("time to relapse", Kind.OUTCOME, False), valence_of("time to recovery", Kind.OUTCOME, False)
+    (1, -1)
     >>> valence_of("cell viability", Kind.OUTCOME, True), valence_of("cell viability", Kind.OUTCOME, False)
     (-1, 0)
     """
     bad, good, cell_bad, cell_good, _ = _patterns()
     head = " ".join(text.split()[-2:])
+    delayed = _UNTIL.match(text)
+    if delayed is not None:
+        return -valence_of(text[delayed.end() :], kind, cancer)
     judgements = (
         (1, _EASED.search(text) is not None),
         (1, cancer and cell_good.search(text) is not None),

@@ -131,6 +131,8 @@ PLAIN_VERBS = (
     " sustain utilize utilise warrant inform stay recommend phosphorylate methylate acetylate ubiquitinate cleave"
     " degrade translocate catalyze catalyse hydrolyze hydrolyse convert oxidize transcribe interpret"
 )  # fmt: skip
+# Verbs that join a comparative to its subject: "remained lower".
+LINKING = listed("remained remains remain became becomes become seemed seems appeared appears stayed stays")
 # Verbs without an object, in a form that is hardly ever a noun: after a noun they are verbs, whatever follows.
 STANDING = listed("acts occurs exists remains appears seems depends arises becomes belongs emerges relies participates")
 # Verbs of change that need no object: a number after them is by how much.
@@ -199,6 +201,8 @@ COMPARATIVES: dict[str, tuple[Predicate, Direction]] = {
         (Predicate.AFFECTS, _SAME),
     ),
     "different": (Predicate.AFFECTS, _NONE),
+    **dict.fromkeys(("more common", "more frequent", "more prevalent"), (Predicate.AFFECTS, _UP)),
+    **dict.fromkeys(("less common", "less frequent", "less prevalent"), (Predicate.AFFECTS, _DOWN)),
     "more likely to": (Predicate.AFFECTS, _UP),
     "less likely to": (Predicate.AFFECTS, _DOWN),
 }  # fmt: skip
@@ -262,7 +266,8 @@ COMPOUNDS = (
     "but also", "prior to", "along with", "full of", "together with", "in combination with", "combined with",
     "in terms of",
     *SETTINGS, "with respect to", "with regard to", "in the presence of", "in patients with", "more likely to",
-    "less likely to",
+    "less likely to", "more common", "more frequent", "more prevalent", "less common", "less frequent",
+    "less prevalent",
 )  # fmt: skip
 
 

@@ -84,6 +84,9 @@ def gist(claim: Claim) -> tuple[str, Predicate, Direction, str]:
         ("Pain differed between zinc (3.1) and placebo (4.2).", ("zinc", Predicate.AFFECTS, DOWN, "Pain")),
         ("Pain was 12 minutes shorter with zinc (p < 0.05).", ("zinc", Predicate.AFFECTS, DOWN, "Pain")),
         ("Zinc had no significant effect on appetite (p = 0.3).", ("Zinc", Predicate.AFFECTS, SAME, "appetite")),
+        ("Pain remained lower with zinc than with placebo.", ("zinc", Predicate.AFFECTS, DOWN, "Pain")),
+        ("Nausea was more common with zinc (p = 0.01).", ("zinc", Predicate.AFFECTS, UP, "Nausea")),
+        ("Time to relapse was better with zinc (p = 0.01).", ("zinc", Predicate.IMPROVES, UP, "Time to relapse")),
         ("Zinc did not affect appetite.", ("Zinc", Predicate.AFFECTS, SAME, "appetite")),
     ],
 )  # fmt: skip
