@@ -106,7 +106,7 @@ async def read_paper(source: Source, about: Thing, path_of: Callable[[str], str]
         layers=layers,
         headings=tuple(_headings(places, text)),
         mentions=tuple(flat(_mentions(where, found, path_of))),
-        statements=tuple(_statements(stated, _around(about, places), about.iri)),
+        statements=tuple(_statements(stated, _around(about, places, text), about.iri)),
         named=tuple(_ranked(where, found)),
         cited=tuple(cited),
     )
@@ -125,7 +125,7 @@ def _join(iri: str, found: Mapping[str, Thing]) -> Thing:
     return Thing(iri, facts)
 
 
-def _around(about: Thing, places: Sequence[Mapping[str, str]]) -> dict[str, Thing]:
+def _around(about: Thing, places: Sequence[Mapping[str, str]], text: str) -> dict[str, Thing]:
     """Return paper and sentences in the form that reading statements needs."""
     begin, end, anchor, role, part = (
         term(name).value for name in ("nif:beginIndex", "nif:endIndex", "nif:anchorOf", "cg:role", "dcterms:isPartOf")
@@ -133,13 +133,13 @@ def _around(about: Thing, places: Sequence[Mapping[str, str]]) -> dict[str, Thin
     sections = sorted((int(row["start"]), -int(row["end"]), row["role"]) for row in places if row["role"])
     around = {about.iri: about}
     for row in places:
-        if not row["sentence"]:
+        if row["role"]:
             continue
         start = int(row["start"])
         roles = [name for first, last, name in sections if first <= start < -last]
         section = f"{row['place']}/section"
         around[section] = Thing(section, {role: tuple(roles[-1:])})
-        facts = {begin: (row["start"],), end: (row["end"],), anchor: (row["sentence"],), part: (section,)}
+        facts = {begin: (row["start"],), end: (row["end"],), anchor: (text[start : int(row["end"])],), part: (section,)}
         around[row["place"]] = Thing(row["place"], facts)
     return around
 
@@ -179,7 +179,7 @@ def _mentions(
 def _headings(places: Sequence[Mapping[str, str]], text: str) -> list[Heading]:
     found = []
     for row in places:
-        if row["sentence"] or not row["role"]:
+        if not row["role"]:
             continue
         title, start = " ".join(row["title"].split()), int(row["start"])
         line = " ".join(text[start : text.find("\n", start) if text.find("\n", start) > 0 else None].split())

@@ -6,11 +6,12 @@ import asyncio
 import functools
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -18,6 +19,7 @@ from kg.errors import QueryError
 from kg.folder import GraphFolder
 from kg.pages import claim, compare, entity, overview, paper, querying, searching
 from kg.pages.ask import Source
+from kg.pages.kept import Kept
 from kg.pages.page import Elsewhere, NotFoundError, Page
 from kg.pages.templating import STATIC, environment, standalone
 from kg.search import Search
@@ -39,7 +41,20 @@ RDF = {
     "jsonld": "application/ld+json",
     "rdf": "application/rdf+xml",
 }
+# Bytes of pages that are kept.
+_KEPT = 32 << 20
+# What a kept page costs beside its body.
+_ENTRY = 2000
 View = Callable[["Site", Request], Awaitable[Page | Elsewhere]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Hold an answer that is the same as long as the graph is."""
+
+    body: bytes
+    headers: Mapping[str, str]
+    status: int = 200
 
 
 class GraphSource(Source, Protocol):
@@ -55,6 +70,7 @@ class Site:
         self.source = source
         self._search: tuple[str, Search] | None = None
         self._opening = asyncio.Lock()
+        self._kept: Kept[tuple[str, str, str], Written] = Kept(_KEPT, lambda written: len(written.body) + _ENTRY)
 
     async def find_search(self) -> Search:
         """Return the search over the current version of the graph; the first call may have to make the index."""
@@ -91,6 +107,15 @@ class Site:
         ]
 
     async def _serve(self, view: View, request: Request) -> Response:
+        key, write = (self.source.version, _as_sent(request), request.url.query), functools.partial(self._write, view)
+        # A query that somebody wrote may give something else each time; the source knows which do.
+        free = view is querying.show
+        made = await (write(request) if free else self._kept.get(key, functools.partial(write, request)))
+        if made.status == 200 and request.headers.get("if-none-match") == made.headers.get("ETag", ""):
+            return Response(status_code=304, headers={**HEADERS, **made.headers})
+        return _sent(made)
+
+    async def _write(self, view: View, request: Request) -> Written:
         try:
             page = await view(self, request)
         except (NotFoundError, ValueError) as error:
@@ -98,11 +123,11 @@ class Site:
         except QueryError as error:
             page = Page(template="missing.html", title="This does not work", values={"message": str(error)}, status=400)
         if isinstance(page, Elsewhere):
-            return RedirectResponse(page.path, status_code=303, headers=HEADERS)
+            return Written(body=b"", status=303, headers={"Location": page.path})
         form, figure = request.query_params.get("format", ""), request.query_params.get("figure", "")
         if form in RDF and page.rdf:
             body = await self.source.construct(page.rdf, media=RDF[form])
-            return Response(body, media_type=RDF[form], headers=HEADERS)
+            return Written(body=body, headers={"Content-Type": RDF[form]})
         if figure:
             return _picture(page, figure, request.query_params.get("as", "svg"))
         return self._page(page, request)
@@ -110,18 +135,22 @@ class Site:
     def tell(self, request: Request, status: int, title: str, detail: str) -> Response:
         """Return a page that says what became of a request which no page could answer."""
         page = Page(template="missing.html", title=title, values={"message": detail}, status=status)
-        return self._page(page, request)
+        return _sent(self._page(page, request))
 
-    def _page(self, page: Page, request: Request) -> Response:
+    def _page(self, page: Page, request: Request) -> Written:
         template = environment(self.source.base).get_template(page.template)
         path, query = _as_sent(request), request.url.query
-        body = template.render(page=page, path=path, query=query, site=self, **page.values)
+        text = template.render(page=page, path=path, query=query, site=self, **page.values)
+        body = text.encode("utf-8", "replace")
         # The body decides: a new graph, new templates or a new question give a new tag.
-        tag = f'"{hashlib.sha256(body.encode("utf-8", "replace")).hexdigest()[:24]}"'
-        headers = {**HEADERS, "ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
-        if request.headers.get("if-none-match") == tag and page.status == 200:
-            return Response(status_code=304, headers=headers)
-        return Response(body, media_type="text/html", status_code=page.status, headers=headers)
+        tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+        headers = {
+            "ETag": tag,
+            "Cache-Control": "no-cache",
+            "Vary": "Accept",
+            "Content-Type": "text/html; charset=utf-8",
+        }
+        return Written(body=body, status=page.status, headers=headers)
 
     async def _suggest(self, request: Request) -> Response:
         found = await searching.suggest(self, request.query_params.get("q", ""))
@@ -130,6 +159,10 @@ class Site:
     async def _vocabulary(self, request: Request) -> Response:
         words = await querying.vocabulary_of(self.source)
         return JSONResponse(words, headers={**HEADERS, "Cache-Control": "no-cache"})
+
+
+def _sent(made: Written) -> Response:
+    return Response(made.body, status_code=made.status, headers={**HEADERS, **made.headers})
 
 
 def _as_sent(request: Request) -> str:
@@ -147,13 +180,14 @@ class _Assets(StaticFiles):
         return response
 
 
-def _picture(page: Page, name: str, form: str) -> Response:
+def _picture(page: Page, name: str, form: str) -> Written:
     figure = next((one for one in page.figures if one.name == name), None)
     if figure is None or form not in ("svg", "csv"):
-        return Response("no such picture\n", status_code=404, media_type="text/plain", headers=HEADERS)
-    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}.{form}"'}
+        return Written(body=b"no such picture\n", status=404, headers={"Content-Type": "text/plain; charset=utf-8"})
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
     if form == "csv":
-        return Response(figure.csv(), media_type="text/csv", headers=headers)
+        return Written(body=figure.csv().encode(), headers={**headers, "Content-Type": "text/csv; charset=utf-8"})
     # A picture on its own brings its style along, and may run nothing.
-    headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
-    return Response(standalone(figure), media_type="image/svg+xml", headers=headers)
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    headers |= {"Content-Type": "image/svg+xml", "Content-Security-Policy": policy}
+    return Written(body=standalone(figure).encode(), headers=headers)

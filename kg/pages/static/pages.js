@@ -89,11 +89,4 @@
 
   document.querySelectorAll("input[data-suggest]").forEach(suggest);
   document.querySelectorAll("a.png").forEach(offerPng);
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    const here = document.activeElement;
-    if (here && (here.matches("input, textarea, select") || here.isContentEditable)) return;
-    const box = document.querySelector("input[data-suggest]");
-    if (box) { event.preventDefault(); box.focus(); }
-  });
 })();
