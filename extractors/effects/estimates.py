@@ -137,7 +137,8 @@ def estimate_before(text: str, atom: Atom, start: int, free: int, taken: Sequenc
         return near
     for match in reversed(list(patterns()["farther"].finditer(text, max(free, atom.start - 160), atom.start))):
         group = "value" if match["value"] else "value2"
-        found = _estimate(text, atom, match.start(group), match[group], "", start, taken)
+        unit = "%" if text.startswith(("%", " %"), match.end(group)) else ""
+        found = _estimate(text, atom, match.start(group), match[group], unit, start, taken)
         named = found is not None and (group == "value2" or found.fields["measure"] in CONTRASTS)
         if found and named and _places(found.fields["value"]) == _places(atom.fields["ci_low"]):
             return found

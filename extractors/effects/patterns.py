@@ -102,9 +102,10 @@ _DIRECT: dict[str, str] = {
     rf"(?P<value>{SIGNED})(?![\d.]*\d|\s?%\s?{CI})\s?(?P<unit>{UNIT})?(?!\w)",
     "another": r"\s*(?P<by>v\.?|vs\.?|versus|compared (?:with|to)|,?\s?and(?: from)?|to|,)\s+"
     rf"(?P<value>{SIGNED})(?!\w)(?![\d.]*\d)",
-    "estimate": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|[A-Za-z][\w*/]{{0,12}})?\s?[,;\[(]\s?$",
+    "estimate": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|[A-Za-z][\w*/]{{0,12}})?\s?[,;\[(]\s?"
+    r"(?:(?:2|two|one|1)-sided\s)?$",
     "farther": rf"(?:\b(?:of|was|were|is)|=)\s(?P<value>{SIGNED})(?=\s[a-z])"
-    rf"|(?P<value2>(?<![\w./]){SIGNED})\s(?=(?:[^\s()\[\]\d]\S{{0,9}}\s){{1,5}}[\[(]\s?$)",
+    rf"|(?P<value2>(?<![\w./]){SIGNED})\s?%?\s(?=(?:[^\s()\[\]\d]\S{{0,9}}\s){{1,5}}[\[(]\s?$)",
     "pair": rf"(?P<value>(?<![\w./])(?<!\d ){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])\s?"
     rf"(?:(?:{LEVEL}{_KIND_OF_CI})?(?P<ci>{CI})\s*[=:,]?\s*)?{PAIR}\s*(?=[\]),;])[\])]?",
     "events": rf"(?<![\w./{DASH}])(?P<events>\d[\d,]*|(?i:{WORD_NUMBER})(?=\s(?:out )?of))\s?"

@@ -132,6 +132,8 @@ def test_medians_and_means_keep_what_is_around_them(text: str, expected: tuple[s
         ("OR 1,5 (1,2–1,9)", "OR", "1.5"),
         ("life expectancy of 27.6 y (95% CI 25.2–30.2)", "estimate", "27.6"),
         ("efficacy of 82% (95% CI 75%–87%)", "percentage", "82"),
+        ("97.4% by intention to treat (95% CI, 94.5–100.0%)", "percentage", "97.4"),
+        ("6.1% (2-sided 90% CI +2.6 to +9.7%)", "percentage", "6.1"),
         ("used 0.10 kcal more (95% CI 0.03 to 0.17)", "estimate", "0.10"),
     ],
 )

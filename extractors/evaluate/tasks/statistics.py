@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -187,9 +186,8 @@ def _number(text: str | None) -> Decimal | None:
 
 
 def _fact(state: State, row: Mapping[str, Any], passage: Passage) -> Fact:
-    counted = Counter({name: 1 for name in row if name not in ("optional", "measure")})
-    kind = str(row.get("measure", "")).split("|")[0] or ("p" if "ci_low" not in counted else "interval")
-    words = [kind, *(f"{name} {row[name]}" for name in counted if name != "p_comparator")]
+    kind = str(row.get("measure", "")).split("|")[0] or ("interval" if "ci_low" in row else "p")
+    words = [kind, *(f"{name} {row[name]}" for name in (*_NUMBERS, "ci_level") if name in row)]
     return Fact(state=state, text=" ".join(words), start=passage.start, end=passage.end, note=kind)
 
 
