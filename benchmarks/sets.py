@@ -13,6 +13,7 @@ from extractors.evaluate.tasks import (
     negation,
     outcome,
     overstatement,
+    setting,
     statistics,
     study_type,
 )
@@ -232,7 +233,7 @@ SETS: tuple[TestSet, ...] = (
         ),
     ),
     TestSet(
-        name="BioScope abstracts", corpus="bioscope", file="bioscope_abstract.tsv",
+        name="BioScope abstracts, last fifth", corpus="bioscope", file="bioscope_abstract.tsv", last_fifth=True,
         figures=(
             Figure(
                 label="negation scope, tokens", measure=negation.SCOPES, kind="negation", anchor=0.90,
@@ -241,7 +242,7 @@ SETS: tuple[TestSet, ...] = (
         ),
     ),
     TestSet(
-        name="BioScope full papers", corpus="bioscope", file="bioscope_full.tsv",
+        name="BioScope full papers, last fifth", corpus="bioscope", file="bioscope_full.tsv", last_fifth=True,
         figures=(Figure(label="negation scope, tokens", measure=negation.SCOPES, kind="negation", goal=0.95),),
     ),
     TestSet(
@@ -258,6 +259,19 @@ SETS: tuple[TestSet, ...] = (
                 label="overstatement, macro F1", measure=overstatement.LABEL, kind="all", average="kinds", goal=0.70
             ),
         ),
+    ),
+    *(
+        TestSet(
+            name=f"single claims, {half} half", corpus="settings", file=f"settings-{half}.jsonl", task="setting",
+            texts="../papers",
+            figures=(
+                Figure(label="setting", measure=setting.SETTING, kind="all", value="recall"),
+                Figure(label="bench kept apart from people", measure=setting.KEPT_APART, kind="all", value="recall"),
+                Figure(label="finding or background", measure=setting.STATUS, kind="all", value="recall"),
+                Figure(label="certainty", measure=setting.CERTAINTY, kind="all", value="recall"),
+            ),
+        )
+        for half in ("dev", "test")
     ),
     *(
         TestSet(
