@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.evidence.claim import clause_around, evidence_at, evidence_for
+from extractors.evidence.claim import evidence_at, evidence_for
 from extractors.evidence.levels import LEVEL_RULE, LEVELS, SYNTHESES, level_of
 from extractors.evidence.paper import find_evidence
 from extractors.evidence.settings import count_settings, find_settings
 from extractors.pipeline import Extraction, Stage
 
 __all__ = [
-    "LEVELS", "LEVEL_RULE", "SYNTHESES", "clause_around", "count_settings", "evidence_at", "evidence_for",
+    "LEVELS", "LEVEL_RULE", "SYNTHESES", "count_settings", "evidence_at", "evidence_for",
     "find_evidence", "find_settings", "level_of", "stage",
 ]  # fmt: skip
 
