@@ -27,6 +27,8 @@ HEADS = 2 + len(TYPES)
 VERSION = 1
 _FAR = -6.0
 _MOST = 10
+WIDTH = 27 + len(LETTERS)
+"""How many numbers the second model reads of a candidate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,11 @@ def passages(extraction: Extraction, *, alone: bool = False) -> Iterator[Passage
                 yield read_passage((sentence,), near, whole=False)
 
 
+def has_body(extraction: Extraction) -> bool:
+    """Tell whether a paper has more than a title and an abstract: many sentences, or many that are in neither."""
+    return len(extraction.sentences) - len(_head(extraction)) > _LONGEST
+
+
 def _tells(role: Role) -> bool:
     return role not in SILENT and role is not Role.METHODS
 

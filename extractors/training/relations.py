@@ -30,7 +30,7 @@ from extractors.readers.kinds import kind_of
 from extractors.relations import FILE
 from extractors.relations.candidates import LETTERS, ROWS, Array, Candidate, Encoder
 from extractors.relations.entities import KINDS, Entity
-from extractors.relations.model import HARMING, HEADS, INDUCED, RELATED, TYPES, VERSION, context
+from extractors.relations.model import HARMING, HEADS, INDUCED, RELATED, TYPES, VERSION, WIDTH, context
 from extractors.relations.reading import passages, told_by_rules
 from extractors.stages import default_pipeline
 from extractors.weights import write_arrays
@@ -71,8 +71,9 @@ _NAMES = re.compile(r"[|,;]")
 _FOLDS = 5
 _STRENGTH = {INDUCED: 0.03, RELATED: 0.02}
 _TYPE_STRENGTH = 0.05
-# A wrong relation is worse than a missed one: recall counts so much of precision when a threshold is chosen.
-_BETA = 0.9
+# A wrong relation is worse than a missed one: recall counts so much of precision when a threshold is chosen. Corpora
+# are about what they relate, other papers are not: what is only related is asked for more.
+_BETA = {INDUCED: 0.9, RELATED: 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def learn(found: Sequence[Example]) -> dict[str, Array]:
         scores, table[:, head] = _first(chosen, head)
         for whole in (False, True):
             pairs = [(one, score) for one, score in zip(chosen, scores, strict=True) if one.whole == whole]
-            weights, least[head, int(whole)] = _second(pairs)
+            weights, least[head, int(whole)] = _second(pairs, _BETA[head])
             second.append(weights)
     for at, type_ in enumerate(TYPES):
         table[:, 2 + at] = _type_weights(found, type_)
@@ -199,27 +200,27 @@ def _first(found: Sequence[Example], head: int) -> tuple[list[Array], Array]:
     return np.split(scores, np.cumsum(sizes)[:-1]), _fit(rows, wanted, _STRENGTH[head])
 
 
-def _second(pairs: Sequence[tuple[Example, Array]]) -> tuple[Array, float]:
+def _second(pairs: Sequence[tuple[Example, Array]], beta: float) -> tuple[Array, float]:
     """Return the weights of a pair among the others, and the chance from which on saying so is right most often."""
+    if not pairs:
+        return np.zeros(WIDTH + 1), 1.0  # nothing to learn from: never
     inputs = np.concatenate([context(one.candidates, score) for one, score in pairs])
     wanted = _wanted([one for one, _ in pairs])
     middle, spread = inputs.mean(axis=0), inputs.std(axis=0) + 1e-6
     weights = _fit((inputs - middle) / spread, wanted, 1.0, bias=True)
     weights = np.append(weights[:-1] / spread, weights[-1] - (weights[:-1] * middle / spread).sum())
     chances = 1.0 / (1.0 + np.exp(-(inputs @ weights[:-1] + weights[-1])))
-    return weights, _best_threshold(chances, wanted)
+    return weights, _best_threshold(chances, wanted, beta)
 
 
-def _best_threshold(chances: Array, wanted: Array) -> float:
-    """Return the threshold, in steps of two hundredths, with the best F score that prefers precision a little.
+def _best_threshold(chances: Array, wanted: Array, beta: float) -> float:
+    """Return the threshold, in steps of two hundredths, with the best F score of that beta.
 
-    >>> _best_threshold(np.array([0.9, 0.6, 0.55, 0.2]), np.array([True, True, False, False]))
+    >>> _best_threshold(np.array([0.9, 0.6, 0.55, 0.2]), np.array([True, True, False, False]), 1.0)
     0.56
     """
     steps = np.arange(0.1, 0.9, 0.02)
-    scores = [
-        (wanted & (chances >= step)).sum() / ((chances >= step).sum() + _BETA**2 * wanted.sum()) for step in steps
-    ]
+    scores = [(wanted & (chances >= step)).sum() / ((chances >= step).sum() + beta**2 * wanted.sum()) for step in steps]
     return round(float(steps[int(np.argmax(scores))]), 2)
 
 

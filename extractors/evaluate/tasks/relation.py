@@ -17,9 +17,11 @@ from extractors.evaluate.task import Average, Measure, Task
 from extractors.readers import read as read_papers
 from extractors.readers.kinds import kind_of
 from ontologies.curie import Curie
+from ontologies.lexicon import Lexicon
 from ontologies.term import Kind
 
 PAIRS, TYPED = "pairs", "pairs with type"
+RENEWED = "pairs, retired ids renewed"
 # Kinds that the corpora do not tell apart from another.
 _LIKE = {Kind.INTERVENTION: Kind.CHEMICAL, Kind.PHENOTYPE: Kind.DISEASE}
 # The vocabularies that the corpora take their ids from.
@@ -75,7 +77,8 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
     """Compare unordered pairs of ids, and with their type where the file has several types.
 
     Of a file with one type only relations of that type are asked for, and types are compared where the file has some
-    of ours. Relations between kinds that the file never relates are left out. Ids compare as the file writes them.
+    of ours. Relations between kinds that the file never relates are left out. Ids compare as the file writes them, and
+    again with those that are retired read as their successors: the graph has those that hold now.
     """
     gold: Gold = case.gold
     extraction = examinee.read(case.document)
@@ -84,6 +87,8 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
     found = {named for relation in given for named in _named(relation, gold)}
     wanted = {(type_, *sorted(pair)) for type_, *pair in gold.relations}
     tallies = [judge_sets(PAIRS, "pair", _texts(wanted, typed=False), _texts(found, typed=False))]
+    renewed = {(type_, *sorted(map(_renewed, pair))) for type_, *pair in wanted}
+    tallies.append(judge_sets(RENEWED, "pair", _texts(renewed, typed=False), _texts(found, typed=False)))
     if len(TYPES.intersection(gold.types)) > 1:
         for type_ in sorted({type_ for type_, *_ in wanted | found}):
             sides = ({fact for fact in side if fact[0] == type_} for side in (wanted, found))
@@ -124,6 +129,14 @@ def _written(curie: Curie) -> str:
     return str(curie) if curie.prefix in ("OMIM", "CVCL") else curie.identifier
 
 
+_HEADING = re.compile(r"[CD]\d{6,}")
+
+
+def _renewed(name: str) -> str:
+    """Return the id that holds now for one of a corpus, which keeps those of its year."""
+    return Lexicon.open().successor(Curie("MESH", name)).identifier if _HEADING.fullmatch(name) else name
+
+
 def _lines(path: Path) -> Iterator[tuple[str, list[str]]]:
     """Yield the id and the other fields of every annotation and relation line."""
     with path.open(encoding="utf-8") as file:
@@ -141,5 +154,5 @@ TASK = Task(
     sniff=lambda path, first: False,
     read=read,
     judge=judge,
-    measures=(Measure(name=PAIRS), Measure(name=TYPED, also=(Average.KINDS,))),
+    measures=(Measure(name=PAIRS), Measure(name=RENEWED), Measure(name=TYPED, also=(Average.KINDS,))),
 )
