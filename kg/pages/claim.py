@@ -58,16 +58,17 @@ async def show_proposition(site: Site, request: Request) -> Page:
         raise NotFoundError("No claim of this graph states this.")
     shown = await find_statements(source, [row["statement"] for row in rows])
     first = shown[0]
-    title = f"{first.subject.words} {first.relation} {first.object.words}"
+    title = f"{first.subject.words} {first.verb} {first.object.words}"
     return Page(template="proposition.html", title=title, rdf=f"DESCRIBE <{iri}>", values={"shown": shown})
 
 
 async def _page(site: Site, one: Statement) -> Page:
     source = site.source
     pair = {"subject": one.subject.iri, "object": one.object.iri, "claim": one.iri}
-    whole = all(pair.values())
+    stated = {**pair, "proposition": one.proposition}
+    whole = all(stated.values())
     kin_rows, cited_rows, references, names = await asyncio.gather(
-        ask(source, "claim-kin", most=MOST, **pair) if whole else _nothing(),
+        ask(source, "claim-kin", most=MOST, **stated) if whole else _nothing(),
         ask(source, "claim-cited", most=MOST, paper=one.work.iri, **pair) if whole else _nothing(),
         ask(source, "claim-references", claim=one.iri),
         labels(source, [one.subject.iri, one.object.iri]),

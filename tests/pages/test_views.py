@@ -153,7 +153,7 @@ def test_a_claim_shows_its_arms_its_effect_and_how_it_is_known(claim: html.HtmlE
     assert pairs["in whom, under what"] == "MCF-7; breast cancer"
     assert pairs["for the patient"] == "a benefit"
     chain = words_of(claim, "//ol[@class='chain']/li")
-    assert [one.split()[0] for one in chain] == ["Paper", "Evidence", "Section", "Sentence", "Reading"]
+    assert [one.split()[0] for one in chain] == ["Paper", "Evidence", "Section", "Sentence", "Reading", "Proposition"]
     assert "meta-analysis" in chain[1]
     assert claim.xpath("//section[@id='effects']//*[local-name()='svg']")
 
