@@ -6,7 +6,7 @@ GRAPH  ?= demo-graph
 CORPORA ?= ../shared/corpora
 TEXTS  ?= ../shared/papers/unlabelled-text.txt.gz
 
-.PHONY: help demo test test-slow browser assets lint types bench figures snapshot train clean
+.PHONY: help demo test test-slow browser assets lint types bench interop figures snapshot train clean
 
 help:            ## show the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*##/\t/' | expand -t 14
@@ -48,6 +48,9 @@ types: $(BIN)/pytest  ## check types
 
 bench: $(BIN)/kg  ## measure speed on INPUT=file-or-folder
 	$(BIN)/python -m benchmarks.pipeline $(INPUT)
+
+interop: $(BIN)/pytest  ## have other tools read the exports of GRAPH: N3.js, Comunica, KGX, Frictionless, sssom, Virtuoso
+	tests/interop/run.sh $(BIN)/python $(GRAPH)
 
 figures: $(BIN)/kg  ## measure the figures of the README on CORPORA=folder, with WEIGHTS=folder if given; build/figures keeps sets
 	$(BIN)/python -m benchmarks.figures --corpora $(CORPORA) --readme README.md --page benchmarks/figures.md --beside \

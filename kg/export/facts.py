@@ -112,10 +112,22 @@ def stems(store: Store) -> list[str]:
 
 def shared_facts(store: Store, name: str) -> Facts:
     """Read a graph that all papers share, by the last part of its IRI; it is held in memory as a whole."""
-    for graph in graphs(store):
-        if graph.value.endswith(f"/graph/{name}") and "/graph/paper/" not in graph.value:
-            return Facts(store.quads_for_pattern(None, None, None, graph))
-    return Facts(())
+    return Facts(store.quads_for_pattern(None, None, None, _shared(store, name)))
+
+
+def shared_triples(store: Store, name: str) -> Iterator[tuple[NamedNode, NamedNode, Node]]:
+    """Yield the triples of such a graph one after the other."""
+    for quad in store.quads_for_pattern(None, None, None, _shared(store, name)):
+        assert isinstance(quad.subject, NamedNode)
+        assert isinstance(quad.object, NamedNode | Literal)
+        yield quad.subject, quad.predicate, quad.object
+
+
+def _shared(store: Store, name: str) -> NamedNode:
+    """Return the graph of that name; one that is not there, and so empty, where the store has none."""
+    wanted = f"/graph/{name}"
+    found = (graph for graph in graphs(store) if graph.value.endswith(wanted) and "/graph/paper/" not in graph.value)
+    return next(found, NamedNode(f"urn:none:{name}"))
 
 
 def find_facts(store: Store, node: NamedNode) -> Facts:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from kg.export.facts import pages
+from kg.export.facts import pages, shared_triples
 from kg.folder import GraphFolder
 from kg.rdf.sheet import fit
 from kg.rdf.terms import Knowledge
@@ -115,14 +115,17 @@ def _described(store: Store) -> Iterator[str | None]:
 
 
 def _edges(store: Store) -> Iterator[str | None]:
+    """Compare the plain edges with the claims and risks that assert something, held in memory as triples."""
     rows = ask(
         store,
-        "SELECT ?s ?p ?o (EXISTS { ?c biolink:subject ?s ; biolink:predicate ?p ; biolink:object ?o ; "
-        "biolink:negated false ; cg:certainty <https://w3id.org/claimgraph/value/certainty/asserted> } AS ?backed) "
-        "{ GRAPH ?g { ?s ?p ?o } FILTER (STRENDS(STR(?g), '/graph/asserted')) }",
+        "SELECT ?s ?p ?o { ?c biolink:subject ?s ; biolink:predicate ?p ; biolink:object ?o ; biolink:negated false ; "
+        "cg:certainty <https://w3id.org/claimgraph/value/certainty/asserted> }",
     )
-    for subject, predicate, thing, backed in rows:
-        yield None if backed == "true" else f"{subject} {predicate} {thing}: no claim asserts it"
+    backed = set(rows)
+    for edge in shared_triples(store, "asserted"):
+        subject, predicate, thing = (node.value for node in edge)
+        there = (subject, predicate, thing) in backed
+        yield None if there else f"{subject} {predicate} {thing}: no claim asserts it"
 
 
 def _counts(store: Store, stated: dict[str, int]) -> Iterator[str | None]:
