@@ -17,6 +17,8 @@ def is_statistic(effect: Effect) -> bool:
     return bool(effect.measure) or effect.p is not None or effect.ci_low is not None or effect.i2_low is not None
 
 
+_ONE_EACH = POOLABLE | {"correlation", "AUC", "beta"}
+_FAR = 40
 _RATIOS = frozenset({"OR", "RR", "HR", "IRR", "PR"})
 
 
@@ -46,7 +48,8 @@ def bind(effects: Sequence[Effect], ends: Sequence[tuple[int, int]], text: str) 
     ``ends`` holds for each claim, in any order, the end of its trigger or object, whichever comes last, and the start
     of its trigger. An effect belongs to the claims that end last before it; claims of one trigger that get none share
     those of the last. With "respectively" as many effects as claims pair off in order. An effect before all claims
-    goes to the first.
+    goes to the first. Of several estimates of one measure after a claim, those that words part from the first are of
+    other things and stay free.
     """
     bound: list[list[Effect]] = [[] for _ in ends]
     if not ends:
@@ -59,9 +62,14 @@ def bind(effects: Sequence[Effect], ends: Sequence[tuple[int, int]], text: str) 
                 if place == end:
                     bound[at].append(effect)
         return [tuple(found) for found in bound]
+    first: dict[tuple[int, str], Effect] = {}
     for effect in statistics:
         before = [end for end in distinct if end <= effect.start]
         nearest = before[-1] if before else distinct[0]
+        earlier = first.setdefault((nearest, effect.measure), effect)
+        if effect.measure in _ONE_EACH and effect.start - earlier.end > _FAR:
+            # "and between A and B (r = .56)": words stand between, so it is about something that no claim names.
+            continue
         for at, (end, _) in enumerate(ends):
             if end == nearest:
                 bound[at].append(effect)

@@ -191,7 +191,9 @@ class Reader:
             subject = self._studied(at, frame)
             carried = subject is not None
             subject = subject or self.resolver.subject(frame.subject) if frame.subject else None
-        if subject is None and (frame.subject is None or frame.pronoun):
+        # "Levels were raised" may be anybody's doing: without a test it is not taken as the last subject's.
+        theirs = frame.rule != "passive" or tested
+        if subject is None and theirs and (frame.subject is None or frame.pronoun):
             subject = self._carried(at, frame) or self._studied(at, frame)
         if target is None or subject is None or (subject.start < target.end and target.start < subject.end):
             return None

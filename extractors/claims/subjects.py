@@ -86,7 +86,7 @@ class Subjects(Walker):
             if item.kind == "comma":
                 return here - 1 if self._kind(here - 1) == "np" else None
             if item.kind in {"stop", "change"} or (
-                item.kind == "verb" and item.voice in FINITE and self._kind(here - 1) == "np"
+                item.kind == "verb" and item.voice in FINITE and self._kind(here - 1) in {"np", "comma", "conj", "to"}
             ):
                 return None
         return None

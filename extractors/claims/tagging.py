@@ -138,6 +138,7 @@ def tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]])
     return tokens
 
 
+_PARTICIPLES = frozenset({"ed", "en"})
 _NOUNISH = frozenset("NEKSJ#D")
 
 
@@ -200,7 +201,7 @@ class Tagger:
     def _is_noun_phrase(self, at: int) -> bool:
         """Tell whether a participle after "and" opens a new subject: "..., and increased stress is part of it"."""
         form = self.tokens[at].form
-        if form is None or form.shape != "ed" or self._opens_with_article(at):
+        if form is None or form.shape not in _PARTICIPLES or self._opens_with_article(at):
             return False
         for token in self.tokens[at + 1 :]:
             if token.tag in {"B", "H", "M"} or token.lower in words.STANDING:
@@ -220,9 +221,13 @@ class Tagger:
         if next_tag == "V" and after and after.form:
             # "increased use", "reduced treated area": after a verb the next verb form is a noun or an adjective.
             next_tag = (
-                "E" if after.form.shape in {"ed", "ing"} else "N" if after.form.word.role is Role.PLAIN else next_tag
+                "E"
+                if after.form.shape in {"ed", "en", "ing"}
+                else "N"
+                if after.form.word.role is Role.PLAIN
+                else next_tag
             )
-        if shape == "ed":
+        if shape in _PARTICIPLES:
             return self._participle(token, before, next_tag, after)
         if shape == "ing":
             return self._gerund(token, before, next_tag, last)
@@ -230,7 +235,7 @@ class Tagger:
             return "Vact" if _opens_phrase(next_tag) else "Vint"
         return self._present(token, before, next_tag, last, after)
 
-    def _participle(self, token: Token, before: str, next_tag: str, after: Token | None) -> str:
+    def _participle(self, token: Token, before: str, next_tag: str, after: Token | None) -> str:  # noqa: PLR0911
         assert token.form is not None
         word = token.form.word
         opens = _opens_phrase(next_tag)
@@ -247,6 +252,9 @@ class Tagger:
         if self.told and opens and next_tag != "D" and word.role is Role.CHANGE:
             # "attenuates the allergen induced changes": the clause has its verb already.
             return "E"
+        if token.form.shape == "en" and not led:
+            # "islands grown on silicon": by itself it is never finite.
+            return "Vred"
         return self._after_noun(word, opens=opens, led=led, after=after)
 
     def _after_border(self, before: str, opens: bool, led: bool) -> str:

@@ -142,6 +142,9 @@ class VerbRules(Subjects):
     def _brought_by(self, at: int, end: int, objects: list[Place]) -> Place | None:
         """Return who lowered it in "pain fell after X", "after X, pain fell" and "pain in the X group fell"."""
         arm = self._arm(at + 1, end, GIVERS) or self._fronted(at)
+        if arm is not None and arm.led == "for" and self._comparator(at + 1, end) is None:
+            # "was limited for oxygen".
+            arm = None
         return arm or (self._inner_arm(objects[0], at) if objects else None)
 
     def _light(self, at: int, sense: Word) -> Iterator[Frame]:

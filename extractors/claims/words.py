@@ -47,7 +47,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Pair a word with its inflection: base, s, ed or ing."""
+    """Pair a word with its inflection: base, s, past, ing, ed, or en (a participle that is no past: "grown")."""
 
     word: Word
     shape: str
@@ -289,7 +289,7 @@ def inflect(lemma: str) -> dict[str, str]:
     past = base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeo" else stem + "ed"
     forms = {base: "base", third: "s", past: "ed", stem + "ing": "ing"}
     if irregular:
-        forms = {base: "base", third: "s", irregular[0]: "past", irregular[1]: "ed", stem + "ing": "ing"}
+        forms = {base: "base", third: "s", irregular[0]: "past", irregular[1]: "en", stem + "ing": "ing"}
         if irregular[0] == irregular[1] or irregular[1] == base:
             forms[irregular[0]] = "ed"
     return forms
