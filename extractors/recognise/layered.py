@@ -11,6 +11,7 @@ from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
 from extractors.recognise import abbreviated, derived, given, organisms, patterns
 from extractors.recognise import models as spacy_models
+from extractors.recognise.authors import without_authors
 from ontologies.lexicon import Lexicon
 
 
@@ -33,7 +34,7 @@ def stage(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Stage:
         found = [*given.find(extraction), *patterns.find(extraction), *by_name(extraction)]
         found += [*by_derivation(extraction), *by_latin_name(extraction)]
         found += [*modelled, *repeat(extraction.document.text, modelled)]
-        mentions = settle(found)
+        mentions = settle(without_authors(extraction.document.text, found))
         known = abbreviated.meanings(extraction.short_forms, mentions, names)
         kept = _unless_overruled(extraction.document.text, mentions, known)
         return dataclasses.replace(extraction, mentions=settle([*kept, *abbreviated.find(extraction, known)]))

@@ -15,6 +15,7 @@ from extractors.document import Sentence
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
 from extractors.recognise import abbreviated, given
+from extractors.recognise.authors import without_authors
 from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
 from extractors.recognise.tagger.decode import NOTHING, spans
@@ -62,7 +63,7 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         sentences = list(readable(extraction.document, extraction.sentences))
         features = list(features_of(extraction, sentences, lambda text: names.matches(text)[1]))
         reading = Reading(extraction.document.text, network, sentences, features)
-        mentions = join(extraction.mentions, reading)
+        mentions = without_authors(extraction.document.text, join(extraction.mentions, reading))
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
         short = list(abbreviated.find(extraction, known))
         mentions = _named(_beside(tuple(_meant(mentions, known)), short), (*short, *extraction.mentions))

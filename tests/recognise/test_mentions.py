@@ -308,3 +308,9 @@ def test_words_of_grammar_and_units_are_no_genes_unless_in_capitals(tmp_path: Pa
     genes = {mention.text for mention in result.mentions if mention.kind is Kind.GENE}
     assert genes <= {"WAS", "WAS protein"}
     assert genes
+
+
+def test_people_who_are_cited_are_no_cell_lines(read: Read) -> None:
+    text = "As MCF-7 et al. showed, and MCF-7 and colleagues in MCF-7 cells, growth was slower."
+    mentions = [mention.start for mention in read(text).mentions if mention.kind is Kind.CELL_LINE]
+    assert mentions == [text.index("MCF-7 cells")]
