@@ -11,7 +11,7 @@ from extractors.document import Document
 from kg.names import LAYERS, Names
 from kg.rdf.sheet import Sheet, iri
 from kg.rdf.text import text_node
-from kg.vocab import term
+from kg.vocab import CG, PREFIXES, term
 from ontologies.release import Release
 
 
@@ -71,6 +71,10 @@ def run_quads(run: Run, releases: Iterable[Release], names: Names) -> Sheet:
     return sheet
 
 
+# Whoever passes a graph on must look at both; the sentences in it are their authors'.
+_RIGHTS = "The licence of each paper is stated with the paper, that of each vocabulary with its release in this graph."
+
+
 def dataset_quads(
     run: Run, counts: Mapping[str, int], classes: Mapping[str, int], properties: Mapping[str, int], names: Names
 ) -> list[Quad]:
@@ -83,6 +87,9 @@ def dataset_quads(
     node = names.node("dataset")
     sheet.typed(node, "void:Dataset", "dcat:Dataset")
     sheet.add(node, "dcterms:title", "Claims of biomedical papers")
+    sheet.add(node, "dcterms:rights", _RIGHTS)
+    sheet.add(node, "void:uriSpace", names.base)
+    sheet.add(node, "void:vocabulary", NamedNode(CG.removesuffix("#")), NamedNode(PREFIXES["biolink"]))
     sheet.add(node, "prov:wasGeneratedBy", run_node(run, names))
     sheet.add(node, "void:triples", counts.get("quads"))
     sheet.add(node, "void:documents", counts.get("papers"))
