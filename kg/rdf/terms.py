@@ -124,6 +124,7 @@ def term_quads(used: Iterable[Curie], knowledge: Knowledge, names: Names) -> Ite
     for curie in sorted(above):
         yield from _describe_term(curie, knowledge, names, full=False)
     yield from _mapping_quads(mappings, names)
+    yield from _source_quads(mappings, knowledge, names)
 
 
 def _all_ids(found: dict[Curie, list[Mapping]], names: Names) -> Sheet:
@@ -195,6 +196,16 @@ def _mapping_quads(mappings: Iterable[Mapping], names: Names) -> Iterator[Quad]:
         sheet.add(node, "cg:rule", rule)
         sheet.add(node, "sssom:mapping_source", names.node("release", mapping.source) if mapping.source else None)
         yield from sheet
+
+
+def _source_quads(mappings: Iterable[Mapping], knowledge: Knowledge, names: Names) -> Sheet:
+    """Name the sources of mappings that are no releases of terms, so that nothing points into the void."""
+    sheet = Sheet(names.shared("mappings"))
+    described = {release.name for release in knowledge.releases()}
+    for source in sorted({mapping.source for mapping in mappings} - described - {""}):
+        sheet.typed(names.node("release", source), "prov:Entity")
+        sheet.add(names.node("release", source), "dcterms:identifier", source)
+    return sheet
 
 
 def entity_quads(shared: Shared, names: Names) -> Iterator[Quad]:

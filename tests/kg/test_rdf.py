@@ -28,6 +28,7 @@ from kg.rdf.sheet import date, fit, iri, literal
 from kg.rdf.terms import term_quads
 from kg.vocab import term
 from ontologies.curie import Curie
+from ontologies.mapping import Mapping
 from ontologies.term import Kind
 
 RUN = Run(version="0", config="c" * 64)
@@ -241,3 +242,14 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(name: str) -> None:
     }  # fmt: skip
     assert len(outputs) == 1
     assert outputs.pop().count(b"\n") > 100
+
+
+def test_a_source_of_mappings_that_is_no_release_has_its_name() -> None:
+    class Other(TinyKnowledge):
+        def mappings(self, curie: Curie) -> tuple[Mapping, ...]:
+            return tuple(replace(mapping, source="elsewhere") for mapping in super().mappings(curie))
+
+    quads = list(term_quads([Curie.parse("MONDO:0007254")], Other(), NAMES))
+    pointed = {quad.object for quad in quads if quad.predicate == term("sssom:mapping_source")}
+    assert pointed == {NAMES.node("release", "elsewhere")}
+    assert pointed == {quad.subject for quad in quads if quad.object == Literal("elsewhere")}
