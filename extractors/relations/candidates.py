@@ -14,6 +14,7 @@ import numpy as np
 from extractors.relations.entities import Entity, Passage
 from extractors.relations.features import Meeting, entity_facts, meetings, pair_facts, standing
 from ontologies.curie import Curie
+from ontologies.errors import UnknownPrefixError
 from ontologies.lexicon import Lexicon
 
 Array = np.ndarray[Any, Any]
@@ -79,8 +80,15 @@ class Encoder:
     def _codes(self, passage: Passage, entity: Entity) -> Array:
         return _hashes(entity_facts(passage, entity, self._above(entity.key)))
 
+    def _number(self, key: str) -> int | None:
+        try:
+            return self._lexicon.number_of(Curie.parse(key)) if ":" in key else None
+        except UnknownPrefixError:
+            # A name without a term is its own key, and may hold a colon.
+            return None
+
     def _find_above(self, key: str) -> tuple[str, ...]:
-        number = self._lexicon.number_of(Curie.parse(key)) if ":" in key else None
+        number = self._number(key)
         seen: dict[int, None] = {} if number is None else {number: None}
         queue = list(seen)
         for below in queue:
