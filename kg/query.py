@@ -190,7 +190,7 @@ def _canonical(given: str) -> str:
 def _by_name(store: Store, given: str) -> set[NamedNode]:
     """Find by name: as written, then without regard to case, then as words within the name of an argument."""
     words = " ".join(given.split())
-    forms = {words, words.lower(), words.upper(), words.capitalize()}
+    forms = {words, words.lower(), words.upper(), words.capitalize(), words.title()}
     listed = " ".join(str(Literal(text)) for text in sorted(forms))
     lower = str(Literal(words.lower()))
     names = "skos:prefLabel|skos:altLabel"
