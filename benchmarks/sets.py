@@ -9,6 +9,7 @@ from extractors.evaluate.tasks import (
     abbreviation,
     ade,
     claim,
+    claims_gold,
     entities,
     negation,
     outcome,
@@ -259,6 +260,17 @@ SETS: tuple[TestSet, ...] = (
                 label="overstatement, macro F1", measure=overstatement.LABEL, kind="all", average="kinds", goal=0.70
             ),
         ),
+    ),
+    *(
+        TestSet(
+            name=f"claims read by hand, {half} half", corpus="claims", file=f"claims-{half}.jsonl", task="claims-gold",
+            texts="../papers",
+            figures=tuple(
+                Figure(label=f"both arguments, sign, {value}", measure=claims_gold.POINTED, kind="claim", value=value)
+                for value in ("precision", "recall")
+            ),
+        )
+        for half in ("dev", "test")
     ),
     *(
         TestSet(
