@@ -106,12 +106,13 @@ def _setting_patterns() -> tuple[tuple[Setting, re.Pattern[str]], ...]:
 
 
 # "Not in people", "no animal or human evidence", "rather than in mice": a setting that is named to be denied is none.
-# "No effect in mice" denies the effect.
+# "No effect in mice" denies the effect; "not drugs tested in mice" denies the test.
 _DENIED = re.compile(
-    r"\b(?:not|no|never|without|lack of|absence of|rather than|unlike|in contrast (?:to|with)|as opposed to)"
-    r"(?:,?[ -](?:yet|been|be|tested|studied|shown|proven|confirmed|done|evidence|data|from|in|on|by|with|any|the|for"
-    r"|its|human|humans|people|patients|clinical|animal|animals|mice|cells?|vivo|vitro|trials?|studies|models?|or"
-    r"|and|nor))*"
+    r"\b(?:not(?:(?: \w+){1,2}(?= (?:tested|tried|studied)\b))?|no|never|without|lack of|absence of|rather than|unlike"
+    r"|in contrast (?:to|with)|as opposed to)"
+    r"(?:,?[ -](?:\w+ly|yet|been|be|tested|tried|studied|shown|proven|confirmed|done|evidence|data|from|in|on|by"
+    r"|with|any|the|for|its|human|humans|people|patients|clinical|animal|animals|mice|cells?|vivo|vitro|trials?|studies"
+    r"|models?|or|and|nor))*"
     r"[ -]$",
     re.IGNORECASE,
 )

@@ -149,6 +149,11 @@ def test_headings_and_the_paragraph_tell_where_if_the_sentence_does_not() -> Non
     assert evidence_for(Evidence(), "Zinc rises [1].", before="Cells were cultured.", own=False).settings == ()
 
 
+def test_what_was_not_tested_in_people_puts_nothing_among_people() -> None:
+    counts = count_settings("We studied cells in vitro, not drugs tested in animals or, crucially, in people.")
+    assert list(counts) == [Setting.IN_VITRO]
+
+
 def test_a_denied_effect_does_not_deny_where_it_was_looked_for() -> None:
     assert count_settings("Zinc had no effect in mice.")[Setting.IN_VIVO] == 1
     assert count_settings("Zinc was not tested in mice or in people.") == {}
