@@ -33,7 +33,8 @@ def export(graph: Path, form: str, out: str) -> None:
     The whole graph: nq, trig and jsonld keep the named graphs; ttl, nt and rdfxml hold their union.
 
     Claims and risks: nanopub (TriG, trusty IRIs, unsigned), kgx (TSV) and kgx-jsonl in the words of Biolink,
-    jsonld-claims and schemaorg for the web, graphml, gexf and node-link as a network of entities, csv and parquet as tables.
+    jsonld-claims and schemaorg for the web, graphml, gexf and node-link as a network of entities, csv and parquet as
+    tables.
 
     Mentions: webannotation. The mappings between vocabularies: sssom.
     """

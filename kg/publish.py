@@ -47,9 +47,8 @@ class Publisher:
         target = self.folder.new_version()
         write_texts(target, self.merge.texts(), before)
         store = self._store(target, before)
-        counts = self._counts(before)
         store.bulk_load(input=Chain(self._pieces()), format=RdfFormat.N_QUADS)  # type: ignore[arg-type]
-        counts = self._describe(store, counts, before)
+        counts = self._describe(store, self._counts(before), before)
         # One sorted file an index: loading leaves several that overlap, and every look-up would search them all. Not
         # after adding, where it would write the whole store again; the store itself joins files as they become many.
         if before is None:
@@ -119,10 +118,10 @@ class Publisher:
         for name, total in _count_shared(store, self.names).items():
             held[name] += total
         counts["quads"] = len(store)
-        made = [dict(counts), held["classes"], held["properties"]]
-        own = len(set(dataset_quads(self.run, *made, self.names)))
+        about = held["classes"], held["properties"], self.names
+        own = len(set(dataset_quads(self.run, counts, *about)))
         told = {**counts, "quads": counts["quads"] + own}
-        store.extend(dataset_quads(self.run, told, held["classes"], held["properties"], self.names))
+        store.extend(dataset_quads(self.run, told, *about))
         store.flush()
         return told
 

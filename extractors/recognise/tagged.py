@@ -63,7 +63,7 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         sentences = list(readable(extraction.document, extraction.sentences))
         features = list(features_of(extraction, sentences, lambda text: names.matches(text)[1]))
         reading = Reading(extraction.document.text, network, sentences, features)
-        mentions = without_authors(extraction.document.text, join(extraction.mentions, reading))
+        mentions = tuple(without_authors(extraction.document.text, join(extraction.mentions, reading)))
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
         short = list(abbreviated.find(extraction, known))
         mentions = _named(_beside(tuple(_meant(mentions, known)), short), (*short, *extraction.mentions))

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from extractors.negation.learned import FILE as NEGATION
 from extractors.training import genes, modifiers, negation, priors, relations, tagger
 
 RECIPES = ("priors", "modifiers", "genes", "negation", "tagger", "relations")
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if "genes" in chosen:
         genes.main([*shared, *without(genes.CORPORA), "--out", str(options.out / "genes.json.gz")])
     if "negation" in chosen:
-        negation.main([*shared, *without(negation.CORPORA), "--out", str(options.out / negation.FILE)])
+        negation.main([*shared, *without(negation.CORPORA), "--out", str(options.out / NEGATION)])
     if "tagger" in chosen:
         tagger.main([*shared, *without(options.without), "--texts", str(options.texts), "--out", str(options.out)])
     if "relations" in chosen:

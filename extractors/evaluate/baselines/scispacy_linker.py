@@ -19,7 +19,7 @@ from ontologies.lexicon import Lexicon
 from ontologies.term import Kind, Term
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
 
 # The defaults of scispaCy's entity linker: neighbours asked for and the least similarity. Its filter for terms with a
 # definition is off, for most of our terms have none and would be lost.
@@ -112,7 +112,7 @@ def make_generator(named: Sequence[tuple[Curie, Term]]) -> Any:
     except ImportError as error:
         raise MissingModelError(f"scispacy candidate generator ({error})") from error
     import numpy as np
-    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
     base = KnowledgeBase(_entities(named))
     names = list(base.alias_to_cuis)
