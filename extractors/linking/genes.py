@@ -56,7 +56,8 @@ class Genes:
         for form in extraction.short_forms:
             long_forms.setdefault(form.short, form.long)
         paper = GenePaper(lexicon=self._lexicon, weights=self.weights, taxa=taxa, long_forms=long_forms)
-        paper.read(part for mention in mentions for part in (self.parts(mention.text) or (mention.text,)))
+        # The whole is read as well: it decides where none of its parts names a gene of the species at hand.
+        paper.read(part for mention in mentions for part in (*self.parts(mention.text), mention.text))
         return paper
 
     def of(self, text: str) -> tuple[Candidate, ...]:
