@@ -40,16 +40,23 @@ def learn(corpora: Path, *, split: str = "all", names: Sequence[str] = CORPORA) 
 
     ``corpora`` holds a folder for each corpus with ``train.pubtator`` and perhaps ``dev.pubtator``. With the split
     ``train`` the papers that `held_back` names are left out, also where another corpus has them in its train file.
-    Retired ids count as those that took their place.
+    Retired ids count as those that took their place; names whose id has no successor are left out.
     """
     places: dict[tuple[Kind, str], set[tuple[str, tuple[Curie, ...]]]] = defaultdict(set)
-    current = functools.cache(Lexicon.open().successor)
+    lexicon = Lexicon.open()
+    current = functools.cache(lexicon.successor)
     for paper, annotation in labelled(corpora, split=split, names=names):
         name = key(annotation.name)
-        if annotation.kind in KINDS and name:
-            places[annotation.kind, name].add((paper, tuple(map(current, annotation.curies))))
+        curies = tuple(map(current, annotation.curies))
+        if annotation.kind in KINDS and name and not any(_is_gone(lexicon, curie) for curie in curies):
+            places[annotation.kind, name].add((paper, curies))
     counts = {name: Counter(curies for _, curies in found) for name, found in places.items()}
     return {name: meanings for name, meanings in counts.items() if _tells(name[1], meanings.total())}
+
+
+def _is_gone(lexicon: Lexicon, curie: Curie) -> bool:
+    term = lexicon.find_term(curie)
+    return term is not None and term.obsolete
 
 
 def _tells(name: str, papers: int) -> bool:
