@@ -149,7 +149,9 @@ class _Lines:
 
     def show(self) -> None:
         """Show a line if the last one is some seconds old."""
-        if time.monotonic() - self.spoke >= PLAIN_EVERY_S:
+        if self.done == self.total:
+            say("joining the parts")
+        elif time.monotonic() - self.spoke >= PLAIN_EVERY_S:
             self.spoke = time.monotonic()
             done = f"part {self.done} of {self.total}"
             say(f"{self.counted()}, {done}, {self.rate():.1f} a second")
