@@ -156,10 +156,15 @@ def _describe_given(sheet: Sheet, spans: Spans, annotation: Annotation, place: i
 
 
 def sentences_used(extraction: Extraction) -> Iterable[Sentence]:
-    """Return the sentences that hold a mention, a claim or a risk, in order and once each."""
+    """Return the sentences that hold a mention, or a claim or a risk or what these point to, in order and once each."""
     places = [link.mention.start for link in extraction.links]
     places += [intervention.start for intervention in extraction.interventions]
     places += [given.start for given in extraction.document.annotations if given.start is not None]
+    # A subject may be carried on from another sentence, and the numbers of a table stand in cells of their own.
+    for claim in extraction.claims:
+        places += [one.start for one in (claim.subject, claim.object, *claim.statistics)]
+    for risk in extraction.risks:
+        places += [one.start for one in (risk.agent, risk.hazard, *risk.mitigation) if one is not None]
     found = {sentence_at(extraction.sentences, start) for start in places}
     found |= {claim.sentence for claim in extraction.claims} | {risk.sentence for risk in extraction.risks}
     return sorted((sentence for sentence in found if sentence), key=lambda sentence: (sentence.start, sentence.end))

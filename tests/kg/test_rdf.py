@@ -253,3 +253,20 @@ def test_a_source_of_mappings_that_is_no_release_has_its_name() -> None:
     pointed = {quad.object for quad in quads if quad.predicate == term("sssom:mapping_source")}
     assert pointed == {NAMES.node("release", "elsewhere")}
     assert pointed == {quad.subject for quad in quads if quad.object == Literal("elsewhere")}
+
+
+def test_the_sentence_of_an_argument_that_is_carried_on_is_described() -> None:
+    made = review()
+    (claim, *_), (first, *_, last) = made.claims, made.sentences
+    start = last.start
+    carried = replace(claim.object, start=start, end=start + 8, text=made.document.text[start : start + 8])
+    alone = replace(
+        made, links=(), interventions=(), risks=(), document=replace(made.document, annotations=()),
+        claims=(replace(claim, object=carried),),
+    )  # fmt: skip
+    quads = quads_of(alone)
+    scopes = {quad.object for quad in quads if quad.predicate == term("oa:hasScope")}
+    described = {quad.subject for quad in quads if quad.predicate == term("nif:beginIndex")}
+    assert NAMES.sentence("PMC1", first.start, first.end) in scopes
+    assert NAMES.sentence("PMC1", last.start, last.end) in scopes
+    assert scopes <= described
