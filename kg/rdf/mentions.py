@@ -162,7 +162,7 @@ def sentences_used(extraction: Extraction) -> Iterable[Sentence]:
     places += [given.start for given in extraction.document.annotations if given.start is not None]
     # A subject may be carried on from another sentence, and the numbers of a table stand in cells of their own.
     for claim in extraction.claims:
-        places += [one.start for one in (claim.subject, claim.object, *claim.statistics)]
+        places += [claim.subject.start, claim.object.start, *(effect.start for effect in claim.statistics)]
     for risk in extraction.risks:
         places += [one.start for one in (risk.agent, risk.hazard, *risk.mitigation) if one is not None]
     found = {sentence_at(extraction.sentences, start) for start in places}
