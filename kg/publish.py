@@ -69,7 +69,7 @@ class Publisher:
         Store.read_only(str(before / "store")).backup(path)
         store = Store(path)
         store.remove_graph(self.names.shared("dataset"))
-        known = list(itertools.chain.from_iterable(map(self._take_out, self.merge.entities(), itertools.repeat(store))))
+        known = [earlier for shared in self.merge.entities() for earlier in self._take_out(shared, store)]
         for shared in known:
             self.merge.recall(shared)
         return store
