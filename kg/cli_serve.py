@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -33,6 +34,7 @@ _MOST_CONNECTIONS = 1000
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 for any free one.")
 @click.option("--token", envvar="KG_TOKEN", default="", help="Let in only who sends this; better set KG_TOKEN.")
 @click.option("--writable", is_flag=True, help="Take SPARQL updates; each makes a new version of the graph.")
+@click.option("--service", "services", multiple=True, metavar="IRI", help="An endpoint that SERVICE may ask.  [none]")
 @click.option("--cors", multiple=True, metavar="ORIGIN", help="Whose pages may read; 'none' for no others'.  [*]")
 @click.option("--pages/--no-pages", default=True, help="Also pages for people, or the endpoint alone.")
 @click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(min=0.1), help="Seconds a query.")
@@ -63,6 +65,9 @@ def serve(graph: Path, host: str, port: int, access_log: str | None, **limits: A
 def _settings(*, max_mb: int, memory_mb: int, cors: tuple[str, ...], **others: Any) -> ServerSettings:
     from kg.server.settings import ServerSettings
 
+    for service in others["services"]:
+        if urlsplit(service).scheme not in ("http", "https") or not urlsplit(service).hostname:
+            raise click.BadParameter(f"{service!r} is no address of an endpoint: http://... or https://...")
     return ServerSettings(
         max_bytes=max_mb * _MB,
         memory=memory_mb * _MB,

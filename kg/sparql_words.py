@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )  # fmt: skip
 _NAME = re.compile(r"[A-Za-z]\w*")
-_CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+_CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"})
 
 
 def names_dataset(text: str) -> bool:
@@ -29,7 +29,7 @@ def names_dataset(text: str) -> bool:
 
 
 def is_changing(text: str) -> bool:
-    """Tell whether the same query may have another answer on the same graph, as by ``NOW()``.
+    """Tell whether the same query may have another answer on the same graph, as by ``NOW()`` or ``SERVICE``.
 
     >>> is_changing("SELECT (now() AS ?x) {}")
     True

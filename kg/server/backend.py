@@ -240,6 +240,7 @@ class Backend:
             max_bytes=self.settings.max_bytes,
             memory=self.settings.memory,
             base=str(json.loads(facts)["base"]),
+            services=self.settings.services,
         )
         return Pool(
             folder / "store",

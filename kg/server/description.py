@@ -42,6 +42,8 @@ def describe_service(endpoint: str, backend: Backend) -> Iterator[Triple]:
     for language in languages:
         yield Triple(service, _sd("supportedLanguage"), _sd(language))
     yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
+    if backend.settings.services:
+        yield Triple(service, _sd("feature"), _sd("BasicFederatedQuery"))
     for offer in (*TABLES, *GRAPHS):
         yield Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + _FORMAT_NAMES[offer.media]))
     yield Triple(service, _sd("defaultDataset"), dataset)

@@ -14,8 +14,9 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, cast
+from urllib.parse import urlsplit
 
 from pyoxigraph import (
     NamedNode,
@@ -57,7 +58,7 @@ def run_reader(line: socket.socket) -> None:
         limit(resource.RLIMIT_CORE, 0)
         reader = Reader(line, Store.read_only(str(store)), limits)
         limit_memory(limits.memory)
-        confine()
+        confine(ports=ports(limits.services))
         line.sendall(frame(END, b""))
         while task := read_message(tasks):
             reader.answer(task)
@@ -102,7 +103,7 @@ class Reader:
                 raise QueryError(f"the query failed: {_first_line(error)}") from error
 
     def _ask(self, task: Task) -> Results:
-        check_reach(task.text)
+        check_reach(task.text, allowed=self._limits.services)
         text = bind(self._store, task.text, dict(task.params)) if task.params is not None else task.text
         store = self._empty if task.checked else self._store
         options: dict[str, object] = {"base_iri": self._limits.base, "prefixes": PREFIXES}
@@ -124,6 +125,16 @@ class Reader:
         if first is None and task.required and not task.checked:
             raise NotFoundError("the graph says nothing about this")
         return itertools.chain(() if first is None else (first,), results)
+
+
+def ports(services: Iterable[str]) -> frozenset[int]:
+    """Return the ports that services listen at.
+
+    >>> sorted(ports(["https://example.org/sparql", "http://localhost:8001/"]))
+    [443, 8001]
+    """
+    split = [urlsplit(service) for service in services]
+    return frozenset(parts.port or (443 if parts.scheme == "https" else 80) for parts in split)
 
 
 def _nodes(iris: tuple[str, ...] | None) -> list[NamedNode]:

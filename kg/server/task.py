@@ -31,13 +31,15 @@ _ERRORS: dict[str, type[GraphError]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderLimits:
-    """Hold what a reader may use: seconds a query, bytes and rows an answer, bytes of memory, and the base IRI."""
+    """Hold what a reader may use: seconds a query, bytes and rows an answer, bytes of memory, the base IRI,
+    and the services that it may ask."""
 
     timeout: float
     max_rows: int
     max_bytes: int
     memory: int
     base: str
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
