@@ -1,4 +1,4 @@
-"""The page where queries are written: an editor, the named queries as examples, and the answer as a table."""
+"""The page where queries are written: an editor, named queries as examples, the answer as a table or a drawing."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from starlette.requests import Request
 from kg.errors import GraphError, QueryError
 from kg.pages.ask import Source, Table, ask, shorten, vocabulary
 from kg.pages.figures.bars import draw_bars
+from kg.pages.figures.triples import draw_triples
 from kg.pages.links import page_of
 from kg.pages.page import Figure, Page
 from kg.query import NamedQuery, named_queries
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
     from kg.pages.site import Site
 
 SHOWN = 200
@@ -102,14 +105,21 @@ async def _answer(source: Source, text: str, params: Mapping[str, str]) -> tuple
         if kind == "ASK":
             return Answer(verdict="yes" if await source.ask(text, **params) else "no"), None
         if kind in ("CONSTRUCT", "DESCRIBE"):
-            triples = (await source.construct(limited(text, SHOWN), **params)).decode("utf-8", "replace")
-            return Answer(triples=triples[:_TRIPLES_SHOWN] or "# no triples"), None
+            triples = await source.construct(limited(text, SHOWN), **params)
+            shown = triples.decode("utf-8", "replace")[:_TRIPLES_SHOWN]
+            return Answer(triples=shown or "# no triples"), draw_triples(_read(triples), source.base)
         table = await _select(source, text, params)
     except GraphError as error:
         return Answer(error=str(error)), None
     cells = tuple(tuple(_cell(term, source.base) for term in row) for row in table.rows[:SHOWN])
     answer = Answer(columns=table.columns, rows=cells, more=len(table.rows) > SHOWN)
     return answer, _chart(answer)
+
+
+def _read(turtle: bytes) -> list[Triple]:
+    from pyoxigraph import RdfFormat, parse
+
+    return [quad.triple for quad in parse(turtle, RdfFormat.TURTLE)]
 
 
 async def _select(source: Source, text: str, params: Mapping[str, str]) -> Table:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -20,7 +21,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 selenium = pytest.importorskip("selenium")
 
 MODES = {"light": (1280, 900, "light"), "dark": (1280, 900, "dark"), "phone": (360, 760, "light")}
-NAMES = ("overview", "search", "paper", "entity", "claim", "risk", "compare", "comparison", "query", "answer")
+NAMES = ("overview", "search", "paper", "entity", "claim", "risk", "compare", "comparison", "query", "answer",
+         "drawing")  # fmt: skip
+DRAWN = """CONSTRUCT { ?s ?relation ?o . ?s skos:prefLabel ?a . ?o skos:prefLabel ?b }
+WHERE { ?c biolink:subject ?s ; biolink:predicate ?relation ; biolink:object ?o .
+        ?s skos:prefLabel ?a . ?o skos:prefLabel ?b } LIMIT 14"""
 SERIOUS = ("serious", "critical")
 
 
@@ -85,7 +90,7 @@ def paths(browser: Any, address: str) -> dict[str, str]:
     return {
         "overview": "/", "search": "/search?q=viability", "paper": paper, "entity": entity, "claim": claim,
         "risk": risk or claim, "compare": "/compare", "comparison": comparison, "query": "/query",
-        "answer": "/query?name=overview&run=1",
+        "answer": "/query?name=overview&run=1", "drawing": "/query?query=" + quote(DRAWN),
     }  # fmt: skip
 
 

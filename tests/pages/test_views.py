@@ -10,12 +10,15 @@ from urllib.parse import quote
 
 import pytest
 from lxml import etree, html
+from pyoxigraph import Literal, NamedNode, Triple
 from starlette.testclient import TestClient
 
 from kg.pages.claim import raised
 from kg.pages.effect import EffectView
 from kg.pages.figures.evidence import draw_evidence
 from kg.pages.figures.forest import ForestRow, Pooled, draw_forest
+from kg.pages.figures.triples import MOST as MOST_TRIPLES
+from kg.pages.figures.triples import draw_triples
 from kg.pages.marked import MOST, Heading, Marker, Mention, Said, flat, parts_of
 from kg.pages.page import Figure
 from kg.pages.pooling import Measured, plots_of
@@ -288,6 +291,22 @@ def test_other_sorts_of_queries_have_answers_too(fetch: Fetch) -> None:
     assert words_of(ask(fetch, "ASK { ?c a cg:Claim }"), "//p[@class='verdict']") == ["yes"]
     triples = ask(fetch, "CONSTRUCT { ?c a cg:Claim } WHERE { ?c a cg:Claim }")
     assert "cg:Claim" in words_of(triples, "//pre")[0]
+
+
+def test_triples_between_things_are_drawn_with_their_labels_and_links(fetch: Fetch) -> None:
+    page = ask(fetch, "CONSTRUCT { ?t skos:prefLabel ?l . ?c biolink:object ?t } "
+                      "WHERE { ?c biolink:object ?t . ?t skos:prefLabel ?l }")  # fmt: skip
+    drawn = page.xpath("//*[local-name()='svg'][contains(@aria-labelledby, 'triples')]")[0]
+    assert "breast cancer" in drawn.text_content()
+    assert "biolink:object" in drawn.text_content()
+    assert "/entity/MONDO:0007254" in drawn.xpath(".//@href")
+
+
+def test_too_many_triples_are_not_drawn() -> None:
+    star = [Triple(NamedNode("urn:a"), NamedNode("urn:p"), NamedNode(f"urn:{at}")) for at in range(MOST_TRIPLES + 1)]
+    assert draw_triples(star, "https://example.org/") is None
+    assert draw_triples(star[1:], "https://example.org/") is not None
+    assert draw_triples([Triple(NamedNode("urn:a"), NamedNode("urn:p"), Literal("1"))], "urn:") is None
 
 
 def test_names_with_numbers_are_drawn(fetch: Fetch) -> None:
