@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 # More lines than these cross each other too often to be followed.
 MOST = 60
-_WIDTH, _HEIGHT, _MARGIN = 760.0, 520.0, 90.0
+_WIDTH, _MARGIN = 760.0, 95.0
 _LABELS = (term("skos:prefLabel"), term("rdfs:label"), term("dcterms:title"))
-_NOTE = "values such as numbers and texts are in the triples below; labels name the things that have one"
+_NOTE = "Values such as numbers and texts are in the triples below; labels name the things that have one"
 Place = tuple[float, float]
 
 
@@ -34,11 +34,11 @@ def draw_triples(triples: Sequence[Triple], base: str) -> Figure | None:
         return None
     names = _names(triples)
     edges = [(one.subject, one.predicate, one.object) for _, one in links]
-    places = _lay_out([(subject, thing) for subject, _, thing in edges])
+    places, height = _lay_out([(subject, thing) for subject, _, thing in edges])
     shapes = [shape for edge in edges for shape in _arrow(edge[1], places[edge[0]], places[edge[2]])]
     shapes += [_node(thing, names, place, base) for thing, place in places.items()]
     rows = tuple((_name(start, names), shorten(said.value), _name(end, names)) for start, said, end in edges)
-    svg = drawing(_WIDTH, _HEIGHT, "What the triples say between things", shapes, name="triples", links=True)
+    svg = drawing(_WIDTH, height, "What the triples say between things", shapes, name="triples", links=True)
     return Figure(name="triples", title="Triples between things", svg=svg,
                   columns=("subject", "predicate", "object"), rows=rows, note=_NOTE)  # fmt: skip
 
@@ -57,13 +57,34 @@ def _name(thing: Any, names: Mapping[Any, str]) -> str:
     return shorten(thing.value) if isinstance(thing, NamedNode) else str(thing)
 
 
-def _lay_out(pairs: Sequence[tuple[Any, Any]]) -> dict[Any, Place]:
-    """Return a place for each thing; the same pairs give the same places."""
+def _lay_out(pairs: Sequence[tuple[Any, Any]]) -> tuple[dict[Any, Place], float]:
+    """Return a place for each thing and the height of all; what hangs together stands together, the largest first."""
     import networkx as nx
 
-    found = nx.spring_layout(nx.Graph(pairs), seed=1, k=1.6 / math.sqrt(len(pairs) + 1), iterations=120)
-    wide, high = _WIDTH / 2 - _MARGIN, _HEIGHT / 2 - 30
-    return {thing: (_WIDTH / 2 + wide * float(x), _HEIGHT / 2 + high * float(y)) for thing, (x, y) in found.items()}
+    graph = nx.Graph(pairs)
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(map(str, part))))
+    places: dict[Any, Place] = {}
+    left = top = row = 0.0
+    for part in parts:
+        wide, high = min(_WIDTH, 330 + 70 * (len(part) - 2)), 44 + 46.0 * (len(part) - 1)
+        if left + wide > _WIDTH:
+            left, top, row = 0.0, top + row, 0.0
+        found = nx.spring_layout(graph.subgraph(sorted(part, key=str)), seed=1, iterations=200)
+        for thing, (x, y) in _stretched(found).items():
+            places[thing] = left + _MARGIN + x * (wide - 2 * _MARGIN), top + 22 + y * (high - 44)
+        left, row = left + wide, max(row, high)
+    return places, top + row
+
+
+def _stretched(found: Mapping[Any, Sequence[float]]) -> dict[Any, Place]:
+    """Return places that fill the square from 0 to 1: heights one by one, so that names do not cover each other."""
+    order = {
+        thing: at for at, thing in enumerate(sorted(found, key=lambda thing: (float(found[thing][1]), str(thing))))
+    }
+    xs = [float(place[0]) for place in found.values()]
+    room = (max(xs) - min(xs)) or 1.0
+    last = max(len(found) - 1, 1)
+    return {thing: ((float(found[thing][0]) - min(xs)) / room, at / last) for thing, at in order.items()}
 
 
 def _arrow(relation: NamedNode, start: Place, end: Place) -> list[Markup]:
@@ -84,12 +105,10 @@ def _arrow(relation: NamedNode, start: Place, end: Place) -> list[Markup]:
 
 def _node(thing: Any, names: Mapping[Any, str], place: Place, base: str) -> Markup:
     name = _name(thing, names)
-    right = place[0] >= _WIDTH / 2
     shapes = (
         element("title", name),
         element("circle", cx=place[0], cy=place[1], r=5, class_="dot"),
-        text(place[0] + (9 if right else -9), place[1] + 4, short(name, 26),
-             text_anchor="start" if right else "end", class_="halo"),
-    )  # fmt: skip
+        text(place[0], place[1] - 9, short(name, 30), text_anchor="middle", class_="halo"),
+    )
     drawn = Markup("").join(shapes)
     return element("a", drawn, href=page_of(thing.value, base)) if isinstance(thing, NamedNode) else drawn
