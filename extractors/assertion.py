@@ -157,6 +157,16 @@ _FINDING_AFTER = re.compile(
 )
 
 
+# "To describe a case of ...", "we evaluated a patient who ...": what follows was seen.
+_CASES = re.compile(
+    r"\b(?:describe|report|present|document|discuss|evaluated|studied|examined|review) "
+    r"(?:an?|the|our|one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:[\w-]+ ){0,4}?"
+    r"(?:cases?(?! series| reports?)|patients?|child(?:ren)?|infants?|(?:wo)?m[ae]n|boy|girl|occurrence)"
+    r" (?:of|with|who|in whom|that|developing)\b",
+    re.IGNORECASE,
+)
+
+
 def find_aims(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
     """Return the stretches of a sentence that state nothing: a question as a whole, an aim up to the next finding.
 
@@ -170,6 +180,8 @@ def find_aims(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
         return (Span(start=start, end=stop),)
     spans = []
     for match in _aim_pattern().finditer(text, start, stop):
+        if _CASES.search(text, match.start(), min(stop, match.end() + 80)):
+            continue
         after = _FINDING_AFTER.search(text, match.end(), stop)
         opener = text.find(", ", match.end(), stop) if not text[start : match.start()].strip() else -1
         ends = [place for place in (after.start() if after else -1, opener) if place >= 0]
@@ -270,6 +282,19 @@ def _status(document: Document, sentence: Sentence, role: Role, cited: bool) -> 
     return Status.FINDING
 
 
+# "Has not been reported before": it is now.
+_FIRST = re.compile(
+    r"\s+(?:yet |so far |to our knowledge )?(?:been )?(?:(?:previously|hitherto|heretofore|yet) (?:been )?(?:\w+ly )?"
+    r"(?:reported|described|published|documented|recogni[sz]ed|noted|observed)|(?:reported|described|published"
+    r"|documented|recogni[sz]ed) (?:\w+ )?(?:previously|before|earlier|yet|to date|in the (?:\w+ )?literature))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_new_to_all(text: str, scope: Scope, end: int) -> bool:
+    return scope.cue in {"not", "never"} and _FIRST.match(text, scope.cue_end, end) is not None
+
+
 def assess(document: Document, sentence: Sentence, role: Role, citations: tuple[Citation, ...] = ()) -> Assertion:
     """Return the negations, hedges, claimless stretches and status of a sentence; offsets count in the document.
 
@@ -278,8 +303,9 @@ def assess(document: Document, sentence: Sentence, role: Role, citations: tuple[
     "previous studies", unless "we" or "this study" owns the sentence), introduction, methods; all else is a finding.
     """
     text, start, end = document.text, sentence.start, sentence.end
+    negations = find_negations(text, start, end)
     return Assertion(
-        negations=find_negations(text, start, end),
+        negations=tuple(scope for scope in negations if not _is_new_to_all(text, scope, end)),
         hedges=find_hedges(text, start, end),
         claimless=find_aims(text, start, end),
         status=_status(document, sentence, role, bool(citations)),

@@ -17,7 +17,7 @@ _CUES: dict[str, tuple[str, ...]] = {
             r" doubt\b| longer\b)", r"refut(?:es?|ed)",
     ),
     "PHRASE": (
-        r"without", r"absence", r"lack(?= of\b)", r"lacking", r"rather than", r"instead of",
+        r"without", r"absence(?! (?:epilep|seizure|status|attack|spell))", r"lack(?= of\b)", r"lacking", r"rather than", r"instead of",
         r"with the exception of", r"nor",
     ),
     "SUBJECT": (r"unable", r"absent(?! in\b)", r"impossible", r"incapable", r"undetectable(?= (?:in|by|at)\b|[.,;])"),

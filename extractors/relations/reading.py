@@ -12,7 +12,7 @@ from extractors.link import Link
 from extractors.pipeline import Extraction
 from extractors.relations.candidates import Told
 from extractors.relations.entities import KINDS, Passage, key_of, read_passage
-from extractors.relations.harms import find_harms
+from extractors.risks.harms import find_harms
 
 _HEAD = frozenset({Role.TITLE, Role.ABSTRACT})
 # A text without sections is read as a whole where it is no longer than an abstract.

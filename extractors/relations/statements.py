@@ -17,7 +17,7 @@ from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction
 from extractors.relations.candidates import Candidate, Encoder
 from extractors.relations.entities import Passage, Place
-from extractors.relations.model import HARMING, INDUCED, RELATED, Judgement, Model
+from extractors.relations.model import INDUCED, RELATED, Judgement, Model
 from extractors.relations.reading import HARMS, has_body, keys_of, passages, told_by_rules
 from extractors.risks.adverse import EVENT, find_treated
 from extractors.risks.hazards import frequency_of, kind_of, severity_of
@@ -30,8 +30,10 @@ BODY = {INDUCED: 0.6, RELATED: 0.85}
 ANYWHERE = {INDUCED: 0.0, RELATED: 0.0}
 # What a paper treats is seldom what its drugs bring about.
 TREATED = 0.6
-# Below this chance a drug and a harm that stand near each other are taken for no event.
-DOUBT = 0.3
+# Below this chance a drug and a harm that stand near each other are taken for no event; of proteins that are given the
+# corpora have too few to judge by.
+DOUBT = 0.2
+_JUDGED = frozenset({"CD"})
 
 _S = TypeVar("_S", Claim, Risk)
 Meaning = tuple[Predicate, Direction]
@@ -86,7 +88,7 @@ def find(extraction: Extraction, encoder: Encoder, model: Model) -> Reading:
         least = [max(model.least(head, whole=passage.whole), floor) for head, floor in floors.items()]
         for judgement in model(encoder(passage, told), whole=passage.whole):
             pair = judgement.candidate.pair
-            if judgement.candidate.letters in HARMING:
+            if judgement.candidate.letters in _JUDGED:
                 harm[pair] = max(harm.get(pair, 0.0), judgement.induced)
             found = _found(passage, judgement, least)
             known = best.get(pair)
@@ -119,13 +121,18 @@ def add_to(extraction: Extraction, reading: Reading) -> tuple[tuple[Claim, ...],
     kept = (risk for risk in extraction.risks if not _is_doubted(risk, reading.doubted))
     risks = [_confirmed(risk, _pairs(risk.agent, risk.hazard), by_pair) for risk in kept]
     said = {pair for claim in claims for pair in _pairs(claim.subject, claim.object)}
+    # What a claim of the rules calls good, or denies, is no harm by what is learned.
+    good = {pair for claim in claims if claim.benefit or claim.negated for pair in _pairs(claim.subject, claim.object)}
     warned = {pair for risk in risks if risk.kind in HARMS for pair in _pairs(risk.agent, risk.hazard)}
     writer = _Writer(extraction)
     for one in reading.found:
-        claim = None if one.pair in said or (one.harms and one.pair in warned) else writer.claim(one)
+        told = one.pair in said
+        if one.pair in warned if one.harms else told:
+            continue
+        claim = writer.claim(one)
         if claim is not None:
-            claims.append(claim)
-            if one.harms:
+            claims += () if told else (claim,)
+            if one.harms and one.pair not in good:
                 risks.append(_risk(extraction.document.text, claim))
     return (
         tuple(sorted(claims, key=lambda claim: claim.sentence.start)),

@@ -99,10 +99,12 @@ class _Reader:
         """Tell whether a claim says that something given raises, causes or goes with a harm."""
         if claim.subject.kind not in _AGENTS or claim.predicate not in _RAISING or claim.score < MIN_RISK:
             return False
-        if is_control(claim.subject.text):
+        if is_control(claim.subject.text) or _NAMELESS.search(claim.subject.text):
             # What rises with a placebo is no harm of it.
             return False
         target = claim.object
+        if _CARE_OF.search(target.text):
+            return False
         harm = is_harm(target.text) or target.kind in _DISEASES
         if claim.predicate in _LINKING:
             # "the relationship between stem cells and cancer" says of no harm; a drug is linked to harms only.
@@ -235,6 +237,9 @@ _CRITERIA = re.compile(r"\b(?:in|ex)clusion criteria\b|\b(?:were|was|be) exclude
 _REASON = re.compile(r"\b(?:due to|because(?: of)?|owing to|given|since|as a result of)\b", re.IGNORECASE)
 # Phenotypes that are measures rather than harms.
 _NEUTRAL = re.compile(r"\b(?:body weight|weight|height|appetite|falls?|presence|growth)$", re.IGNORECASE)
+# "The drug", "either agent": what it is stands elsewhere. "Treatment of thrombosis" is no thrombosis.
+_NAMELESS = re.compile(r"^(?:\w+ )?(?:agents?|drugs?|medications?|treatments?|therap(?:y|ies))$", re.IGNORECASE)
+_CARE_OF = re.compile(r"\b(?:treatment|therapy|management|prevention|control) of\b", re.IGNORECASE)
 _AVERTING = frozenset({Predicate.PREVENTS, Predicate.AFFECTS, Predicate.IMPROVES})
 _COMMON = listed(
     "risk risks cancer disease growth cells cell patients effects effect tumor tumour acute severe chronic "

@@ -6,7 +6,6 @@ Only what stands between the two names, and right before the harm, decides. A ha
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,12 +13,19 @@ from dataclasses import dataclass, replace
 from extractors.claim import Argument
 from extractors.claims.arguments import Resolver
 from extractors.document import Sentence
+from extractors.risks.agents import find_agents, is_given
+from extractors.risks.harms import find_harms
+from extractors.risks.joins import Join, find_join
+from extractors.risks.onset import find_present, is_new
 from ontologies.term import Kind
 
 # A procedure by itself ("surgery") is seldom what did harm; drugs and composed interventions are.
 _AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION})
 _HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
-_MAX_GAP = 110
+# What words of harm that no vocabulary has must not be part of.
+_NAMES = frozenset({Kind.CHEMICAL, Kind.GENE, *_HARMS})
+# How far words that join two names reach, and how far what came up may stand from what was given.
+_MAX_GAP, _MAX_SPAN = 110, 200
 EVENT = "event"
 """What the rules of risks begin with that were read here."""
 
@@ -37,98 +43,17 @@ class Event:
     score: float
 
 
-_GIVEN = (
-    r"(?:(?:treatment|therapy|use|administration|exposure|infusion|injection|intake|ingestion|initiation|introduction"
-    r"|addition|receipt|"
-    r"discontinuation|withdrawal|overdose|course|dose|doses|cycles?|weeks?|days?|months?|start) (?:of|with|to)"
-    r"|receiving|taking|being treated with|"
-    r"treated with|given|on|using|starting|who (?:received|took|had received|were treated with|was treated with)"
-    r"|exposed to)"
-)
-# What may stand between a harm and, after it, its agent.
-_HARM_FIRST: dict[str, tuple[str, bool, float]] = {
-    "caused by": (r"(?:caused|induced|produced|triggered|precipitated|provoked|evoked|elicited) by", True, 0.9),
-    "due to": (
-        r"(?:due to|secondary to|because of|owing to|as a result of|resulting from|attributable to|attributed"
-        r" to|from)",
-        True,
-        0.8,
-    ),
-    "associated with": (
-        r"(?:associated|related|linked|temporally associated) (?:with|to)|complicating|in association"
-        r" with",
-        False,
-        0.8,
-    ),
-    "after": (r"(?:after|following|during|upon|with|on|while on|while|within \w+ \w+ (?:of|after))", False, 0.7),
-    "of": (r"(?:of|to|as an? (?:\w+ ){0,3}(?:effect|complication|reaction) (?:of|to))", False, 0.5),
-    "in users": (
-        r"(?:in|among|when|while|of|after (?:she|he|they))\b[^;]{0,80}?\b(?:receiving|received|receives?|taking|took"
-        r"|treated with|"
-        r"treatment with|given|exposed to|exposure to|therapy with|use of|being on)",
-        False,
-        0.7,
-    ),
-}
-# What may stand between an agent and, after it, its harm.
-_AGENT_FIRST: dict[str, tuple[str, bool, float]] = {
-    "compound": (r"(?:[-–](?:induced|caused|triggered|provoked|evoked)|\sinduced)[-\s]", True, 0.9),
-    "related": (r"(?:[-– ](?:related|associated|mediated|dependent))[-\s]", False, 0.8),
-    "causes": (
-        r"(?:caus(?:es|ed(?! by)|e|ing)|induc(?:e[sd]?|ing)|produc(?:e[sd]?|ing)|provok(?:e[sd]?|ing)"
-        r"|precipitat(?:e[sd]?"
-        r"|ing)|trigger(?:s|ed|ing)?|"
-        r"(?:leads?|led|leading) to|result(?:s|ed|ing)? in|elicit(?:s|ed)?|aggravat(?:e[sd]?|ing)|exacerbat(?:e[sd]?"
-        r"|ing)|worsen(?:s|ed|ing)?)",
-        True, 0.85,
-    ),
-    "associated with": (r"(?:associated with|related to|linked to|implicated in|complicated by|increas\w+ (?:the"
-        r" )?(?:risk|incidence) of)", False, 0.8),
-    "develops": (r"(?:develop(?:ed|s|ing)?|experienc(?:ed|es|ing)|suffer(?:ed|s)?|present(?:ed|s|ing)? with|had"
-        r"|showed|exhibited|revealed)", False, 0.7),
-    "effects": (r"(?:(?:side|adverse|toxic|untoward) (?:effects?|reactions?|events?)|are|were|include[sd]?|including"
-        r"|such as)", False, 0.7),
-    "stopped": (r"(?:discontinued|stopped|withdrawn|interrupted) (?:because of|due to|owing to|for)", False, 0.7),
-    "risk": (r"(?:at|increas\w+ the|higher|greater|elevated)? ?risks? (?:for|of)|predispos\w+ to", False, 0.7),
-    "toxicity": (r"(?:therapy|treatment)?", False, 0.5),
-}  # fmt: skip
-_NOT_A_HARM = re.compile(
-    r"(?:\b(?:patients?|people|women|men|children|adults|subjects|individuals|cases?|man|woman|boy|girl|infants?"
-    r"|those|persons?|rats|mice|"
-    r"animals) (?:\w+ ){0,3}?(?:with|who had|having|suffering from|undergoing)|history of|treatment (?:of|for)"
-    r"|therapy (?:of|for|in)|"
-    r"treat(?:s|ed|ing)?|management of|prevent(?:ion of|s|ed|ing)?|prophylaxis (?:of|for|against)|for(?: the"
-    r" treatment of)?|indicated for|"
-    r"models? of|against|efficacy in|effective in|diagnosis of|diagnosed with|underlying|pre-?existing|known|advanced"
-    r"|metastatic|refractory|"
-    r"untreated|minimi[sz]\w*(?: the)? risks? of|reliev(?:e[sd]?|ing)|(?:reduc|decreas"
-    r"|diminish)\w*(?: (?:of|in))?|attenuat\w+|ameliorat\w+|inhibit\w*"
-    r"|protect\w* (?:against|from)|"
-    r"(?:lower|reduced|decreased|less|fewer|diminished) (?:\w+ )?(?:risks?|incidence|rates?|frequency|severity|odds"
-    r"|numbers?) of|improv\w+|control(?:led|s)? of|resistant|suspected)\s+(?:(?:the|a|an|his|her|their|severe|acute"
-    r"|chronic"
-    r"|advanced|early|stage|newly|diagnosed|"
-    r"primary|recurrent|active|moderate|mild|mild-to-moderate|symptomatic)\s+)*$",
-    re.IGNORECASE,
-)
 # "cancer treatment", "asthma patients": there the harm only names something else.
 _NAMES_SOMETHING = re.compile(
-    r"[\s-]+(?:treatments?|therap\w+|patients?|cells?|models?|cohorts?|centers?|clinics?|screening|care|management"
-    r"|prevention|drugs?|groups?|bearing|research)\b",
+    r"[\s-]+(?:treatments?|therap\w+|patients?|cases|subjects|(?:wo)?m[ae]n|cells?|models?|cohorts?|centers?|clinics?"
+    r"|screening|care|management|response|hospitali[sz]ation|admission|consultation|history|units?|wards?"
+    r"|prevention|drugs?|groups?|bearing|research|relief|control|scores?|thresholds?|prophylaxis)\b",
     re.IGNORECASE,
 )
-# Harms that stand right after a drug's name without a word between.
-_OF_DRUGS = re.compile(
-    r"toxic|poison|overdos|intoxic|nephropath|neuropath|myopath|retinopath|allerg|hypersensitiv|withdrawal|resistance|"
-    r"dependence|abuse|reaction|syndrome|hepatitis|fever|rash",
-    re.IGNORECASE,
+_LIST = re.compile(
+    r"\s*(?:,|/|and|or|with|as well as|,\s*(?:and|or|as well as))\s*"
+    r"(?:(?!(?:in|on|of|for|to|by|after|during|following|who|which)\b)[\w-]+\s){0,2}"
 )
-_EFFECTS_OF = re.compile(
-    r"\b(?:(?:side|adverse|toxic|untoward|unwanted|undesirable) (?:\w+ )?(?:effects?|events?|reactions?)|toxicit\w+"
-    r"|complications?)\b",
-    re.IGNORECASE,
-)
-_LIST = re.compile(r"\s*(?:,|/|and|or|with|as well as|,\s*(?:and|or|as well as))\s*(?:[\w-]+\s){0,2}")
 _EASED = re.compile(
     r"\b(?:resol(?:v\w+|ution)|improv\w+|recover\w+|regress\w+|disappear\w+|respon(?:d|se)\w*|subsid\w+|abat\w+"
     r"|benefit\w*|clear(?:ed|ing)|"
@@ -151,13 +76,15 @@ _BREAK = re.compile(
 )
 # What a drug does against a harm of another ("X attenuates allergen-induced changes in asthmatics") is no harm of it.
 _AVERTS = re.compile(
-    r"\b(?:attenuat|inhibit|reduc|prevent|protect|ameliorat|suppress|decreas|lower|abolish|revers|antagoni[sz]|reliev"
-    r"|alleviat|treat|improv|block)(?:e|es|ed|s|ing|ion)?\b",
+    r"\b(?:attenuat|inhibit|reduc|reduct|prevent|protect|ameliorat|suppress|decreas|lower|abolish|revers|antagoni[sz]|reliev"
+    r"|alleviat|treat|improv|block)(?:e|es|ed|s|ing|ion)?\b"
+    r"|\b(?:treatment|therapy|drug) of choice\b",
     re.IGNORECASE,
 )
 # What stands between a harm and, after it, what it is less with, or is treated with.
 _LESSER = re.compile(
-    r"^\s*(?:(?:was|were|is|are) )?(?:successfully )?(?:treated|managed|controlled) (?:with|by)\b"
+    r"^\s*(?:successfully )?(?:treated|managed|controlled) (?:with|by)\b"
+    r"|\b(?:was|were|is|are|been) (?:\w+ly )?(?:treated|managed|controlled) (?:\w+ ){0,4}(?:with|by)\b"
     r"|\b(?:(?:lower|fewer|reduced|decreased)|less (?:severe|frequent|common))\b",
     re.IGNORECASE,
 )
@@ -165,15 +92,10 @@ _LESSER = re.compile(
 _ANOTHERS = re.compile(
     r"\w[-–](?:induced|caused|evoked|triggered)\b|\b(?:mutations?|polymorphisms?|variants?) (?:in|of)\b"
 )
-_SUBSTANCE_OF = re.compile(r"\s+(?:density|deficienc|metabolism|content)", re.IGNORECASE)
-_IN = re.compile(r"\b(?:in|of|from|for|on)\b")
-_PLACED = re.compile(r"\b(?:in|to|into|from|among|at)\s*$")
 _FAILS = re.compile(r"\b(?:not|fail\w*|no|without)\b", re.IGNORECASE)
 # "asthmatics", "diabetics": people, not what ails them. "0.1 MAC": a unit.
 _PEOPLE = re.compile(r"\w{4,}(?:tics|nics|hilics|rexics)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s?$")
-_GENES = frozenset({"NCBIGene", "HGNC", "PR", "UNIPROT"})
-_PLACEBO = re.compile(r"\bplacebo\s*\(\s*$", re.IGNORECASE)
 # The text names it as what somebody has and is treated for.
 _TREATED = re.compile(
     r"\b(?:treatment (?:of|for)|therapy (?:of|for|in)|patients? with|treat(?:s|ed|ing)?|management "
@@ -183,7 +105,7 @@ _TREATED = re.compile(
     re.IGNORECASE,
 )
 # Rules that only see a drug and a harm near each other; what the paper treats is not a harm of the drug by these.
-_WEAK = frozenset({"after", "of", "effects", "develops", "in users", "toxicity", "stopped", "related"})
+_WEAK = frozenset({"after", "of", "effects", "develops", "in users", "toxicity", "stopped", "related", "onset"})
 
 
 def find_treated(text: str, resolver: Resolver) -> frozenset[str]:
@@ -195,21 +117,6 @@ def find_treated(text: str, resolver: Resolver) -> frozenset[str]:
     )
 
 
-@functools.cache
-def _between() -> dict[str, tuple[tuple[str, re.Pattern[str], bool, float], ...]]:
-    made: dict[str, tuple[tuple[str, re.Pattern[str], bool, float], ...]] = {}
-    for name, table in (("harm", _HARM_FIRST), ("agent", _AGENT_FIRST)):
-        made[name] = tuple(
-            (rule, re.compile(raw if name == "agent" else rf"\b{raw}\b", re.IGNORECASE), cause, score)
-            for rule, (raw, cause, score) in table.items()
-        )
-    return made
-
-
-_GIVEN_END = re.compile(rf"(?:{_GIVEN})?\s*(?:(?:\w+[ -]){{0,3}})$", re.IGNORECASE)
-_USERS = re.compile(rf"\b{_GIVEN}\s+(?:\w+[ -]){{0,4}}$", re.IGNORECASE)
-
-
 def find_events(
     text: str, sentence: Sentence, resolver: Resolver, treated: frozenset[str] = frozenset()
 ) -> Iterator[Event]:
@@ -217,65 +124,70 @@ def find_events(
 
     ``treated`` are keys of diseases that the paper treats: rules that only see nearness leave them alone.
     """
-    links = resolver.links_in(sentence.start, sentence.end)
-    agents = [resolver.named(link) for link in links if link.mention.kind is Kind.CHEMICAL and link.term is not None]
-    agents += [resolver.composed(whole) for whole in resolver.interventions_in(sentence.start, sentence.end)]
-    harms = [resolver.named(link) for link in links if link.mention.kind in _HARMS]
-    if not agents or not harms:
+    agents = _outermost(find_agents(text, sentence, resolver))
+    if not agents:
         return
-    agents = [agent for agent in agents if _can_harm(text, agent)]
+    links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
+    links += find_harms(sentence, links)
+    harms = [resolver.named(link) for link in links if link.mention.kind in _HARMS]
+    harms = _outermost(sorted(harms, key=lambda harm: harm.start))
+    present = find_present(text, sentence, harms)
+    harms = [harm for harm in harms if harm.start not in present and _is_ailment(text, sentence, harm)]
+    if not harms:
+        return
     pairs = [
         event
         for event in _pairs(text, sentence, agents, harms)
         if event.rule not in _WEAK or event.harm.key not in treated
     ]
-    yield from _spread(text, pairs, [harm for harm in harms if harm.key not in treated])
+    listed = [harm for harm in harms if harm.key not in treated]
+    yield from _once(_spread(text, _spread(text, pairs, "harm", listed), "agent", agents))
 
 
-def _can_harm(text: str, agent: Argument) -> bool:
-    """Tell whether an agent is given: no gene's product, and not what a placebo is made of."""
-    product = any(curie.prefix in _GENES for curie in agent.curies)
-    product = product or _SUBSTANCE_OF.match(text, agent.end) is not None
-    return not product and _PLACEBO.search(text, max(0, agent.start - 12), agent.start) is None
-
-
-def _is_ailment(text: str, harm: Argument) -> bool:
+def _is_ailment(text: str, sentence: Sentence, harm: Argument) -> bool:
     """Tell whether a name of a harm means one here."""
     if _PEOPLE.fullmatch(harm.text) or _COUNTED.search(text, max(0, harm.start - 2), harm.start):
         return False
-    return not (harm.text.lower().startswith("dependence") and text.startswith((" of", " on"), harm.end))
+    if harm.text.lower().startswith("overdos"):
+        return False
+    if harm.text.lower().startswith("dependence") and text.startswith((" of", " on"), harm.end):
+        return False
+    return _NAMES_SOMETHING.match(text, harm.end, sentence.end) is None
 
 
 def _pairs(text: str, sentence: Sentence, agents: Sequence[Argument], harms: Sequence[Argument]) -> Iterator[Event]:
-    for harm in _outermost(harms):
-        treated = _NOT_A_HARM.search(text[max(sentence.start, harm.start - 70) : harm.start])
-        if treated or not _is_ailment(text, harm) or _NAMES_SOMETHING.match(text, harm.end, sentence.end):
-            continue
-        for agent in _outermost(agents):
-            if agent.start < harm.end and harm.start < agent.end:
-                continue
-            event = _join(text, sentence, agent, harm, [*agents, *harms])
-            if event is not None:
-                yield event
+    for harm in harms:
+        for agent in agents:
+            if agent.end <= harm.start or harm.end <= agent.start:
+                event = _join(text, sentence, agent, harm, [*agents, *harms])
+                if event is not None:
+                    yield event
 
 
-def _spread(text: str, events: list[Event], harms: Sequence[Argument]) -> Iterator[Event]:
-    """Yield the events, and for each further harm of a list the event of its neighbour; each pair once."""
-    listed = _outermost(harms)
+def _spread(text: str, events: list[Event], place: str, listed: Sequence[Argument]) -> list[Event]:
+    """Return the events, and for each further harm (or agent) of a list the event of its neighbour."""
+    at = {one.start: number for number, one in enumerate(listed)}
     known = {(event.agent.start, event.harm.start) for event in events}
     queue = list(events)
     for event in queue:
-        at = next((at for at, harm in enumerate(listed) if harm.start == event.harm.start), None)
-        for near in (at - 1, at + 1) if at is not None else ():
+        here: Argument = getattr(event, place)
+        number = at.get(here.start)
+        for near in (number - 1, number + 1) if number is not None else ():
             if not 0 <= near < len(listed):
                 continue
-            first, second = sorted((listed[near], event.harm), key=lambda harm: harm.start)
-            fresh = (event.agent.start, listed[near].start) not in known
-            if fresh and _LIST.fullmatch(text, first.end, second.start):
-                known.add((event.agent.start, listed[near].start))
-                queue.append(replace(event, harm=listed[near], score=round(event.score * 0.95, 3)))
+            first, second = sorted((listed[near], here), key=lambda one: one.start)
+            further = replace(event, score=round(event.score * 0.95, 3), **{place: listed[near]})
+            if (further.agent.start, further.harm.start) in known:
+                continue
+            if _LIST.fullmatch(text, first.end, second.start):
+                known.add((further.agent.start, further.harm.start))
+                queue.append(further)
+    return queue
+
+
+def _once(events: Sequence[Event]) -> Iterator[Event]:
     seen: set[tuple[str, str]] = set()
-    for event in sorted(queue, key=lambda event: (event.harm.start, event.agent.start, -event.score)):
+    for event in sorted(events, key=lambda event: (event.harm.start, event.agent.start, -event.score)):
         if (event.agent.key, event.harm.key) not in seen:
             seen.add((event.agent.key, event.harm.key))
             yield event
@@ -307,18 +219,18 @@ class _Pair:
     def agent_first(self) -> bool:
         return self.agent.start < self.harm.start
 
-    def event(self, rule: str, match: re.Match[str], cause: bool, score: float) -> Event:
+    def event(self, join: Join) -> Event:
         """Return the event that the joining words make; the farther the two stand apart, the less sure."""
-        start = self.low + match.start()
+        start = self.low + join.start
         fade = 1 - len(self.between) / (3 * _MAX_GAP)
         return Event(
             agent=self.agent,
             harm=self.harm,
-            rule=rule,
+            rule=join.rule,
             start=start,
-            end=max(self.low + match.end(), start + 1),
-            cause=cause,
-            score=round(score * fade, 3),
+            end=max(self.low + join.end, start + 1),
+            cause=join.cause,
+            score=round(join.score * max(fade, 0.4), 3),
         )
 
 
@@ -334,27 +246,40 @@ def _pair(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> _Pa
     )
 
 
-def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: Sequence[Argument]) -> Event | None:  # noqa: PLR0911
+def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: Sequence[Argument]) -> Event | None:
     pair = _pair(text, sentence, agent, harm)
-    if len(pair.between) > _MAX_GAP or _BREAK.search(pair.between):
+    if len(pair.between) > _MAX_SPAN or _BREAK.search(pair.between) or _is_anothers(text, pair, names):
         return None
-    if _ANOTHERS.search(pair.between) or (not pair.agent_first and _LESSER.search(pair.between)):
-        return None
-    if pair.agent_first and _AVERTS.search(pair.between) and not _FAILS.search(pair.between):
-        return None
-    if _EASED.search(pair.window):
+    new = is_new(text, sentence, harm)
+    if _EASED.search(pair.between if new or not pair.agent_first else pair.window):
         # A harm that went away with a drug is treated by it, unless it was the drug that was stopped.
-        stopped = _STOPPED.search(pair.before + pair.between)
-        return (
-            replace(pair.event("stopped", stopped, False, 0.6), start=pair.low, end=pair.low + 1) if stopped else None
-        )
-    if pair.agent_first and _owned(text, harm, agent, names):
-        return None
-    for rule, pattern, cause, score in _between()["agent" if pair.agent_first else "harm"]:
-        match = pattern.match(pair.between) if rule in {"compound", "related"} else pattern.search(pair.between)
-        if match is not None and _fits(rule, pair, match):
-            return pair.event(rule, match, cause, score)
-    return None
+        stopped = _STOPPED.search(pair.before + pair.window)
+        return pair.event(Join("stopped", 0, 1, False, 0.6)) if stopped else None
+    join = None
+    if len(pair.between) <= _MAX_GAP:
+        join = find_join(pair.between, pair.before, harm.text, agent_first=pair.agent_first)
+    if join is None and new and is_given(text, sentence, agent):
+        join = Join("onset", 0, len(pair.between), False, 0.6)
+    return None if join is None else pair.event(join)
+
+
+def _is_anothers(text: str, pair: _Pair, names: Sequence[Argument]) -> bool:
+    """Tell whether the harm has another cause, or the drug acts against it."""
+    if _ANOTHERS.search(pair.between):
+        return True
+    if not pair.agent_first:
+        # "schizophrenia with clozapine-induced akathisia"
+        return _LESSER.search(pair.between) is not None or _owns_next(text, pair.agent, names)
+    averts = _AVERTS.search(pair.between) and not _FAILS.search(pair.between)
+    return bool(averts) or _owned(text, pair.harm, pair.agent, names)
+
+
+def _owns_next(text: str, agent: Argument, names: Sequence[Argument]) -> bool:
+    return any(
+        agent.end < other.start and _OWNS.fullmatch(text, agent.end, other.start)
+        for other in names
+        if other.kind in _HARMS
+    )
 
 
 def _owned(text: str, harm: Argument, agent: Argument, names: Sequence[Argument]) -> bool:
@@ -364,25 +289,3 @@ def _owned(text: str, harm: Argument, agent: Argument, names: Sequence[Argument]
         for other in names
         if other.kind in _AGENTS
     )
-
-
-def _fits(rule: str, pair: _Pair, match: re.Match[str]) -> bool:  # noqa: PLR0911
-    """Tell whether nothing but fitting words stands around the joining words."""
-    rest = pair.between[match.end() :]
-    if rule == "toxicity":
-        return not pair.between.strip(" -–") and _OF_DRUGS.search(pair.harm.text) is not None
-    if rule == "of":
-        return len(pair.between) < 25
-    if rule in {"compound", "related"} and _IN.search(rest):
-        return False
-    if rule == "causes" and _PLACED.search(rest):
-        return False
-    if rule in {"due to", "caused by"} and len(pair.between[: match.start()].split()) > 5:
-        return False
-    if rule == "in users":
-        return len(rest.split()) <= 4
-    if rule == "effects":
-        return "effect" in match.group() or "reaction" in match.group() or _EFFECTS_OF.search(pair.before) is not None
-    if rule in {"after", "due to", "caused by", "associated with"} and not pair.agent_first:
-        return len(rest.split()) <= 3 or _USERS.search(rest) is not None or "," in rest
-    return True

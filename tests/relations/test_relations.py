@@ -18,7 +18,7 @@ from extractors.pipeline import Extraction, Pipeline
 from extractors.relations.candidates import Encoder
 from extractors.relations.entities import Passage, read_passage
 from extractors.relations.features import meetings, pair_facts
-from extractors.relations.harms import find_harms
+from extractors.risks.harms import find_harms
 from extractors.relations.model import WIDTH, Model, context
 from extractors.relations.reading import passages
 from extractors.relations.statements import ACROSS, RULE

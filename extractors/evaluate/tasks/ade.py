@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from extractors.claim import Argument, Risk, RiskKind
+from extractors.claim import Argument, RiskKind
 from extractors.document import Document
 from extractors.errors import ReaderError
 from extractors.evaluate.examinee import Examinee
 from extractors.evaluate.facts import Case, Fact, Judgement, State, tally
 from extractors.evaluate.task import Measure, Task
+from extractors.pipeline import Extraction
 
 PAIRS = "pairs, overlap"
 _KINDS = (RiskKind.ADVERSE_EVENT, RiskKind.TOXICITY, RiskKind.DISEASE_PROMOTION)
@@ -45,12 +46,22 @@ def read(path: Path, texts: Path | None) -> list[Case]:
 def judge(case: Case, examinee: Examinee) -> Judgement:
     """Compare pairs: a found one is right where both its words overlap a place of the gold's words.
 
-    Several found pairs may hit one gold pair, which counts once.
+    Several found pairs may hit one gold pair, which counts once. The gold lists a thing once more under each of its
+    names in a sentence ("hyponatraemia (HN)"), a risk names it once: so a found pair stands for all names that the
+    system itself takes for the same thing.
     """
-    text = case.document.text
-    risks = [risk for risk in examinee.read(case.document).risks if risk.kind in _KINDS and not risk.negated]
+    text, extraction = case.document.text, examinee.read(case.document)
+    risks = [risk for risk in extraction.risks if risk.kind in _KINDS and not risk.negated]
     found = [(risk.agent, risk) for risk in risks if risk.agent is not None]
-    hits = [[pair for pair in case.gold if _agrees(text, pair, agent, risk)] for agent, risk in found]
+    hits = [
+        [
+            (drug, effect)
+            for drug, effect in case.gold
+            if _touches(text, drug, _names(extraction, agent))
+            and _touches(text, effect, _names(extraction, risk.hazard))
+        ]
+        for agent, risk in found
+    ]
     reached = {pair for pairs in hits for pair in pairs}
     facts = [Fact(state=State.RIGHT if pair in reached else State.MISSED, text=" -> ".join(pair)) for pair in case.gold]
     spurious = {
@@ -60,13 +71,23 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
     return Judgement(paper=case.id, tallies=(tally(PAIRS, "drug -> effect", facts),))
 
 
-def _agrees(text: str, pair: Pair, agent: Argument, risk: Risk) -> bool:
-    return _touches(text, pair[0], agent) and _touches(text, pair[1], risk.hazard)
+def _names(extraction: Extraction, argument: Argument) -> list[tuple[int, int]]:
+    """Return the places of an argument, of other names with the same term, and of its short or long form."""
+    places = [(argument.start, argument.end)]
+    if argument.curies:
+        links = (link for link in extraction.links if link.term == argument.curies[0])
+        places += [(link.mention.start, link.mention.end) for link in links]
+    for form in extraction.short_forms:
+        short, long = (form.short_start, form.short_end), (form.long_start, form.long_end)
+        for one, other in ((short, long), (long, short)):
+            if one[0] < argument.end and argument.start < one[1]:
+                places.append(other)
+    return places
 
 
-def _touches(text: str, words: str, argument: Argument) -> bool:
-    places: Iterator[re.Match[str]] = re.finditer(re.escape(words), text)
-    return any(place.start() < argument.end and argument.start < place.end() for place in places)
+def _touches(text: str, words: str, places: Sequence[tuple[int, int]]) -> bool:
+    found: Iterator[re.Match[str]] = re.finditer(re.escape(words), text)
+    return any(one.start() < end and start < one.end() for one in found for start, end in places)
 
 
 def _case(sentence: str, pairs: Sequence[Pair], path: Path) -> Case:
