@@ -176,13 +176,18 @@ def _spread(text: str, events: list[Event], place: str, listed: Sequence[Argumen
             if not 0 <= near < len(listed):
                 continue
             first, second = sorted((listed[near], here), key=lambda one: one.start)
-            further = replace(event, score=round(event.score * 0.95, 3), **{place: listed[near]})
+            further = _with(event, place, listed[near])
             if (further.agent.start, further.harm.start) in known:
                 continue
             if _LIST.fullmatch(text, first.end, second.start):
                 known.add((further.agent.start, further.harm.start))
                 queue.append(further)
     return queue
+
+
+def _with(event: Event, place: str, other: Argument) -> Event:
+    score = round(event.score * 0.95, 3)
+    return replace(event, harm=other, score=score) if place == "harm" else replace(event, agent=other, score=score)
 
 
 def _once(events: Sequence[Event]) -> Iterator[Event]:

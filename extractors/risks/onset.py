@@ -21,7 +21,7 @@ _TREATED = (
     r"|resolution|disappearance) (?:of|for)"
     r"|therapy (?:of|for|in)|treat(?:s|ed|ing)?(?: \w+ for)?|management of|prevent(?:ion of|s|ed|ing)?"
     r"|prophylaxis (?:of|for|against)"
-    r"|(?<!responsible )for(?: the treatment of)?|indicated for|models? of|against|efficacy in|effective in"
+    r"|(?<!responsible )for(?: the treatment of)?(?: (?!\d)[\w-]+)?|indicated for|models? of|against|efficacy in|effective in"
     r"|diagnosis of|"
     r"diagnosed with|underlying|pre-?existing|known|advanced|metastatic|refractory|untreated|well-(?:controlled"
     r"|compensated)"
