@@ -146,9 +146,10 @@ class Effect:
 
     ``measure`` is the usual short name (SMD, MD, OR, RR, HR, RD, fold change, percent change, correlation, mean,
     events); empty where only a p value, an I2 or a count is given. ``p_comparator`` keeps "<" apart from "=": p < 0.001
-    is not 0.001. I2 is in percent; a single value has equal ends. ``sd`` is what follows a plus-minus sign. ``spread``
-    says what ``spread_low`` and ``spread_high`` around a median or mean are: "IQR" or "range". ``start`` and ``end``
-    mark ``text``.
+    is not 0.001. I2 is in percent; a single value has equal ends. ``sd`` is what follows a plus-minus sign, and
+    ``spread_low`` and ``spread_high`` stand around a median or mean; ``spread`` says what they are: "SD" or "SE", "IQR"
+    or "range", empty where the text does not say. ``arm`` says of the value of one arm of a claim whose it is:
+    "subject" or "comparator". ``start`` and ``end`` mark ``text``.
     """
 
     start: int
@@ -172,6 +173,7 @@ class Effect:
     spread_low: Decimal | None = None
     spread_high: Decimal | None = None
     spread: str = ""
+    arm: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,7 @@ def evaluate(
       study-type     setting and design: CSV with accepted_label
       ade            drug and effect: DRUG-AE.rel; beside it ADE-NEG.txt
       claim          Evidence Inference, JSON Lines; beside it the folder papers
+      binding        numbers and the claims they belong to, JSON Lines; name the folder of the papers with --texts
       claims-gold    sentences read by hand, JSON Lines; name the folder of the papers with --texts
       outcome        participants, interventions, outcomes: EBM-NLP, CoNLL
       overstatement  press release against abstract, JSON Lines

@@ -44,6 +44,15 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+# What may stand around a mean or median; "" is a plus-minus that the text does not explain: a statistic of some kind.
+SPREADS: dict[str, str] = {
+    "SD": "obo:STATO_0000237",
+    "SE": "obo:STATO_0000037",
+    "IQR": "obo:STATO_0000164",
+    "range": "obo:STATO_0000035",
+    "": "obo:STATO_0000039",
+}
+
 VOCABULARY = Path(__file__).with_name("vocabulary.ttl")
 SHAPES = Path(__file__).with_name("shapes.ttl")
 
@@ -57,6 +66,16 @@ def term(name: str) -> NamedNode:
     """
     prefix, _, local = name.partition(":")
     return NamedNode(PREFIXES[prefix] + local)
+
+
+@functools.cache
+def spread_names() -> dict[str, str]:
+    """Return the names of `SPREADS` by IRI.
+
+    >>> spread_names()["http://purl.obolibrary.org/obo/STATO_0000037"]
+    'SE'
+    """
+    return {term(kind).value: name for name, kind in SPREADS.items()}
 
 
 @functools.cache

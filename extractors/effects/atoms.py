@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from extractors.effects.measures import is_possible, name_of
 from extractors.effects.numbers import SIGNED, to_count, to_decimal, to_power
+from extractors.effects.spreads import name_spread
 
 Fields: TypeAlias = dict[str, Any]
 
@@ -197,12 +198,16 @@ def _times(match: re.Match[str]) -> Fields | None:
 def _mean(match: re.Match[str]) -> Fields | None:
     value, sd = to_decimal(match["value"] or match["value2"]), to_decimal(match["sd"] or match["sd2"])
     unit = match["unit"] or match["unit2"] or match["unit3"] or ""
-    return None if value is None or sd is None else {"measure": "mean", "value": value, "sd": sd, "unit": unit}
+    if value is None or sd is None:
+        return None
+    return {"measure": "mean", "value": value, "sd": sd, "unit": unit, "spread": name_spread(match[0])}
 
 
 def _apa(match: re.Match[str]) -> Fields | None:
     value, sd = to_decimal(match["value"]), to_decimal(match["sd"])
-    return None if value is None or sd is None else {"measure": "mean", "value": value, "sd": sd}
+    if value is None or sd is None:
+        return None
+    return {"measure": "mean", "value": value, "sd": sd, "spread": name_spread(match[0])}
 
 
 def _spread(match: re.Match[str]) -> Fields | None:

@@ -87,8 +87,8 @@ _DIRECT: dict[str, str] = {
     "changed": rf"\b{_CHANGE_VERB}\s+by\s+(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?"
     rf"(?=\s?[\[(](?:[Pp]\s?[=<>]|\d\d\s?%\s?{CI}|{CI}|SD|SE))",
     "by": rf"\band by\s+{_ABOUT}(?P<value>{UNSIGNED})\s?%",
-    "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:±|\+/[{DASH}])\s?(?:{_SPREAD}\s)?"
-    rf"(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
+    "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:{_SPREAD}\s)?(?:±|\+/[{DASH}])\s?"
+    rf"(?:{_SPREAD}\s)?(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
     rf"[\[(]\s?±?{_SPREAD}\s?[=:,]?\s?±?\s?(?P<sd2>{UNSIGNED})\s?(?:{UNIT})?\s?(?=[\]);,])[\])]?",
     "apa": rf"\bM\s?=\s?(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?,?\s(?:and\s)?{_SPREAD}\s?=\s?(?P<sd>{UNSIGNED})",
     "declared": rf"(?:means?|averages?)\s?[\[(,±]\s?±?\s?{_SPREAD}\s?[\])]?"

@@ -37,7 +37,11 @@ class Draft:
     @property
     def is_contrast(self) -> bool:
         """Tell whether a p value beside the draft is its own."""
-        return self.value is not None and (self.measure in CONTRASTS or (self.low is not None and not self.spread))
+        return self.value is not None and (self.measure in CONTRASTS or (self.low is not None and not self._is_range))
+
+    @property
+    def _is_range(self) -> bool:
+        return self.spread in {"IQR", "range"}
 
     @property
     def is_done(self) -> bool:
@@ -64,7 +68,7 @@ class Draft:
         """Return the statistic; its span reaches from the value to the last cell beside it."""
         start, end = self.cell.start, (self.last or self.cell).end
         ends = (self.low, self.high)
-        interval, around = ((None, None), ends) if self.spread else (ends, (None, None))
+        interval, around = ((None, None), ends) if self._is_range else (ends, (None, None))
         return Effect(
             start=start,
             end=end,

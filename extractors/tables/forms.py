@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extractors.effects.measures import mention_pattern, name_of
 from extractors.effects.patterns import CI, QUARTILES
+from extractors.effects.spreads import name_spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,13 +19,14 @@ class Form:
     ``measure`` is that of the value, empty where the head names none; ``beside`` is what stands in brackets, after ±
     or in a column of its own: "CI", "SD", "%", "IQR", "range", "n", or "N" for the whole that a share is of. ``alone``
     is what a column without a value of its own holds: "p", "CI", "SD", "%", "n"; "other p" is one of an interaction or
-    a trend.
+    a trend. ``spread`` tells a standard deviation from a standard error: "SD", "SE".
     """
 
     measure: str = ""
     beside: str = ""
     alone: str = ""
     level: Decimal | None = None
+    spread: str = ""
 
 
 NOTHING = Form()
@@ -93,7 +95,8 @@ def _alone(words: str) -> Form | None:
     if _P.match(words) or (_P_VALUE.search(words) and not _CI.search(words)):
         return Form(alone="other p" if _OTHER_P.search(words) else "p")
     singles = (("SD", _ONLY_SD), ("%", _ONLY_PERCENT), ("n", _ONLY_COUNT))
-    return next((Form(alone=name) for name, pattern in singles if pattern.match(words)), None)
+    name = next((name for name, pattern in singles if pattern.match(words)), "")
+    return Form(alone=name, spread=name_spread(words) if name == "SD" else "") if name else None
 
 
 def _interval(words: str) -> Form | None:
@@ -107,7 +110,7 @@ def _interval(words: str) -> Form | None:
     if _MEDIAN.search(words) and (quartiles or spread):
         return Form(measure="median", beside="IQR" if quartiles else "range")
     if _WITH_SD.search(words):
-        return Form(measure=_measure(words) or "mean", beside="SD")
+        return Form(measure=_measure(words) or "mean", beside="SD", spread=name_spread(words))
     return Form(measure="mean", beside="range") if spread and _MEAN.search(words) else None
 
 

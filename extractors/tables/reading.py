@@ -151,6 +151,7 @@ def _complete(cell: Cell, content: Content, form: Form, line: _Line, *, below: b
             draft.measure = draft.measure or "estimate"
         case "SD":
             draft.sd, draft.measure = content.first, draft.measure or "mean"
+            draft.spread = form.spread
         case _:
             draft.measure = "events"
     draft.last = draft.last if below else cell

@@ -16,6 +16,7 @@ _HUNDRED = 100
 _BEHIND = 2
 _BESIDE = frozenset({"SD", "%", "n", "N"})
 _ROUND = frozenset({"CI", "IQR", "range"})
+_OF_PEOPLE = frozenset({"events", "mean", "median", "percentage"})
 _SHARE = Form(measure="events", beside="%")
 _SIZE = re.compile(r"\b[nN]\s?=\s?(\d[\d,]*)")
 # "Male/Female" heads two counts.
@@ -39,8 +40,10 @@ def read_value(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads
             _bracket(draft, forms, notes, heads)
         case Shape.NUMBER:
             _number(draft, forms)
-    if draft.measure == "events" and draft.n is None:
+    if draft.measure in _OF_PEOPLE and draft.n is None:
         draft.n = _size(heads)
+    if draft.sd is not None:
+        draft.spread = next((form.spread for form in (*forms, *notes) if form.spread), "")
 
 
 def _fraction(draft: Draft, heads: Sequence[str]) -> None:

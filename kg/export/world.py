@@ -7,7 +7,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Store
 
 from kg.export.facts import Facts, Page, find_facts, local, shared_facts
-from kg.vocab import DATA, PREFIXES
+from kg.vocab import DATA, PREFIXES, spread_names
 from ontologies.curie import Curie
 
 BIOLINK = PREFIXES["biolink"]
@@ -93,6 +93,8 @@ def effect_values(page: Page, effect: NamedNode) -> dict[str, Any]:
     }
     for span in facts.nodes(effect, "oa:hasTarget"):
         values["start"], values["end"] = bounds(page, span)
+    for arm in facts.nodes(effect, "obo:IAO_0000136"):
+        values["arm"] = arm.value
     for statistic in facts.nodes(effect, "cg:statistic"):
         name = local(statistic)
         parts = {
@@ -103,6 +105,9 @@ def effect_values(page: Page, effect: NamedNode) -> dict[str, Any]:
             "relation": facts.text(statistic, "cg:relation"),
         }
         values[name] = {key: part for key, part in parts.items() if part}
+        if name == "spread":
+            kinds = (spread_names().get(kind.value, "") for kind in facts.nodes(statistic, "rdf:type"))
+            values[name]["kind"] = next(kinds, "")
     return {key: value for key, value in values.items() if value not in ("", {})}
 
 

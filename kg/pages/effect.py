@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.analysis.reported import RATIOS
 from kg.pages.ask import NOTHING, Thing, Things
+from kg.vocab import spread_names
 
 MINUS = "\u2212"
 _INTERVALS = ("http://purl.obolibrary.org/obo/STATO_0000231", "http://purl.obolibrary.org/obo/STATO_0000196")
@@ -29,16 +30,19 @@ class EffectView:
     n: str
     studies: str
     words: str
+    spread: str = ""
 
     @property
     def plain(self) -> str:
-        """Return the effect in one line: measure, value, interval, p.
+        """Return the effect in one line: measure, value, spread, interval, p.
 
         >>> EffectView(iri="", measure="OR", value="1.50", unit="", low="1.1", high="2", level="95", p="<0.01",
         ...            i2="", n="", studies="", words="").plain
         'OR 1.50, 95 % CI 1.1 to 2, p < 0.01'
         """
         parts = [" ".join(part for part in (self.measure, _signed(self.value), self.unit) if part)]
+        if self.spread:
+            parts.append(self.spread)
         if self.low or self.high:
             level = f"{self.level} % " if self.level else ""
             parts.append(f"{level}CI {_signed(self.low) or '…'} to {_signed(self.high) or '…'}")
@@ -78,7 +82,15 @@ def read_effect(thing: Thing, around: Things) -> EffectView:
         n=thing.one("cg:sampleSize"),
         studies=thing.one("cg:studyCount"),
         words=" ".join(thing.one("nif:anchorOf").split()),
+        spread=_spread(_of_type(statistics, *spread_names())),
     )
+
+
+def _spread(found: Thing) -> str:
+    """Return what stands around a mean or median: "SD 2.1", "IQR 4 to 9"."""
+    name = next((spread_names()[kind] or "±" for kind in found.all("rdf:type") if kind in spread_names()), "")
+    ends = [_signed(end) for end in (found.one("cg:lower"), found.one("cg:upper")) if end]
+    return " ".join(part for part in (name, found.one("rdf:value"), " to ".join(ends)) if part)
 
 
 def _of_type(statistics: list[Thing], *classes: str) -> Thing:

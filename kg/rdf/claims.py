@@ -17,7 +17,7 @@ from kg.rdf.statements import (
     describe_place,
     describe_qualifiers,
 )
-from kg.vocab import term, value
+from kg.vocab import SPREADS, term, value
 
 # Biolink keeps `treats` for established treatments, so a sentence that says "treats" gets the broader predicate.
 PREDICATES: dict[Predicate, str] = {
@@ -62,7 +62,11 @@ def claim_quads(claim: Claim, desk: Desk) -> list[Quad]:
         sheet.add(node, "cg:comparator", desk.shared.argument(names, claim.comparator))
         sheet.add(node, "cg:comparatorText", claim.comparator.text)
     for place, effect in enumerate(claim.statistics, 1):
-        _describe_effect(desk, node, effect, NamedNode(f"{node.value}/effect/{place}"))
+        about = NamedNode(f"{node.value}/effect/{place}")
+        _describe_effect(desk, node, effect, about)
+        arm = {"subject": claim.subject, "comparator": claim.comparator}.get(effect.arm)
+        if arm is not None:
+            sheet.add(about, "obo:IAO_0000136", desk.shared.argument(names, arm))
     proposition = names.proposition(claim.key)
     sheet.add(node, "cg:states", proposition)
     return _shared_quads(claim, proposition, subject, thing, names)
@@ -129,6 +133,10 @@ def _describe_statistics(sheet: Sheet, node: NamedNode, effect: Effect) -> None:
         interval = _statistic(sheet, node, "ci", whole)
         _describe_range(sheet, interval, effect.ci_low, effect.ci_high)
         sheet.add(interval, "cg:level", effect.ci_level)
+    if effect.sd is not None or effect.spread_low is not None:
+        spread = _statistic(sheet, node, "spread", SPREADS[effect.spread])
+        sheet.add(spread, "rdf:value", effect.sd)
+        _describe_range(sheet, spread, effect.spread_low, effect.spread_high)
     if effect.p is not None:
         p = _statistic(sheet, node, "p", "obo:OBI_0000175")
         sheet.add(p, "rdf:value", effect.p)

@@ -15,6 +15,7 @@ TASKS: dict[str, str] = {
     "negation": "extractors.evaluate.tasks.negation",
     "study-type": "extractors.evaluate.tasks.study_type",
     "ade": "extractors.evaluate.tasks.ade",
+    "binding": "extractors.evaluate.tasks.binding",
     "claim": "extractors.evaluate.tasks.claim",
     "claims-gold": "extractors.evaluate.tasks.claims_gold",
     "outcome": "extractors.evaluate.tasks.outcome",

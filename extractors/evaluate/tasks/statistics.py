@@ -115,7 +115,7 @@ def facts_of(effect: Effect) -> Iterator[dict[str, str]]:
     {'measure': 'I2', 'value': '40'}
     """
     own = {name: getattr(effect, name) for name in ("measure", "value", "sd", "ci_low", "ci_high", "ci_level")}
-    if effect.spread:
+    if effect.spread_low is not None:
         own |= {"ci_low": effect.spread_low, "ci_high": effect.spread_high, "ci_level": effect.spread}
     p = {"p_comparator": effect.p_comparator, "p": effect.p} if effect.p is not None else {}
     others = {"I2": effect.i2_low, "tau2": effect.tau2, "Q": effect.q}
