@@ -129,9 +129,10 @@ def bind(store: Store, sparql: str, params: Mapping[str, str]) -> str:
         name, pattern = match.groups()
         if name not in values:
             return ""
-        # Constants let the store begin there; it would join the table of a VALUES last.
-        each = [pattern.replace(f"?given_{name}", one) for one in values[name]]
-        return each[0] if len(each) == 1 else " UNION ".join(f"{{ {one} }}" for one in each)
+        # The store begins at a constant or at a short table; it would take the parts of a UNION for many.
+        if len(values[name]) == 1:
+            return pattern.replace(f"?given_{name}", values[name][0])
+        return f"VALUES ?given_{name} {{ {' '.join(values[name])} }} {pattern}"
 
     bound = _SWITCH.sub(switch, sparql)
     if variables:
