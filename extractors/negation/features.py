@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from extractors.negation.words import FINITE, Words
 
+# What opens a clause, and what another clause ends with; words that "as" belongs to.
+_OPENERS = frozenset({"WH", "BUT"})
+_STOPS = frozenset({",", ";", ":", "(", ")", "[", "]"})
+_COMPARED = frozenset({"as", "so", "such", "same"})
 _FAR = ((6, ""), (9, "6-8"), (13, "9-12"), (20, "13-19"))
 
 
@@ -47,13 +51,72 @@ class Cue:
         commas = verbs = depth = joined = 0
         enclosed = int(_is_enclosed(kinds[: self.last]))
         own = (self.text, self.words.kind(self.last + 1), self.words.kind(self.first - 1))
+        opener, compared = self._opener(), False
         for at in range(self.last, len(kinds)):
             if at > self.last:
                 kind = kinds[at]
                 commas, verbs, joined = commas + (kind == ","), verbs + (kind in FINITE), joined + (kind == "CC")
                 depth += (kind in "([") - (kind in ")]")
+                compared = compared or self.words.spelled[at] in _COMPARED
             state = (min(commas, 3), min(verbs, 2), f"{enclosed}{max(-1, min(1, depth))}", min(joined, 2))
-            yield self._end(at, state, own)
+            yield [*self._end(at, state, own), *self._clause(at, opener, verbs, compared)]
+
+    def closed(self) -> Iterator[bool]:
+        """Yield of each word from the cue's last one whether a scope may end there: not inside a bracket it opened."""
+        depth, kinds = 0, self.words.classes
+        shut = _never_shut(kinds[self.last :])
+        for at in range(self.last, len(kinds)):
+            if at > self.last:
+                depth = max(0, depth + (kinds[at] in "([") - (kinds[at] in ")]"))
+            yield depth == 0 or shut
+
+    def _opener(self) -> str:
+        """Return what opens the clause of the cue, where that stands a few words before it: "that", "if", a comma."""
+        kinds, spelled = self.words.classes, self.words.spelled
+        for at in range(self.first - 1, max(-1, self.first - 7), -1):
+            if kinds[at] in _OPENERS:
+                return f"{spelled[at]}{min(3, self.first - at)}"
+            if kinds[at] in _STOPS:
+                return kinds[at]
+        return "^" if self.first < 7 else ""
+
+    def _clause(self, at: int, opener: str, verbs: int, compared: bool) -> Iterator[str]:
+        """Yield what is told by the clause: where it was opened, what its end would leave behind."""
+        spelling, kind = self.words.spelling, self.words.kind
+        w1, t1, t2 = spelling(at + 1), kind(at + 1), kind(at + 2)
+        verb, seen = self._verb_follows(at + 1), min(verbs, 2)
+        yield f"o{opener} {t1}"
+        yield f"o{opener} {seen}{verb} {t1}"
+        yield f"ov{opener} {seen}{self._looks_finite(at + 1)}"
+        yield f"Fin{self._looks_finite(at + 1)}{seen} {kind(at)}"
+        if w1 == "as":
+            yield f"as{compared}"
+        if t1 in "([":
+            yield f"({spelling(at + 2)}"
+            yield f"({self._after_bracket(at + 1)}"
+        if t1 == "CC":
+            own = kind(self.last + 1)
+            yield f"&{own} {t2} {self._looks_finite(at + 2)}"
+            yield f"&{own}={t2 == own} {seen}"
+            yield f"&{spelling(at + 2)[-2:]}={spelling(self.last + 1)[-2:]}"
+
+    def _looks_finite(self, at: int) -> str:
+        """Return whether a word is a finite verb, sure (2), or by its ending and its neighbours (1)."""
+        kind, after = self.words.kind(at), self.words.kind(at + 1)
+        if kind in FINITE - {"VBD"}:
+            return "2"
+        if kind == "VBD":
+            return "1b" if after in {"DET", "IN", "PRP", "BE"} else "1c"
+        return "1" if kind == "NNS" and after in {"DET", "PRP", "WH", "RB"} else "0"
+
+    def _after_bracket(self, at: int) -> str:
+        """Return what follows the bracket that opens at a place, with how long it is."""
+        depth = 0
+        for place in range(at, len(self.words.classes)):
+            depth += (self.words.classes[place] in "([") - (self.words.classes[place] in ")]")
+            if depth == 0:
+                return f"{_far(place - at)} {self.words.kind(place + 1)}"
+        return "never"
 
     def _end(self, at: int, state: tuple[int, int, str, int], own: tuple[str, str, str]) -> list[str]:
         (w0, w1, w2), (t0, t1, t2, t3) = self._spellings(at), self._kinds(at)
@@ -146,6 +209,14 @@ class Cue:
         told += (f"{own[1]}|{before}", f"{own[0]}|r{side}", f"{own[5]}|r{side}", f"{own[1]}|r{side}")
         told.append(f"{own[5]}|{verbs} {before}")
         return told
+
+
+def _never_shut(kinds: tuple[str, ...]) -> bool:
+    """Tell whether a bracket among the words is opened and never closed."""
+    depth = 0
+    for kind in kinds:
+        depth = max(0, depth + (kind in "([") - (kind in ")]"))
+    return depth > 0
 
 
 def _far(distance: int) -> str:

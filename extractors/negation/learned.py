@@ -18,6 +18,9 @@ BIAS = ""
 """The name of the weight that every decision has."""
 
 
+_NEVER = -40.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """Hold the weights of features for three decisions, as log-odds.
@@ -35,7 +38,8 @@ class Weights:
 
     def scope(self, cue: Cue) -> tuple[int, int]:
         """Return the first and the last word of the scope, both inside."""
-        ahead = _stop((_sum(self.end, told) for told in cue.ends()), len(cue.words.starts) - cue.last)
+        ends = (_sum(self.end, told) if whole else _NEVER for told, whole in zip(cue.ends(), cue.closed(), strict=True))
+        ahead = _stop(ends, len(cue.words.starts) - cue.last)
         back = _stop((_sum(self.start, told) for told in cue.starts()), cue.first + 1)
         return cue.first - back, cue.last + ahead
 

@@ -11,9 +11,10 @@ from extractors.negation.scope import Scope
 # clause with its subject. A passive or raising "not" is a CLAUSE cue that takes its subject in.
 _CUES: dict[str, tuple[str, ...]] = {
     "CLAUSE": (
-        r"not(?! only\b| just\b| merely\b| necessarily\b)", r"n['’]t", r"cannot", r"can not", r"fail(?:s|ed|ing)?(?="
+        r"(?<!or may )(?<!or might )not(?! only\b| just\b| merely\b| necessarily\b)", r"n['’]t",
+        r"cannot(?! (?:be )?(?:rule[d]? out|exclude[d]?)\b)", r"can not", r"fail(?:s|ed|ing)?(?="
             r" to\b)", r"failures?(?= (?:of|to)\b)",
-        r"never", r"no longer", r"lack(?:s|ed)", r"lack(?! of\b)", r"neither", r"none", r"(?-i:[Nn]o)(?!\.|[- ]?\d|"
+        r"never", r"no longer", r"lack(?:s|ed)", r"lack(?! of\b)", r"neither", r"none", r"(?-i:(?<![a-z,] )No|no)(?!\.|[- ]?\d|"
             r" doubt\b| longer\b)", r"refut(?:es?|ed)",
     ),
     "PHRASE": (
