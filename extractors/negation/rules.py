@@ -14,11 +14,13 @@ _CUES: dict[str, tuple[str, ...]] = {
         r"(?<!or may )(?<!or might )not(?! only\b| just\b| merely\b| necessarily\b)", r"n['’]t",
         r"cannot(?! (?:be )?(?:rule[d]? out|exclude[d]?)\b)", r"can not", r"fail(?:s|ed|ing)?(?="
             r" to\b)", r"failures?(?= (?:of|to)\b)",
-        r"never", r"no longer", r"lack(?:s|ed)", r"lack(?! of\b)", r"neither", r"none", r"(?-i:(?<![a-z,] )No|no)(?!\.|[- ]?\d|"
+        r"never", r"no longer", r"lack(?:s|ed)", r"lack(?! of\b)", r"neither", r"none",
+        r"(?-i:(?<![a-z,] )No|no)(?!\.|[- ]?\d|"
             r" doubt\b| longer\b)", r"refut(?:es?|ed)",
     ),
     "PHRASE": (
-        r"without", r"absence(?! (?:epilep|seizure|status|attack|spell))", r"lack(?= of\b)", r"lacking", r"rather than", r"instead of",
+        r"without", r"absence(?! (?:epilep|seizure|status|attack|spell))",
+        r"lack(?= of\b)", r"lacking", r"rather than", r"instead of",
         r"with the exception of", r"nor",
     ),
     "SUBJECT": (r"unable", r"absent(?! in\b)", r"impossible", r"incapable", r"undetectable(?= (?:in|by|at)\b|[.,;])"),
