@@ -23,7 +23,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
     "  kg query 'SELECT ?d { ?p prism:doi ?d }' --graph my-graph\n"
     "  kg query --list"
 )
-@click.argument("what", required=False, metavar="[NAME|FILE.rq|SPARQL]")
+@click.argument("what", required=False, metavar="[NAME|FILE.rq|SPARQL|-]")
 @click.option(
     "--graph", "-g", envvar="KG_GRAPH", type=click.Path(path_type=Path, file_okay=False), help="Folder of the graph."
 )
@@ -31,7 +31,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
 @click.option("--param", "-p", "params", multiple=True, metavar="K=V", help="Value of a parameter; repeat for more.")
 @click.option("--list", "listing", is_flag=True, help="List the named queries with their parameters.")
 def query(what: str | None, graph: Path | None, form: str, params: tuple[str, ...], listing: bool) -> None:
-    """Ask a graph: by a named query, a file of SPARQL, or SPARQL itself.
+    """Ask a graph: by a named query, a file of SPARQL, SPARQL itself, or - for SPARQL from stdin.
 
     The default graph is the union of all named graphs, and the usual prefixes need no declaration.
     """
@@ -40,7 +40,8 @@ def query(what: str | None, graph: Path | None, form: str, params: tuple[str, ..
         return
     if graph is None:
         raise click.UsageError("say which graph: --graph DIR, or set KG_GRAPH")
-    write_results(run_query(graph, what, **_parse(params)), form)
+    text = click.get_text_stream("stdin").read() if what == "-" else what
+    write_results(run_query(graph, text, **_parse(params)), form)
 
 
 def _parse(params: tuple[str, ...]) -> dict[str, str]:

@@ -117,6 +117,10 @@ def test_query_reads_a_file_and_answers_yes_or_no(graph: Path, tmp_path: Path) -
     assert run("query", path, "--graph", graph).stdout == "true\n"
 
 
+def test_query_reads_from_stdin(graph: Path) -> None:
+    assert run("query", "-", "--graph", graph, input="ASK { ?s ?p ?o }").output.strip() == "true"
+
+
 def test_query_list_shows_every_parameter(graph: Path) -> None:
     output = run("query", "--list").stdout
     assert "claims:" in output
