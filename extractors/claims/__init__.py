@@ -16,7 +16,7 @@ from dataclasses import replace
 from extractors.claim import Claim
 from extractors.claims import words
 from extractors.claims.numbers import may_tell
-from extractors.claims.phrases import ROLES
+from extractors.claims.phrases import NEEDED, ROLES
 from extractors.claims.reader import Reader
 from extractors.document import Role
 from extractors.pipeline import Extraction, Stage
@@ -66,7 +66,7 @@ def _triggers() -> frozenset[str]:
     telling = {words.Role.CHANGE, words.Role.LINK}
     verbs = {form for form, entry in words.verb_forms().items() if entry.word.role in telling}
     nouns = {*words.noun_forms(), *words.link_nouns(), *words.COMPARATIVES}
-    return frozenset(verbs | nouns) | _CARRYING | _CAUSAL | _ROLES | {"likely"}
+    return frozenset(verbs | nouns) | _CARRYING | _CAUSAL | _ROLES | NEEDED.keys() | {"likely"}
 
 
 def _worth_parsing(sentence: str) -> bool:

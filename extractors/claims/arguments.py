@@ -135,10 +135,13 @@ class Resolver:
             head = self._best([link for link in near if link.mention.kind is not Kind.SPECIES]) or head
             reached = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in GIVEN]
             head = reached[0] if reached and head.mention.kind is Kind.SPECIES else head
-        if not people and head is not None and head.mention.kind is Kind.SPECIES and is_carrier(head.mention.text):
+        if head is not None and head.mention.kind is Kind.SPECIES and is_carrier(head.mention.text):
+            received = self._received(place)
+            if received is not None or people:
+                return received or self.named(head)
             # "patients with X": it is the X that tells them from others.
             ill = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _ILLS]
-            return self._received(place) or (self.named(ill[0]) if ill else None)
+            return self.named(ill[0]) if ill else None
         if (
             head is not None
             and head.mention.kind in _ILLS
@@ -146,6 +149,9 @@ class Resolver:
         ):
             # "imiquimod treatment of keratosis": what is given acts, not what it is given for.
             return next((self.named(link) for link in near if link.mention.kind in GIVEN), None)
+        if head is not None and _LOST.match(self.text, head.mention.end) is not None:
+            # "TP53-deficient mice" show what is without TP53.
+            return self._plain(place, Kind.OTHER)
         if head is not None:
             return None if head.mention.text.lower() in DETERMINERS else self.named(head)
         if place.word in _TURNING and near:
@@ -242,8 +248,7 @@ class Resolver:
             return True
         if set(words) <= _PEOPLE or (words[-1] in _PEOPLE and "of" not in words) or words[0] == "be":
             return True
-        form = verb_forms().get(words[-1]) if len(words) == 1 else None
-        if set(words) <= _UNITS or (form is not None and form.word.role is Role.PLAIN and form.shape != "ing"):
+        if set(words) <= _UNITS:
             return True
         links = self.links_in(found.start, found.end)
         return any(
@@ -295,6 +300,8 @@ class Resolver:
         head = place.word.rstrip(".")
         if (
             not words
+            or _CUT.match(self.text, place.end) is not None
+            or (len(words) == 1 and _is_verb(words[0]))
             or all(_is_adjective(word) or word in GRADES for word in words)
             or head in empty
             or (words[0] in empty and len(words) == 1)
@@ -335,10 +342,21 @@ _NOUNS = listed(
 )
 
 
+# "face- but not word-based": a word goes on elsewhere.
+_CUT = re.compile(r"[-–](?=\s)")
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word by itself is a verb that names nothing: "appear", "replaced"."""
+    form = verb_forms().get(word)
+    return form is not None and form.word.role is Role.PLAIN and form.shape != "ing" and word not in _ALSO_NOUNS
+
+
 def _is_adjective(word: str) -> bool:
     return _ADJECTIVE.search(word) is not None and word not in _NOUNS
 
 
+_ALSO_NOUNS = listed("release stay share spread culture test tests measure measures score scores range record survey")
 # What a name may be glued to and still act: "zinc-treated cells".
 _BRINGS = listed(
     "induced treated mediated dependent related associated exposed fed stimulated driven derived releasing"
@@ -346,6 +364,10 @@ _BRINGS = listed(
 _BODIES = frozenset({Kind.ANATOMY, Kind.SPECIES})
 _TURNING = listed(
     "inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies antiserum sirna shrna"
+)
+# After a name: it is taken away.
+_LOST = re.compile(
+    r"(?:\s?\(?[-−–+]/?\s?[-−–]|[-−–\s](?:KO|[Kk]nock-?(?:out|down)|null|deficien|deplet|silenc|delet|mutant|s[ih]RNA))"
 )
 _TREATING = re.compile(r"\b(?:treatments?|therapy|management|prevention) (?:of|for)\b", re.IGNORECASE)
 # "time to recurrence" is the opposite of recurrence: such heads stay.

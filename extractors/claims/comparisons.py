@@ -10,14 +10,18 @@ from extractors.claims.frame import Frame, Place
 from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
 from extractors.claims.walk import ARMS, COUNTED, MEASURED
-from extractors.claims.words import COMPARATIVES, HAVE, HOLLOW, LINKING, Role, Word, listed
+from extractors.claims.words import BE, COMPARATIVES, HAVE, HOLLOW, LINKING, Role, Word, listed
 
 # "a targeted programme", "induced sputum": such participles only name their noun.
 _NAMING = frozenset({Predicate.REGULATES, Predicate.CAUSES, Predicate.INTERACTS, Predicate.TREATS})
+# "more likely to be in work": what follows says the outcome.
+_BEING = frozenset({"be", "be in", "have", "from", "in", "on", "to be"})
 _EFFECTIVE = frozenset({"effective", "efficacious"})
 _MEANS = listed("treatment treatments therapy therapies strategy strategies option options intervention drug agent")
 
 
+_OCCURRING = listed("occurred occurs occur arose developed")
+_BRINGING = listed("dependent induced mediated related associated stimulated driven evoked")
 _REPORTED = listed("reported experienced showed had developed achieved reached suffered received required needed")
 _SEEN = listed("seen observed found noted detected reported confirmed revealed evident apparent find saw")
 
@@ -56,14 +60,33 @@ class ComparisonRules(Subjects):
             objects = self._of_what(at, end)
             if objects:
                 last = max(at + 1, self._index_after(objects[-1].end))
-                arms = [] if subjects or held else self._arms(last, end)
+                arms = [] if subjects or held else self._bringing(at) or self._arms(last, self._before_verb(last, end))
                 base = self._base("nominal", at, sense, objects[0], end, pronoun=pronoun)
                 yield from self._frames_for(subjects or arms, objects, base)
+
+    def _before_verb(self, at: int, end: int) -> int:
+        """Return where the next finite verb stands: what follows "a fall in X made" brings no fall; "was seen" may."""
+        for here in range(at, end):
+            item = self.items[here]
+            links = item.sense is not None and item.sense.role is Role.LINK
+            finite = item.kind in {"aux", "verb"} and (item.voice not in {"reduced", "gerund"} or links)
+            if item.kind == "relative" or (finite and item.word not in _SEEN | BE | HAVE):
+                return here
+        return end
+
+    def _bringing(self, at: int) -> list[Place]:
+        """Return X of "X-dependent rise in Y"."""
+        before = self.items[at - 1] if self._kind(at - 1) == "np" else None
+        first, _, last = before.word.rpartition("-") if before is not None else ("", "", "")
+        if before is None or not first or last not in _BRINGING:
+            return []
+        end = before.end - len(last) - 1
+        return [Place(start=before.start, end=end, reach_end=end, word=first)]
 
     def _of_what(self, at: int, end: int) -> list[Place]:
         """Return what a noun of change is a change of: "pain reduction", "reduction in pain and fever"."""
         particle = self._word(at + 1)
-        if self._kind(at - 1) == "np" and particle != "of":
+        if self._kind(at - 1) == "np" and particle != "of" and not self._bringing(at):
             return [self.place(at - 1)]
         return self._objects(self._after_pronouns(at + 2), end) if particle in {"in", "of", "for", "on", "to"} else []
 
@@ -126,7 +149,9 @@ class ComparisonRules(Subjects):
             for item in self.items[max(0, at - 6) : end]
         )
         return (
-            stated or self._word(at - 2) == "there" or (self._kind(at - 1) == "aux" and self._kind(at - 2) == "pronoun")
+            stated
+            or "there" in {item.word for item in self.items[max(0, at - 5) : at]}
+            or (self._kind(at - 1) == "aux" and self._kind(at - 2) == "pronoun")
         )
 
     def _difference(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
@@ -202,13 +227,21 @@ class ComparisonRules(Subjects):
         if not held:
             after = self._index_after(objects[-1].end)
             subjects = self._arms(after, end)
+            objects = self._occurring(at) or objects
             if self._comparator(at, end) is None and not self._has_passive(after, end):
                 return
         base = self._base("comparative", at, sense, objects[0], end, pronoun=pronoun)
         yield from self._frames_for(subjects, objects, base)
 
+    def _occurring(self, at: int) -> list[Place]:
+        """Return Y of "Y occurred with a higher frequency in A"."""
+        led = self._word(at - 1) in {"with", "at"} and self._word(at - 2) in _OCCURRING
+        return self._subject(at - 2)[0] if led else []
+
     def _has_passive(self, at: int, end: int) -> bool:
-        return any(item.kind == "verb" and item.voice == "passive" for item in self.items[at:end])
+        return any(
+            item.kind == "verb" and item.voice == "passive" and item.word in _SEEN for item in self.items[at:end]
+        )
 
     def _different(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
         """Read "pain was not different between A and B"; the sign is not said."""
@@ -281,7 +314,8 @@ class ComparisonRules(Subjects):
         if sense.lemma in _EFFECTIVE and self._word(at + 1) not in {"to", "than"}:
             yield from self._effective(at, sense, objects, end, pronoun=pronoun)
             return
-        if self._kind(at + 1) == "np" and not sense.lemma.endswith("likely to"):
+        graded = sense.lemma in {"more", "less"} and self._comparator(at + 2, min(end, at + 6)) is not None
+        if self._kind(at + 1) == "np" and not sense.lemma.endswith("likely to") and not graded:
             # "X is a stronger predictor of Y": the adjective grades another noun.
             return
         if sense.lemma.endswith("likely to"):
@@ -290,7 +324,9 @@ class ComparisonRules(Subjects):
         compared = [here for here in range(at, end) if self.items[here].kind == "compare"]
         arm = self._arm(at + 1, compared[0] if compared else end)
         first, second = self._between(at, end)
-        subject = first or arm or self._fronted(at) or self._inner_arm(objects[0], at)
+        inner = self._inner_arm(objects[0], at)
+        # "In those with X, pain with A was lower than with B": where arms are compared, the nearer one is meant.
+        subject = first or arm or (inner if compared else None) or self._fronted(at) or inner
         if sense.lemma in {
             "superior",
             "inferior",
@@ -311,7 +347,9 @@ class ComparisonRules(Subjects):
         base = replace(base, comparator=second or base.comparator)
         for place in objects:
             target, direction = self._changed(place, base.direction) if place.change else (place, base.direction)
-            yield from self._frames_for([subject] if subject else [], [target], replace(base, direction=direction))
+            fellows = self._fellows(subject, end) if subject is not None and second is None else ()
+            arms = [subject, *fellows] if subject else []
+            yield from self._frames_for(arms, [target], replace(base, direction=direction))
 
     def _effective(self, at: int, sense: Word, subjects: list[Place], end: int, *, pronoun: bool) -> Iterator[Frame]:
         """Read "X is effective against Y" and "X is an effective treatment for Y"; a gerund after it speaks itself."""
@@ -328,7 +366,10 @@ class ComparisonRules(Subjects):
         while last + 1 < end and self.items[last + 1].kind in {"verb", "np", "prep", "adjective", "to", "aux"}:
             last += 1
         if last > at:
-            first = self.items[at + 1]
+            here = at + 1
+            while here < last and self._word(here) in _BEING:
+                here += 1
+            first = self.items[here]
             place = Place(start=first.start, end=self.items[last].end, reach_end=self.items[last].end, word=first.word)
             yield from self._frames_for(subjects[:1], [place], self._base("predicative", at, sense, place, end))
 

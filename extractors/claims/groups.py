@@ -19,7 +19,8 @@ def is_carrier(text: str) -> bool:
 
 # People, cells and animals bring nothing about: what they got or lack does.
 CARRIERS = listed(
-    "patients participants subjects individuals women men children adults people mice rats animals cells group "
+    "patients participants subjects individuals women men children adults people patient subject mice "
+    "rats animals cells group "
     "groups those volunteers users recipients infants neonates pigs rabbits dogs arm arms treatment use "
     "administration exposure combination addition presence absence inhibition loss overexpression knockdown "
     "deletion expression levels level lines tumors tumours"

@@ -16,7 +16,7 @@ from ontologies.term import Kind
 # How far a rule is to be trusted where nothing else is known.
 SCORES: dict[str, float] = {
     "active": 0.9, "passive": 0.9, "approved": 0.9, "link": 0.85, "comparative": 0.85, "predicative": 0.85,
-    "difference": 0.85, "numbers": 0.75, "compound": 0.85, "role": 0.8, "light": 0.8, "due to": 0.8, "nominal": 0.75,
+    "difference": 0.85, "numbers": 0.75, "compound": 0.85, "role": 0.8, "needed": 0.75, "light": 0.8, "due to": 0.8, "nominal": 0.75,
     "participle": 0.75,
     "intransitive": 0.7, "judged": 0.7, "link noun": 0.7, "link phrase": 0.7, "effect": 0.65, "for": 0.6,
 }  # fmt: skip
@@ -151,6 +151,8 @@ _NOT_SIGNIFICANT = re.compile(
     r"|\b(?:in|non-?)significant\b|(?<!group )(?<!groups )\bNS\b|\bn\.s\."
 )
 _ANOTHER_ARM = re.compile(r"\b(?:whereas|while|unlike|without|in contrast)\b")
+# "higher in A and non-significant among B".
+_OF_ANOTHER = re.compile(r"\s+(?:among|in|for|with)\b")
 _CONCEDING = frozenset({"although", "though", "while"})
 
 
@@ -168,6 +170,7 @@ def may_be_chance(frame: Frame, own: Sequence[Effect], text: str, sentence: Sent
         return True
     match = _NOT_SIGNIFICANT.search(text, frame.trigger_start, sentence.end)
     if match is not None:
-        return _ANOTHER_ARM.search(text, frame.trigger_start, match.start()) is None
+        others = _OF_ANOTHER.match(text, match.end()) is not None and text[: match.start()].endswith(("and ", "but "))
+        return not others and _ANOTHER_ARM.search(text, frame.trigger_start, match.start()) is None
     match = _NOT_SIGNIFICANT.search(text, sentence.start, frame.trigger_start)
     return match is not None and text[sentence.start : match.start()].strip().lower() in _CONCEDING

@@ -32,6 +32,16 @@ ROLES: dict[str, tuple[Predicate, Direction]] = {
     **dict.fromkeys(("protective factor",), (Predicate.ASSOCIATED, _DOWN)),
     **dict.fromkeys(("predictor", "determinant", "prognostic factor", "marker"), (Predicate.ASSOCIATED, _NONE)),
 }
+# What X is for Y: needed where Y comes about.
+NEEDED: dict[str, tuple[Predicate, Direction]] = {
+    **dict.fromkeys(("responsible", "sufficient"), (Predicate.CAUSES, _UP)),
+    **dict.fromkeys(
+        ("required", "necessary", "essential", "indispensable", "crucial", "critical", "needed", "important"),
+        (Predicate.AFFECTS, _UP),
+    ),
+    **dict.fromkeys(("role", "roles", "part"), (Predicate.REGULATES, _NONE)),
+}
+_PLAYING = frozenset({"play", "plays", "played", "playing", "has", "have", "had"})
 _CAUSAL = frozenset({"due to", "secondary to", "because of", "as a result of", "as a consequence of", "owing to",
                      "attributable to"})  # fmt: skip
 
@@ -72,6 +82,8 @@ def find_phrases(
     for at, item in enumerate(items):
         if item.kind == "cause" and item.word in _CAUSAL:
             yield from _due_to(at, item, items, resolver)
+        elif item.word in NEEDED and at + 1 < len(items) and items[at + 1].word in {"for", "in"}:
+            yield from _needed_for(at, item, items, resolver)
         elif item.kind == "prep" and item.word in {"for", "against"}:
             yield from _studied_for(at, item, items, resolver)
 
@@ -118,10 +130,30 @@ def _due_to(
     if before is None or after is None:
         return
     subject, target = resolver.subject(grammar.place(after)), resolver.object(before)
-    if subject is None or target is None or subject.kind not in _GIVEN | _HARMS or subject.start < item.end:
+    if subject is None or target is None or subject.start < item.end:
         return
-    if target.kind in _HARMS and resolver.recognised(subject):
+    if target.kind in _HARMS and (resolver.recognised(subject) or resolver.recognised(target)):
         yield _frame("due to", Predicate.CAUSES, target, item.start, item.end), subject, target
+
+
+def _needed_for(
+    at: int, item: Item, items: Sequence[Item], resolver: Resolver
+) -> Iterator[tuple[Frame, Argument, Argument]]:
+    """Read "X is required for Y", "X was responsible for Y" and "X plays a role in Y"."""
+    grammar = Grammar(items)
+    verb = at if item.kind == "verb" else at - 1
+    led = items[verb].kind == "aux" if items[at + 1].word == "for" else items[verb].word in _PLAYING
+    if verb < 1 or not (led or verb == at):
+        return
+    for place in grammar.subjects_of(verb):
+        subject = resolver.subject(place)
+        for aim in grammar.objects_at(at + 2):
+            target = resolver.object(aim)
+            if subject is None or target is None:
+                continue
+            predicate, direction = NEEDED[item.word]
+            frame = _frame("needed", predicate, target, item.start, item.end)
+            yield replace(frame, direction=direction), subject, target
 
 
 def _named_for(text: str, items: Sequence[Item], resolver: Resolver) -> Iterator[tuple[Frame, Argument, Argument]]:
@@ -140,7 +172,7 @@ def _named_for(text: str, items: Sequence[Item], resolver: Resolver) -> Iterator
         predicate, direction = ROLES[" ".join(match["role"].lower().split()).rstrip("s")]
         for place in subjects if target is not None else []:
             subject = resolver.subject(place)
-            if subject is None or target is None or not (resolver.recognised(subject) or resolver.recognised(target)):
+            if subject is None or target is None:
                 continue
             frame = _frame("role", predicate, target, item.start, match.end("role"))
             yield replace(frame, direction=direction), subject, target

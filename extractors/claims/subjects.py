@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.claims.frame import Place
 from extractors.claims.walk import FINITE, Walker
 from extractors.claims.words import AIMING, BE, HOLLOW, PLURALS, RAISING, Role
@@ -46,7 +48,7 @@ class Subjects(Walker):
         if self._kind(here - 1) == "prep" and self._kind(here - 2) == "np" and not self._agrees(here, at + 1):
             # "an activity of X in cells that promotes Y": the verb tells one from many.
             here -= 2
-        if self._kind(here - 1) == "aux" and self._word(here - 1) in BE:
+        if self._kind(here - 1) == "aux" and self._word(here - 1) in BE and here == at - 1:
             # "X is a peptide that lowers Y": X lowers it.
             subjects, pronoun = self._subject(here - 1)
             if subjects:
@@ -66,12 +68,22 @@ class Subjects(Walker):
         """Return the heads of the chain of phrases that ends at an item; none where it only opens the sentence."""
         if self._kind(at) in {"np", "change", "link"}:
             heads = self._chain(at)
+            doing = self._doing(heads[0])
+            if doing is not None:
+                return [doing]
             fronted = self._kind(heads[0] - 1) == "prep" and heads[0] == 1
             return [] if fronted else [self._whole(head) for head in heads]
         if self._kind(at) == "verb" and self.items[at].voice in {"reduced", "passive"}:
             head = self._participle_head(at)
             return [self.place(head)] if head is not None else []
         return []
+
+    def _doing(self, at: int) -> Place | None:
+        """Return "Reducing the dose" where that opens a clause: the dose itself brings nothing."""
+        before = self.items[at - 1] if at else None
+        if before is None or before.voice != "gerund" or self._kind(at - 2) not in {"", "comma", "stop", "relative"}:
+            return None
+        return replace(self.place(at), start=before.start, change=True)
 
     def _raises(self, at: int) -> bool:
         item = self.items[at]

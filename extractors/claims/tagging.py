@@ -142,6 +142,10 @@ _PARTICIPLES = frozenset({"ed", "en"})
 _NOUNISH = frozenset("NEKSJ#D")
 
 
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") or word in words.PLURALS
+
+
 def _opens_phrase(tag: str) -> bool:
     return tag in {"D", "N", "K", "E", "S", "J", "#", "VK", "Q"}
 
@@ -155,6 +159,7 @@ class Tagger:
         self.relative = False
         self.commas = 0
         self.told = False
+        self.many = False
 
     def _next(self, at: int) -> Token | None:
         return next((token for token in self.tokens[at + 1 :] if token.tag != "A"), None)
@@ -185,6 +190,11 @@ class Tagger:
             self.commas = 0 if token.tag in {";", "R"} else self.commas + (token.tag == ",")
             if token.tag in {";", "R", ",", "C"}:
                 self.told = False
+            if token.tag == "P" and last is not None and before in {"N", "K"}:
+                # "mutations in X cause Y": the verb goes with the head.
+                self.many = self.many or _is_plural(last.lower)
+            elif token.tag not in {"N", "A", "D", "K", "E", "J", "#", "P"}:
+                self.many = False
             if token.tag in {";", "R"}:
                 self.seen_verb = self.seen_verb and token.tag == "R" and token.lower not in {"whereas", "while"}
             if token.tag == "R":
@@ -282,6 +292,11 @@ class Tagger:
         assert token.form is not None
         if before == "B":
             return "Vact"
+        if before == "^" and next_tag in {"D", "N"} and token.form.word.role is Role.CHANGE:
+            return "Vger"
+        if before == "N" and next_tag == "E":
+            # "TP53 silencing decreased growth".
+            return "N"
         if before in {"D", "J", "E", "^"} or (last is not None and last.lower in {"with", "of"} and before == "P"):
             return "Vger" if last is not None and last.lower == "of" and _opens_phrase(next_tag) else "N"
         if _opens_phrase(next_tag) or token.form.word.particles:
@@ -304,7 +319,7 @@ class Tagger:
         plain = token.form.word.role is Role.CHANGE and token.form.word.lemma not in words.NOUN_LIKE and not noun
         if token.form.shape == "base" and plain and (next_tag in {"D", "N", "E", "J", "Q"} or led):
             return "Vact"
-        many = last is not None and (last.lower.endswith("s") or last.lower in words.PLURALS)
+        many = self.many or (last is not None and _is_plural(last.lower))
         plural = many or before in {"Q", "C", ",", "R"}
         if token.form.shape == "base" and plural and not grade and (next_tag in {"D", "N", "E", "J"} or led):
             return "Vact"

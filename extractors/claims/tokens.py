@@ -39,6 +39,10 @@ _KINDS = {
 _VOICES = {"Vact": "active", "Vpas": "passive", "Vred": "reduced", "Vint": "intransitive", "Vger": "gerund"}
 
 
+# What may stand between the words of one phrase; the last three are spaces of other widths.
+_WITHIN = " -–/%0123456789.\"'“”’\u00a0\u2009\u202f"
+
+
 def _single(token: Token, after: str) -> Item | None:
     """Return the item that a token is by itself, or None where it is part of a noun phrase."""
     kind, sense, voice = _KINDS.get(token.tag, ""), None, _VOICES.get(token.tag, "")
@@ -79,7 +83,8 @@ def _name_capitals(tokens: Sequence[Token], text: str) -> None:
 
 
 def _changes(word: Word) -> bool:
-    return word.role is Role.CHANGE or word.predicate is Predicate.APPROVED_FOR
+    # "TH2 driven inflammation" is of a sort.
+    return (word.role is Role.CHANGE and word.lemma != "drive") or word.predicate is Predicate.APPROVED_FOR
 
 
 def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = ()) -> list[Item]:
@@ -117,9 +122,7 @@ def _extend(items: list[Item], token: Token, tokens: list[Token], at: int, text:
     if token.lower in words.GRADES and at + 1 < len(tokens) and tokens[at + 1].tag in {"K", "J", "E", "S", "A", "C"}:
         return
     between = text[last.end : token.start] if last else ""
-    joined = (
-        last is not None and last.kind == "np" and last.end > last.start and not between.strip(" -–/%0123456789.\"'“”’")
-    )
+    joined = last is not None and last.kind == "np" and last.end > last.start and not between.strip(_WITHIN)
     if last is not None and joined:
         last.end = token.end
         last.word = token.lower

@@ -25,7 +25,7 @@ _BAD = (
     r"oxidative stress|reactive oxygen species|seizures?|falls|readmission|resistance|progression|disorders?"
     r"|impairment|deficits?|"
     r"infarct\w*|apnea|ulcers?|lesions?|scar\w*|tremor|cough|fever|headaches?|diarrh?o?ea|mucositis|neuropathy"
-    r"|nephrotoxicity|hepatotoxicity|"
+    r"|nephrotoxicity|hepatotoxicity|(?<!weight )loss|"
     r"cardiotoxicity|dormancy|angiogenesis|side effects?|cravings?|suicid\w+|drop-?outs?|cancer"
 )
 _GOOD = (
@@ -37,7 +37,8 @@ _GOOD = (
     r"|repair|sleep|mood|"
     r"physical activity|memory|learning|cure|success|control rate|clearance|antitumou?r activity|anti-?tumou?r"
     r"|therapeutic|growth velocity|"
-    r"height|oxygenation|saturation|pregnancy rate|live birth|disease-free|progression-free"
+    r"height|oxygenation|prediction|accuracy|precision|reliability|outcomes?|"
+    r"saturation|pregnancy rate|live birth|disease-free|progression-free"
 )
 _CELL_BAD = (
     r"viability|proliferat\w+|migrat\w+|invas\w+|growth|colony formation|clonogenic\w*|motility|stemness"

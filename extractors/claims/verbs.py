@@ -46,6 +46,10 @@ class VerbRules(Subjects):
         first = at + 1
         if sense.predicate is not Predicate.PREVENTS and self._is_purpose(at):
             return
+        if self._word(first) in {"more", "less"} and self._kind(first + 1) in {"prep", "compare", "cause"}:
+            # "fell more with A than with B".
+            yield from self._intransitive(at, sense)
+            return
         if voice == "gerund" and self._kind(at - 2) == "verb" and self._kind(at - 1) in {"to", "prep"}:
             led = self.items[at - 2].sense
             if led is not None and led.role is Role.LINK:
@@ -104,6 +108,9 @@ class VerbRules(Subjects):
         if self._kind(at) != "change" or self._word(at + 1) not in {"in", "of"}:
             return outer, start
         inner = self.items[at].sense
+        if inner is not None and inner.lemma == "affect" and self._word(at + 3) == "on":
+            # "abolished the effect of X on Y".
+            return Direction.NONE, at + 4
         if inner is not None and inner.direction is Direction.NONE:
             return Direction.NONE, at + 2
         falls = inner is not None and inner.direction is Direction.DECREASE
@@ -113,13 +120,17 @@ class VerbRules(Subjects):
 
     def _passive(self, at: int, sense: Word) -> Iterator[Frame]:
         end = self._clause_end(at)
+        if sense.lemma == "limit" and self._word(at + 1) == "by":
+            # "The study is limited by its size": a fault, no change.
+            return
         objects, pronoun = self._subject(at)
         given = sense.predicate is Predicate.TREATS
         # "In an open trial, patients were treated": what stands at the head is no remedy.
         agent = self._arm(at + 1, end, GIVERS) if given else self._brought_by(at, end, objects)
         if objects:
             base = self._base("passive", at, sense, objects[0], end, pronoun=pronoun)
-            yield from self._frames_for([agent] if agent else [], objects, base)
+            more = self._fellows(agent, end) if agent else ()
+            yield from self._frames_for([agent, *more] if agent else [], objects, base)
 
     def _reduced(self, at: int, sense: Word) -> Iterator[Frame]:
         """Read "apoptosis induced by X"."""
@@ -136,7 +147,9 @@ class VerbRules(Subjects):
         if objects and not pronoun:
             arm = self._brought_by(at, end, objects)
             yield from self._frames_for(
-                [arm] if arm else [], objects, self._base("intransitive", at, sense, objects[0], end)
+                [arm, *self._fellows(arm, end)] if arm else [],
+                objects,
+                self._base("intransitive", at, sense, objects[0], end),
             )
 
     def _brought_by(self, at: int, end: int, objects: list[Place]) -> Place | None:
@@ -179,7 +192,7 @@ class VerbRules(Subjects):
         if sense.particles and self._word(here) not in sense.particles and not approval:
             return
         if item.voice == "reduced" or self._kind(at - 1) == "np":
-            subjects, pronoun = [self.place(self._chain(at - 1)[0])] if self._kind(at - 1) == "np" else [], False
+            subjects, pronoun = self._heads(at - 1)[:1], False
         else:
             subjects, pronoun = self._subject(at)
         first = here + 1 if sense.particles else here
@@ -221,6 +234,9 @@ class VerbRules(Subjects):
             phrase = self._phrase_after(at + 2)
             first = self.place(phrase) if phrase is not None else None
             second = self._arm(phrase + 1, end, frozenset({"with", "to"})) if phrase is not None else None
+            if second is None and phrase is not None and self._kind(phrase + 1) == "conj":
+                # "the association of A and B".
+                second = self.place(phrase + 2) if self._kind(phrase + 2) == "np" else None
         elif first is None and self._word(at + 1) == "with":
             phrase = self._phrase_after(at + 2)
             second = self.place(phrase) if phrase is not None else None

@@ -15,7 +15,17 @@ _STOPS = frozenset({"stop"})
 ARMS = frozenset({"in", "for", "with", "among", "within", "by", "after", "following", "during", "on", "at", "under"})
 GIVERS = frozenset(
     {"by", "with", "after", "following", "through", "via", "from", "upon", "during", "due to", "because of", "using"}
-    | {"secondary to", "in response to", "owing to", "as a result of", "under", "in", "on", "for"}
+    | {
+        "secondary to",
+        "in response to",
+        "owing to",
+        "as a result of",
+        "as a consequence of",
+        "under",
+        "in",
+        "on",
+        "for",
+    }
 )
 MEASURED = frozenset(
     {"in", "of", "for", "on", "in terms of", "with respect to", "with regard to", "regarding", "concerning"}
@@ -121,6 +131,10 @@ class Walker:
             elif before.kind == "conj" and earlier.kind == "np":
                 at -= 2
                 heads = [at, *heads] if len(heads) < 4 else heads
+            elif before.kind == "conj" and earlier.kind == "comma" and self._lists(at - 3):
+                # "A, B, and C".
+                at -= 3
+                heads = [at, *heads]
             elif (
                 before.kind == "comma"
                 and earlier.kind == "np"
@@ -132,6 +146,10 @@ class Walker:
             else:
                 break
         return heads
+
+    def _lists(self, at: int) -> bool:
+        """Tell whether a phrase is the second of a list at least: "A, B" before ", and C"."""
+        return self._kind(at) == "np" and self._kind(at - 1) == "comma" and self._kind(at - 2) == "np"
 
     def _participle_head(self, at: int) -> int | None:
         """Return the phrase that a participle belongs to, stepping over "loaded with A and modified with"."""
@@ -194,6 +212,11 @@ class Walker:
             at = step
         return found
 
+    def objects_at(self, at: int) -> list[Place]:
+        """Return the coordinated noun phrases that start at an item, within its clause."""
+        at = self._after_pronouns(at)
+        return [self._whole(at)] if self._kind(at) == "change" else self._objects(at, self._clause_end(at - 1))
+
     def _with_change(self, at: int) -> Place:
         """Return a phrase with a noun of change that ends it: "dormancy induction", "AKT activation"."""
         place = self.place(at)
@@ -244,6 +267,9 @@ class Walker:
                 if item.word == "by" and self._kind(here + 1) in {"prep", "compare", ""}:
                     # "fell by 8 % over the year": the number is gone, and what follows is no agent.
                     continue
+                if self._kind(here + 1) == "change" and self._word(here + 2) in {"of", "in"}:
+                    # "by the loss of X".
+                    return replace(self._whole(here + 1), led=item.word)
                 phrase = self._phrase_after(here + 1)
                 if phrase is not None and phrase < end and self._word(phrase) not in HOLLOW:
                     return replace(self.place(phrase), led=item.word)
@@ -261,7 +287,8 @@ class Walker:
                 ):
                     phrase = self._phrase_after(start + 1)
                     compared = self._kind(start) == "compare" or self._word(start) in _NO_ARM
-                    return self.place(phrase) if phrase is not None and not compared else None
+                    named = phrase is not None and self._word(phrase) not in HOLLOW
+                    return self.place(phrase) if phrase is not None and named and not compared else None
         return None
 
     def _headed_by(self, prepositions: frozenset[str]) -> Place | None:
@@ -301,6 +328,9 @@ class Walker:
 
     def _between(self, at: int, end: int) -> tuple[Place | None, Place | None]:
         for here in range(at, min(end + 3, len(self.items))):
+            if self._word(here) in {"among", "amongst"} and self._arm(at + 1, here) is not None:
+                # "higher in A and lower among B".
+                return None, None
             if self._word(here) in {"between", "among", "amongst"}:
                 phrase = self._phrase_after(here + 1)
                 if phrase is None:
@@ -320,12 +350,21 @@ class Walker:
         arm = self._arm(at, end, GIVERS) or self._fronted(at)
         if arm is None:
             return []
+        return [arm, *self._fellows(arm, end)]
+
+    def _fellows(self, arm: Place, end: int) -> Iterator[Place]:
+        """Yield what is joined to an arm: "in A and in B", "by A and B"."""
         here = self._index_after(arm.end)
-        again = self._kind(here) == "conj" and self._word(here + 1) == arm.led and self._kind(here + 2) == "np"
-        return [arm, replace(self.place(here + 2), led=arm.led)] if again else [arm]
+        while self._kind(here) == "conj" and self._word(here) != "but" and here + 1 < end:
+            here += 2 if self._word(here + 1) == arm.led else 1
+            follows = self._kind(here + 1) in {"", "comma", "stop", "compare", "relative", "conj", "prep"}
+            if self._kind(here) != "np" or not follows:
+                return
+            yield replace(self.place(here), led=arm.led)
+            here += 1
 
     def _inner_arm(self, place: Place, at: int) -> Place | None:
         """Return the arm inside the subject: "pain in the X group was lower than in Y"."""
         first = self._index_after(place.end)
-        arm = self._arm(first, at, frozenset({"in", "with", "among", "after", "following"}))
+        arm = self._arm(first, at, frozenset({"in", "with", "within", "among", "after", "following"}))
         return arm or self._arm(first, at, frozenset({"for", "on"}))

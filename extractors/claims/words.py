@@ -100,7 +100,8 @@ LIGHT_VERBS: dict[str, str] = {
 LINK_VERBS: dict[str, tuple[Predicate, str]] = {
     "associate": (Predicate.ASSOCIATED, "with to"), "link": (Predicate.ASSOCIATED, "to with"),
     "relate": (Predicate.ASSOCIATED, "to with"), "correlate": (Predicate.CORRELATED, "with to"),
-    "connect": (Predicate.ASSOCIATED, "to with"), "tie": (Predicate.ASSOCIATED, "to"),
+    "connect": (Predicate.ASSOCIATED, "to with"), "correspond": (Predicate.ASSOCIATED, "to with"),
+    "tie": (Predicate.ASSOCIATED, "to"),
     "implicate": (Predicate.ASSOCIATED, "in"), "involve": (Predicate.ASSOCIATED, "in"),
     "attribute": (Predicate.CAUSES, "to"), "predict": (Predicate.ASSOCIATED, ""),
     "approve": (Predicate.APPROVED_FOR, "for in"), "license": (Predicate.APPROVED_FOR, "for"),
@@ -125,10 +126,10 @@ PLAIN_VERBS = (
     "emerge evolve exist arise/arose/arisen act respond tolerate accept fail aim seek/sought/sought ask say/said/said"
     " tell/told/told mean/meant/meant "
     "explain understand/understood/understood support return rely depend vary range encode lack share cover require"
-    " come/came/come go/went/gone spread remain refuse participate reside belong coincide correspond attend adhere"
+    " come/came/come go/went/gone spread remain refuse participate reside belong coincide attend adhere"
     " agree"
     " decide discover notice recognize recognise characterize characterise illustrate reflect imply permit prescribe"
-    " sustain utilize utilise warrant inform stay recommend phosphorylate methylate acetylate ubiquitinate cleave"
+    " sustain utilize utilise warrant inform stay recommend phosphorylate methylate acetylate save ubiquitinate cleave"
     " degrade translocate catalyze catalyse hydrolyze hydrolyse convert oxidize transcribe interpret"
 )  # fmt: skip
 # Verbs that join a comparative to its subject: "remained lower".
@@ -231,7 +232,8 @@ RELATIVES = listed(
 )
 PRONOUNS = listed("it they them we he she i you this these that those there us both itself themselves none one")
 ADVERBS = listed(
-    "albeit ever much not also only even still yet further well very most more-or-less respectively both again instead"
+    "albeit somewhat slightly "
+    "ever much not also only even still yet further well very most more-or-less respectively both again instead"
     " thereby "
     "thus then twice once n't never often always sometimes overall together alone therefore however indeed too "
     "rather quite almost just notably moreover furthermore additionally interestingly importantly"
@@ -244,6 +246,7 @@ NO_ADVERBS = listed(
 # Adjectives that grade a change and are no part of what changes.
 GRADES = listed(
     "significant significantly marked substantial dramatic considerable notable modest slight small large "
+    "minor major "
     "moderate clear strong statistically clinically meaningful important relevant significant, consistent robust "
     "progressive rapid sustained dose-dependent greatest great overall further additional mean median absolute "
     "relative average potent profound mild non-significant nonsignificant therapeutic beneficial positive "
@@ -350,7 +353,8 @@ def link_nouns() -> dict[str, Word]:
 
 # Heads that name no thing of the world: words about the text, the study, or quantity.
 HOLLOW = listed(
-    "favor favour regard regards average mechanism mechanisms period periods duration minutes minute follow-up"
+    "favor favour regard regards contrary turn hand rest reason reasons majority "
+    "average mechanism mechanisms period periods duration minutes minute follow-up"
     " someone anyone everyone nobody possibility potential hope "
     "question questions issue issues concern concerns prospect need opportunity chance "
     "results result study studies data findings finding analysis analyses authors author figure table evidence "
