@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from pyoxigraph import QueryResultsFormat, QuerySolutions
 
-from kg.cli_options import write_table
+from kg.cli_options import say, write_table
 from kg.errors import QueryError
+from kg.paging import is_paged, page_rows, pages, serialized
 from kg.query import NamedQuery, Results, columns, named_queries, rows
 from kg.query import query as run_query
+from kg.store import open_store
 
+SHOWN = 100
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
 
 
@@ -30,7 +36,16 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
 @click.option("--format", "-f", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--param", "-p", "params", multiple=True, metavar="K=V", help="Value of a parameter; repeat for more.")
 @click.option("--list", "listing", is_flag=True, help="List the named queries with their parameters.")
-def query(what: str | None, graph: Path | None, form: str, params: tuple[str, ...], listing: bool) -> None:
+@click.option(
+    "--rows",
+    "most",
+    type=click.IntRange(min=0),
+    help=f"Rows of a table; 0 for all, {SHOWN} on a terminal.",
+    metavar="N",
+)
+def query(
+    what: str | None, graph: Path | None, form: str, params: tuple[str, ...], listing: bool, most: int | None
+) -> None:
     """Ask a graph: by a named query, a file of SPARQL, SPARQL itself, or - for SPARQL from stdin.
 
     The default graph is the union of all named graphs, and the usual prefixes need no declaration.
@@ -41,7 +56,32 @@ def query(what: str | None, graph: Path | None, form: str, params: tuple[str, ..
     if graph is None:
         raise click.UsageError("say which graph: --graph DIR, or set KG_GRAPH")
     text = click.get_text_stream("stdin").read() if what == "-" else what
-    write_results(run_query(graph, text, **_parse(params)), form)
+    given = _parse(params)
+    if form in ("table", "csv", "tsv") and is_paged(text, given):
+        _write_pages(pages(open_store(graph), text), form, most)
+    else:
+        write_results(run_query(graph, text, **given), form, most)
+
+
+def _write_pages(answers: Iterator[QuerySolutions], form: str, most: int | None) -> None:
+    """Write an answer paper by paper: the first rows at once, or the rows of a table as far as they are asked for."""
+    if form == "table":
+        first = next(answers)
+        _write_first(columns(first), page_rows(itertools.chain([first], answers)), most)
+        return
+    for piece in serialized(answers, QueryResultsFormat.CSV if form == "csv" else QueryResultsFormat.TSV):
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+def _write_first(names: tuple[str, ...], found: Iterator[tuple[str, ...]], most: int | None) -> None:
+    """Write a table of so many rows, on a terminal of as many as one can look through, and say where more follow."""
+    if most is None and sys.stdout.isatty():
+        most = SHOWN
+    shown = list(itertools.islice(found, most or None))
+    write_table(names, shown)
+    if most and next(found, None) is not None:
+        say(f"these are the first {most} rows: --rows 0 shows all, --format csv writes all")
 
 
 def _parse(params: tuple[str, ...]) -> dict[str, str]:
@@ -68,9 +108,9 @@ def _describe(named: NamedQuery) -> list[str]:
     ]
 
 
-def write_results(results: Results, form: str) -> None:
+def write_results(results: Results, form: str, most: int | None = 0) -> None:
     """Write the results of any sort of query to stdout; raise `QueryError` where the format does not fit them."""
-    from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, serialize
+    from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, serialize
 
     from kg.vocab import PREFIXES
 
@@ -90,7 +130,7 @@ def write_results(results: Results, form: str) -> None:
         else:
             click.echo("true" if results else "false")
     elif form == "table":
-        write_table(columns(results), list(rows(results)))
+        _write_first(columns(results), rows(results), most)
     else:
         results.serialize(out, getattr(QueryResultsFormat, form.upper()))
     out.flush()

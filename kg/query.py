@@ -20,6 +20,7 @@ FOLDER = Path(__file__).with_name("queries")
 Results = QuerySolutions | QueryBoolean | QueryTriples
 _HEAD = re.compile(r"#\s*(title|description):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*param (\w+) \((text|term|entity)\):\s*(.+?);\s*example (.+)")
+_BY_PAPER = re.compile(r"^# by paper\b", re.MULTILINE)
 _SWITCH = re.compile(r"^[ \t]*# if (\w+): (.+)$", re.MULTILINE)
 
 
@@ -39,13 +40,17 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedQuery:
-    """Hold a query of the package with what its head says."""
+    """Hold a query of the package with what its head says.
+
+    ``by_paper`` tells that its rows are sorted by paper and need no other paper, so that `kg.paging` may cut it.
+    """
 
     name: str
     title: str
     description: str
     parameters: tuple[Parameter, ...]
     text: str
+    by_paper: bool = False
 
     @classmethod
     def parse(cls, name: str, text: str) -> NamedQuery:
@@ -60,6 +65,7 @@ class NamedQuery:
                 for match in _PARAMETER.finditer(text)
             ),
             text=text,
+            by_paper=_BY_PAPER.search(text) is not None,
         )
 
 

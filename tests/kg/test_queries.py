@@ -9,9 +9,10 @@ import pytest
 from graph_builders import LAY, OTHER, REVIEW
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
 from kg.errors import QueryError, UnknownQueryError
+from kg.paging import is_paged, page_rows, pages, serialized
 from kg.query import NamedQuery, bind, columns, named_queries, query, resolve, rows
 from kg.vocab import PREFIXES
 
@@ -354,3 +355,22 @@ def test_a_query_that_does_not_parse_is_one_line(store: Store) -> None:
     with pytest.raises(QueryError) as caught:
         query(store, "SELECT ?x {")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [name for name, named in named_queries().items() if named.by_paper])
+def test_an_answer_by_paper_is_the_whole_answer(store: Store, name: str) -> None:
+    assert list(page_rows(pages(store, name))) == ask(store, name)
+    assert is_paged(name, {}) and not is_paged(name, {"paper": "PMC1"})
+
+
+@pytest.mark.parametrize("form", [QueryResultsFormat.CSV, QueryResultsFormat.TSV])
+def test_pages_are_one_file_with_one_head(store: Store, form: QueryResultsFormat) -> None:
+    whole = query(store, "claims")
+    assert isinstance(whole, QuerySolutions)
+    assert b"".join(serialized(pages(store, "claims"), form)) == whole.serialize(format=form)
+
+
+def test_a_graph_without_papers_has_an_empty_answer_with_columns() -> None:
+    (page,) = pages(Store(), "claims")
+    assert columns(page)[:2] == ("claim", "paper")
+    assert list(page) == []
