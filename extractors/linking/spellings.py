@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterator
 
 from extractors.linking import chemical_names, disease_names, part_names
+from extractors.recognise.senses import words
 from ontologies.term import Kind
 
+# Words before an outcome that leave it what it is. Any other word makes it another outcome, which the end of the words
+# must not stand for: the survival of patients is no cell survival, the risk of infection not just risk.
+_NEUTRAL = words(
+    "mean median average total overall maximum maximal minimum peak baseline initial final absolute relative adjusted "
+    "crude estimated measured observed actual the of"
+)
+# What is said of cells where nothing else is named.
+_OF_CELLS = frozenset(("viability", "proliferation", "motility"))
 _EITHER = re.compile(r"(\w+)\s?/\s?\w+")
 
 
@@ -22,10 +31,8 @@ def spellings(text: str, kind: Kind) -> Iterator[tuple[str, str]]:
         yield from disease_names.spellings(text)
     elif kind is Kind.CHEMICAL:
         yield from chemical_names.spellings(text)
-    elif kind is Kind.OUTCOME:  # "cancer cell viability": the end of it that has a name
-        words = text.split()
-        yield from ((" ".join(words[first:]), "end of it") for first in range(1, len(words)))
-        yield f"cell {words[-1]}", "of cells"
+    elif kind is Kind.OUTCOME:
+        yield from _outcomes(text)
     elif kind is Kind.CELL_TYPE:
         yield _EITHER.sub(r"\1", text), "first of several"
         yield from part_names.spellings(text, kind)
@@ -33,3 +40,16 @@ def spellings(text: str, kind: Kind) -> Iterator[tuple[str, str]]:
         yield from part_names.spellings(text, kind)
     elif kind is Kind.CELL_LINE:
         yield f"{text} cells", "with cells"
+
+
+def _outcomes(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the end of an outcome behind words that change nothing, "cell viability" of "MCF-7 cell viability"."""
+    parts = text.split()
+    for first in range(1, len(parts)):
+        if parts[first].lower() in ("cell", "cells"):
+            yield " ".join(parts[first:]), "end of it"
+    first = next((at for at, word in enumerate(parts) if word.lower() not in _NEUTRAL), 0)
+    if first:
+        yield " ".join(parts[first:]), "end of it"
+    if parts[first:] and " ".join(parts[first:]).lower() in _OF_CELLS:
+        yield f"cell {parts[-1]}", "of cells"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ontologies.curie import Curie
 from ontologies.entry import Entry, Flag
 from ontologies.lexicon import Lexicon
+from ontologies.normalise import key
 from ontologies.term import Kind, Scope
 
 
@@ -111,6 +112,28 @@ _GENERAL = words(
     )
 )  # fmt: skip
 
+# Words, as keys, that papers use in their everyday sense far more often than for the part of the body, the process or
+# the therapy of that name, or that are people and measures: arms of a trial, the will to, this appendix, city.
+_EVERYDAY = words(
+    "will power compliance intention intent goal trust affect city orientation understanding respect probability "
+    "efficiency attention consensus language algorithm lake river island forest mountain hope habit cue awareness "
+    "communication color parent mother father spous sibling grandparent running thinking localization segmentation "
+    "character virtue cold lifting uncertainty acceleration judgement judgment sound season climate weather pleasure "
+    "meat cheese grassland disclosure achievement drive reward motivation individuality time environment location "
+    "touch noise vacuum flight universe sunshine atmosphere friction mar marathon jupiter negotiating life adult size "
+    "number count thing scale arm back face tube extension segment appendix envelope trunk facet tear wood seed "
+    "cement marking projection digit capsule pouch triad adulthood wall lifespan land ball horn pad spot sole tip "
+    "palm plug crest corpus orifice shield mole simplex pupil nail node role process oncology weakness collecting "
+    "cutting ordering arranging inactivity left right central healthy excluded position suggestion crown "
+    "contraindication traction bath"
+) | frozenset(
+    (
+        "odd ratio", "odds ratio", "normal distribution", "sensitivity and specificity", "half life", "x ray", "xray",
+        "peer review", "base pair", "individual difference", "within person variation", "target cell", "short arm",
+        "after treatment", "sample size", "effect size", "attachment site",
+    )
+)  # fmt: skip
+
 # Organisms that have an everyday name, as keys; other everyday words that are names of butterflies and fish mean none.
 _ORGANISMS = words(
     "mous mouse rat human man dog cat pig horse cow cattle sheep goat rabbit hamster monkey macaque chicken zebrafish "
@@ -141,8 +164,9 @@ class Senses:
             return ()
         weighed: dict[Kind, list[tuple[float, Entry]]] = {}
         entries = self._lexicon.entries(name_id)
+        everyday = folded in _EVERYDAY
         for entry in entries:
-            if entry.kind in _PHRASE:
+            if entry.kind in _PHRASE and not (everyday and entry.kind in _LAY):
                 weight = self._weigh(entry, surface, folded)
                 if weight > 0 and not self._is_quality(entry.curie):
                     weighed.setdefault(entry.kind, []).append((weight, entry))
@@ -210,6 +234,15 @@ class Senses:
         """Tell whether a heading stands mostly among them: calcium is a "clotting factor IV" too, but no protein."""
         parents = self._parents(curie)
         return 2 * sum(self._is_product(parent) for parent in parents) >= len(parents)
+
+
+def is_everyday(text: str) -> bool:
+    """Tell whether papers mostly use the words in their everyday sense.
+
+    >>> is_everyday("arms"), is_everyday("liver")
+    (True, False)
+    """
+    return key(text) in _EVERYDAY
 
 
 _SUBSTANCES = frozenset({Kind.CHEMICAL, Kind.OTHER})
@@ -318,6 +351,7 @@ def _weigh_symbol(entry: Entry, surface: str, length: int) -> float:
 
 # Acronyms of viruses, unlike those of other organisms, are what papers call them: HIV, HCV, HPV16.
 _VIRUS = re.compile(r"[A-Z]{2,5}V(?:[- ]?\d{1,2})?")
+_LAY = frozenset({Kind.ANATOMY, Kind.PROCESS, Kind.PHENOTYPE, Kind.INTERVENTION})
 _WORDY = frozenset({Kind.ANATOMY, Kind.PROCESS, Kind.PHENOTYPE, Kind.INTERVENTION, Kind.SPECIES})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -18,6 +19,7 @@ from extractors.recognise import abbreviated, given
 from extractors.recognise.authors import without_authors
 from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
+from extractors.recognise.senses import is_everyday
 from extractors.recognise.tagger.decode import NOTHING, spans
 from extractors.recognise.tagger.features import Features, describe, place
 from extractors.recognise.tagger.network import OUTSIDE, Network, load
@@ -66,7 +68,9 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         mentions = tuple(without_authors(extraction.document.text, join(extraction.mentions, reading)))
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
         short = list(abbreviated.find(extraction, known))
-        mentions = _named(_beside(tuple(_meant(mentions, known)), short), (*short, *extraction.mentions))
+        mentions = _named(
+            _beside(tuple(_meant(extraction.document.text, mentions, known)), short), (*short, *extraction.mentions)
+        )
         return dataclasses.replace(extraction, mentions=_around(mentions, reading.phrases()))
 
     return run
@@ -113,7 +117,9 @@ class Reading:
 
     def background(self) -> Iterator[Mention]:
         """Yield anatomy and processes; of the latter names of several words, since CRAFT marks verbs too: regulates."""
-        return (one for one in self.mentions(_BACKGROUND) if one.kind is not Kind.PROCESS or " " in one.text)
+        for one in self.mentions(_BACKGROUND):
+            if (one.kind is not Kind.PROCESS or " " in one.text) and not is_everyday(one.text):
+                yield one
 
     def _find(self) -> Iterator[Mention]:
         for sentence, features, logs in zip(self._sentences, self._features, self._logs, strict=True):
@@ -209,11 +215,21 @@ def _parts(phrase: Mention) -> Iterator[Mention]:
         at = joint.end() if joint else end
 
 
-def _meant(mentions: Iterable[Mention], known: Mapping[str, abbreviated.Meaning]) -> Iterator[Mention]:
-    """Yield the mentions without those of short forms that stand for no name in this paper: CAT, a scan."""
+def _meant(text: str, mentions: Iterable[Mention], known: Mapping[str, abbreviated.Meaning]) -> Iterator[Mention]:
+    """Yield the mentions without those of short forms that stand for something else in this paper: CAT, a scan.
+
+    What the paper says that they stand for takes their places. Genes are named for diseases: where the network sees a
+    gene in at least half of the places it is believed, whatever the short form stands for (APC).
+    """
+    mentions = list(mentions)
+    seen = Counter((mention.text, mention.kind) for mention in mentions if mention.text in known)
     for mention in mentions:
         meaning = known.get(mention.text)
-        if given.is_given(mention) or meaning is None or meaning.kind is not None:
+        if given.is_given(mention) or meaning is None or meaning.kind is mention.kind:
+            yield mention
+            continue
+        is_gene = (meaning.kind, mention.kind) == (Kind.DISEASE, Kind.GENE)
+        if is_gene and 2 * seen[mention.text, mention.kind] >= sum(1 for _ in places_of(text, mention.text)):
             yield mention
 
 
