@@ -21,7 +21,7 @@ from ontologies.term import Kind
 # With as many papers that have a name, their word weighs as much as that of the lexicon.
 _DOUBT = 0.3
 LEARNED = "learned"
-_OTHER_NUMBER = 0.9
+_OTHER_NUMBER = 0.3
 # What a member of joined names found by a rule fits less than one found by its very words.
 _FITS = {"exact": 1.0, LEARNED: 1.0, "broader": 0.8, "wider": 0.6, "completed": 0.6}
 
@@ -113,28 +113,29 @@ class Candidates:
     def _named(self, name: str, kind: Kind, rule: str = "exact") -> tuple[Candidate, ...] | None:
         """Return the candidates of one spelling, or None where nothing has the name."""
         listed = self._listed(name, kind, rule)
-        if kind is Kind.CHEMICAL:
-            listed = self._of_number(listed, name)
         meanings = self._taught(name, kind)
         if not (listed or meanings):
             return None
         found = list(_weighed(listed, meanings, name, kind)) if meanings else list(listed.values())
+        if kind is Kind.CHEMICAL:
+            found = self._of_number(found, listed, name)
         return tuple(sorted(found, key=lambda candidate: (-candidate.score, number(candidate.curie))))
 
-    def _of_number(self, listed: dict[_Ids, Candidate], name: str) -> dict[_Ids, Candidate]:
-        """Put classes of chemicals behind single ones where the name is no plural: alcohol is no Alcohols.
+    def _of_number(self, found: list[Candidate], listed: Mapping[_Ids, Candidate], name: str) -> list[Candidate]:
+        """Put classes of chemicals behind single ones where the name is no plural, and the other way round.
 
+        Alcohol is no Alcohols, amphetamines are not Amphetamine; corpora are asked by keys, which tell no plurals.
         Reading labels costs milliseconds, so only headings that share a name are read.
         """
-        if sum(one.curie.prefix == "MESH" for one in listed.values()) < 2:
-            return listed
+        if sum(ids[0].prefix == "MESH" for ids in listed) < 2:
+            return found
         plural = name.endswith("s")
-        return {
-            ids: dataclasses.replace(one, score=round(one.score * _OTHER_NUMBER, 4))
-            if self._names.label(one.curie).endswith("s") is not plural
+        return [
+            dataclasses.replace(one, score=round(one.score * _OTHER_NUMBER, 4))
+            if (one.curie,) in listed and self._names.label(one.curie).endswith("s") is not plural
             else one
-            for ids, one in listed.items()
-        }
+            for one in found
+        ]
 
     def _taught(self, name: str, kind: Kind) -> tuple[Meaning, ...]:
         """Return the learned meanings of a name without those whose ids the releases do not know any more."""
@@ -166,15 +167,20 @@ def _weighed(
     counts = {ids: count for ids, count in meanings if ids}
     none = sum(count for ids, count in meanings if not ids)
     papers: Counter[str] = Counter()
+    most: Counter[str] = Counter()
     for ids, count in counts.items():
-        papers[family_of(ids[0])] += count
+        family = family_of(ids[0])
+        papers[family] += count
+        most[family] = max(most[family], count)
+    # A chemical that corpora give two headings (alcohol) must not lose to the one term that another vocabulary has.
+    whole = most if kind is Kind.CHEMICAL else papers
     if none > sum(papers.values()):
         return
     for ids in dict.fromkeys((*listed, *counts)):
         family = family_of(ids[0])
         total = papers[family]
         trust = total / (total + _DOUBT)
-        taught = trust * (counts.get(ids, 0) / total if total else 0.0)
+        taught = trust * (counts.get(ids, 0) / whole[family] if total else 0.0)
         best = 1.0 if family in vocabularies_of(kind)[:1] else 1.0 - FIRST_VOCABULARY
         known = listed.get(ids)
         score = taught * best + (1 - trust) * (known.score if known else 0.0)

@@ -13,6 +13,9 @@ _MIRROR = re.compile(
 )
 _ION = re.compile(r"^(?P<stem>.{3,}?)ate$")
 _ACID = re.compile(r"^(?P<stem>.{3,}?)ic acids?$")
+# Ammonium drugs are named by the ion, headings by its salt: vecuronium bromide.
+_CATION = re.compile(r"[a-z]{5,}(?:on|ur)ium$", re.IGNORECASE)
+_CODE = re.compile(r"^([A-Z]{1,4}[-\s]?\d{1,3}),(\d{3})$")
 _BLOCKER = re.compile(r"\b(?:blocking (?:drug|agent)|blocker|antagonist|inhibitor|agonist)s?$", re.IGNORECASE)
 _BLOCKERS = ("antagonists", "inhibitors", "blockers", "agonists")
 
@@ -28,6 +31,10 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
     plain = _ISOTOPE.sub("", _DIGIT_IN_BRACKETS.sub(r"\1", text))
     if plain != text:
         yield plain, "plain"
+    if match := _CODE.match(plain):
+        yield f"{match[1]}{match[2]}", "code"
+    if _CATION.search(plain):
+        yield from ((f"{plain} {other}", "salt") for other in ("bromide", "chloride"))
     if match := _ION.match(plain):
         yield f"{match['stem']}ic acid", "acid"
     if match := _ACID.match(plain):

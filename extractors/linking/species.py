@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from extractors.link import Candidate
 from extractors.linking.learned import Learned
 from extractors.linking.scoring import number, score
+from extractors.recognise.organisms import above
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
 from ontologies.normalise import key
@@ -37,12 +38,14 @@ class Species:
         self._organisms = organisms
         self.find = functools.lru_cache(maxsize=1 << 14)(self._find)
         self._above = functools.lru_cache(maxsize=1 << 12)(self._find_above)
+        self._is_species = functools.lru_cache(maxsize=1 << 12)(self._find_species)
 
     def _find(self, text: str) -> tuple[Candidate, ...]:
         """Return the taxa of the closest known spelling, ranked, best first.
 
-        Of a taxon and one below it with the same name the lower is meant: mouse is the house mouse, not its genus. What
-        corpora say of a name weighs against what the lexicon says by the number of their papers.
+        Of a group and a species in it with the same name the species is meant: mouse is the house mouse, not its genus;
+        but Sus scrofa is the species, not its domestic form. What corpora say of a name weighs against what the lexicon
+        says by the number of their papers.
         """
         for name, rule in ((text, "exact"), *spellings(text)):
             scores = self._scores(name)
@@ -78,20 +81,15 @@ class Species:
         return {organism: 1.0} if organism is not None else found
 
     def _bonus(self, curie: Curie, others: dict[Curie, float]) -> float:
-        finer = any(other in self._above(curie) for other in others if other != curie)
+        finer = any(other in self._above(curie) and not self._is_species(other) for other in others if other != curie)
         return (_FINER if finer else 0.0) + (_MODEL if curie in _MODELS else 0.0)
 
     def _find_above(self, curie: Curie) -> frozenset[Curie]:
-        found: set[Curie] = set()
-        waiting = [self._lexicon.number_of(curie)]
-        while waiting:
-            at = waiting.pop()
-            for parent in () if at is None else self._lexicon.parent_numbers(at):
-                above = self._lexicon.curie_of(int(parent))
-                if above not in found:
-                    found.add(above)
-                    waiting.append(int(parent))
-        return frozenset(found)
+        return frozenset(above(self._lexicon, curie))
+
+    def _find_species(self, curie: Curie) -> bool:
+        """Tell whether a taxon is a species or below: groups have a single word for a name."""
+        return " " in self._lexicon.term(curie).label
 
 
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")

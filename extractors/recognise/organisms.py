@@ -1,9 +1,10 @@
-"""Species by their Latin names: those beyond the lexicon, and those with the genus cut to a letter."""
+"""Species by their Latin names: those beyond the lexicon, and those with the genus cut to a letter; groups apart."""
 
 from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from extractors.mention import Mention
@@ -12,6 +13,7 @@ from extractors.recognise.lexicon import readable
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
 from ontologies.organisms import Organisms
+from ontologies.orthologs import TAXA
 from ontologies.term import Kind
 
 RECOGNISER = "organisms"
@@ -63,3 +65,54 @@ def _find(lexicon: Lexicon, organisms: Organisms, name: str) -> Curie | None:
     """Return the species of a name of two words in the lexicon or beyond it."""
     found = (e.curie for e in lexicon.lookup(name) if e.kind is Kind.SPECIES and e.curie.prefix == "NCBITaxon")
     return next(found, None) or organisms.find(name)
+
+
+# Endings of ranks from family down to tribe: what stands right below them is a genus, or one of them.
+_FAMILY = re.compile(r".*(?:idae|inae|ini|aceae|oideae|eae)")
+
+
+class Groups:
+    """Tell names of wide groups of organisms from those of species: "animals" says no more than a paper's field does.
+
+    A group is wide where it holds two or more of the species that have genes in the snapshot, and where it stands
+    above the genera: vertebrates, rodents and lady beetles do; fruit flies, macaques and viruses do not.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        held = Counter(taxon for species in TAXA for taxon in above(lexicon, species))
+        self._widest = frozenset(taxon for taxon, count in held.items() if count > 1)
+        self._lexicon = lexicon
+        self.named = functools.lru_cache(maxsize=1 << 12)(self._named)
+
+    def __contains__(self, taxon: Curie) -> bool:
+        return taxon in self._widest or self._stands_above_genera(taxon)
+
+    def _named(self, name: str) -> bool:
+        """Tell whether a name stands for wide groups only.
+
+        >>> groups = Groups(Lexicon.open())
+        >>> groups.named("animals"), groups.named("lady beetles"), groups.named("mice")
+        (True, True, False)
+        """
+        entries = self._lexicon.lookup(name)
+        found = {entry.curie for entry in entries if entry.curie.prefix == "NCBITaxon" and entry.kind is Kind.SPECIES}
+        return bool(found) and all(taxon in self for taxon in found)
+
+    def _stands_above_genera(self, taxon: Curie) -> bool:
+        """Tell whether a taxon is a family or wider: its own name says so, or that of the taxon above does not."""
+        label = self._lexicon.term(taxon).label
+        if " " in label or "vir" in label:
+            return False
+        parent = next(iter(self._lexicon.term(taxon).parents), None)
+        above_it = "" if parent is None else self._lexicon.term(parent).label
+        return _FAMILY.fullmatch(label) is not None or not (" " in above_it or _FAMILY.fullmatch(above_it))
+
+
+def above(lexicon: Lexicon, taxon: Curie) -> tuple[Curie, ...]:
+    """Return the taxa above one, the nearest first."""
+    found: list[Curie] = []
+    number = lexicon.number_of(taxon)
+    while number is not None and len(parents := lexicon.parent_numbers(number)):
+        number = int(parents[0])
+        found.append(lexicon.curie_of(number))
+    return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -19,6 +20,7 @@ from extractors.recognise import abbreviated, given
 from extractors.recognise.authors import without_authors
 from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
+from extractors.recognise.organisms import Groups
 from extractors.recognise.senses import is_everyday
 from extractors.recognise.tagger.decode import NOTHING, spans
 from extractors.recognise.tagger.features import Features, describe, place
@@ -60,6 +62,7 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         return lambda extraction: extraction
     network = load(path)
     names = shared(Lexicon.open(lexicon))
+    groups = Groups(names.lexicon)
 
     def run(extraction: Extraction) -> Extraction:
         sentences = list(readable(extraction.document, extraction.sentences))
@@ -67,10 +70,10 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         reading = Reading(extraction.document.text, network, sentences, features)
         mentions = tuple(without_authors(extraction.document.text, join(extraction.mentions, reading)))
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
-        short = list(abbreviated.find(extraction, known))
-        mentions = _named(
-            _beside(tuple(_meant(extraction.document.text, mentions, known)), short), (*short, *extraction.mentions)
-        )
+        short = list(reading.believed(abbreviated.find(extraction, known), known))
+        meant = _meant(extraction.document.text, mentions, known)
+        species = tuple(mention for mention in meant if not _is_group(mention, groups))
+        mentions = _named(_beside(species, short), (*short, *extraction.mentions))
         return dataclasses.replace(extraction, mentions=_around(mentions, reading.phrases()))
 
     return run
@@ -149,6 +152,14 @@ class Reading:
             return True
         return self.support(mention.start, mention.end, mention.kind) >= least
 
+    def believed(self, short: Iterable[Mention], known: Mapping[str, abbreviated.Meaning]) -> Iterator[Mention]:
+        """Yield the short forms without those that only the lexicon has for a name, and the network nowhere: mRNA."""
+        for text, places in itertools.groupby(sorted(short, key=lambda one: one.text), key=lambda one: one.text):
+            group = list(places)
+            meaning = known.get(text) or known[text.removesuffix("s")]
+            if meaning.name != meaning.short or any(map(self.allows, group)):
+                yield from group
+
     def repeated(self, found: Iterable[Mention]) -> Iterator[Mention]:
         """Yield the other places of found names, where the network gives them some probability."""
         kinds = {name: mention.kind for mention in found for name in _written(mention.text)}
@@ -171,8 +182,17 @@ def join(proposed: Sequence[Mention], reading: Reading) -> tuple[Mention, ...]:
     return _beside(found, [mention for mention in proposed if reading.allows(mention)])
 
 
-def _by_likelihood(mention: Mention) -> tuple[bool, float, int, Kind]:
-    return not given.is_given(mention), -mention.score, mention.start, mention.kind
+# Viruses are named for what they bring about and whom they infect: white spot syndrome virus.
+_VIRUS = re.compile(r".* virus(?:es)?", re.DOTALL)
+
+
+def _by_likelihood(mention: Mention) -> tuple[bool, bool, float, int, Kind]:
+    virus = mention.kind is Kind.SPECIES and _VIRUS.fullmatch(mention.text) is not None
+    return not given.is_given(mention), not virus, -mention.score, mention.start, mention.kind
+
+
+def _is_group(mention: Mention, groups: Groups) -> bool:
+    return mention.kind is Kind.SPECIES and not given.is_given(mention) and groups.named(mention.text)
 
 
 def _beside(first: Sequence[Mention], second: Iterable[Mention]) -> tuple[Mention, ...]:
