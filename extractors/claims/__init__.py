@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from extractors.claim import Claim
 from extractors.claims import words
+from extractors.claims.labelled import may_label
 from extractors.claims.numbers import may_tell
 from extractors.claims.phrases import NEEDED, ROLES
 from extractors.claims.reader import Reader
@@ -73,4 +74,4 @@ def _worth_parsing(sentence: str) -> bool:
     lower = sentence.lower()
     if not _triggers().isdisjoint(_WORDS.findall(lower)) or any(suffix in lower for suffix in _SUFFIXES):
         return True
-    return may_tell(sentence)
+    return may_tell(sentence) or may_label(sentence)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.claim import Effect
+from extractors.claims.contrasts import BARE, Pair, Span, arm_order, find_pairs
 
 # Measures that compare or relate: these, a p value or an interval say how large a claim is. A count alone does not.
 POOLABLE = frozenset({"SMD", "MD", "WMD", "OR", "RR", "HR", "RD", "IRR", "PR", "Hedges g", "Cohen d"})
@@ -42,51 +45,179 @@ def by_chance(effects: Sequence[Effect]) -> bool:
     )
 
 
-def bind(effects: Sequence[Effect], ends: Sequence[tuple[int, int]], text: str) -> list[tuple[Effect, ...]]:
-    """Return for each claim the effects that belong to it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchors:
+    """Mark where a claim stands in its sentence: its trigger and arguments, as spans; None for what stands elsewhere.
 
-    ``ends`` holds for each claim, in any order, the end of its trigger or object, whichever comes last, and the start
-    of its trigger. An effect belongs to the claims that end last before it; claims of one trigger that get none share
-    those of the last. With "respectively" as many effects as claims pair off in order. An effect before all claims
-    goes to the first. Of several estimates of one measure after a claim, those that words part from the first are of
-    other things and stay free.
+    ``compares`` says that the claim compares arms, so that the values of two arms can be its own.
     """
-    bound: list[list[Effect]] = [[] for _ in ends]
-    if not ends:
+
+    trigger: Span
+    object: Span
+    subject: Span | None = None
+    comparator: Span | None = None
+    compares: bool = False
+
+    @property
+    def end(self) -> int:
+        """Return the end of trigger or object, whichever comes last."""
+        return max(self.trigger[1], self.object[1])
+
+
+def bind(text: str, span: Span, effects: Sequence[Effect], claims: Sequence[Anchors]) -> list[tuple[Effect, ...]]:
+    """Return for each claim of the sentence ``text[span]`` the effects that belong to it, in the order of the text.
+
+    What stands in one bracket belongs together. A bracket right after an argument belongs to the claims of that
+    argument; any other effect to the claims that end last before it within the same clause, or within one before to
+    which "it" or "this" points back. Claims of one trigger that get none share those of the next. With "respectively"
+    as many effects as claims pair off in order. An effect before all claims goes to the first of its clause. Of several
+    estimates of one measure after a claim, those that words part from the first are of other things and stay free.
+    Values of two arms that are set against each other are told apart by the words beside them, else by their order.
+    """
+    if not claims:
         return []
-    statistics = [effect for effect in effects if is_statistic(effect)]
-    distinct = sorted({end for end, _ in ends})
-    if "respectively" in text and len(distinct) > 1 and len(statistics) == len(distinct):
-        for effect, end in zip(statistics, distinct, strict=True):
-            for at, (place, _) in enumerate(ends):
-                if place == end:
-                    bound[at].append(effect)
-        return [tuple(found) for found in bound]
-    first: dict[tuple[int, str], Effect] = {}
-    for effect in statistics:
-        before = [end for end in distinct if end <= effect.start]
-        nearest = before[-1] if before else distinct[0]
-        earlier = first.setdefault((nearest, effect.measure), effect)
-        if effect.measure in _ONE_EACH and effect.start - earlier.end > _FAR:
-            # "and between A and B (r = .56)": words stand between, so it is about something that no claim names.
-            continue
-        for at, (end, _) in enumerate(ends):
-            if end == nearest:
+    pairs = find_pairs(text, *span, effects)
+    bare = [one for pair in pairs for one in (pair.first, pair.second) if one not in effects]
+    statistics = sorted((one for one in (*effects, *bare) if is_statistic(one)), key=lambda one: one.start)
+    binder = _Binder(text, span, claims)
+    found = binder.respectively(statistics) or binder.in_turn(statistics) or binder.nearest(statistics)
+    return [_with_arms(text, claim, own, pairs) for claim, own in zip(claims, found, strict=True)]
+
+
+_CLAUSES = re.compile(r";\s|,?\s(?:but|whereas|while|although|though|however)\s")
+_BACK = re.compile(r"\b(?:it|this|which|that|these|they|the (?:difference|change|effect)s?)\b")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")
+# What may stand between an argument and its bracket: the rest of its phrase.
+_REST = re.compile(r"\s*(?:(?!and\b|or\b|in\b|on\b|at\b|with\b|than\b|for\b|was\b|were\b)[A-Za-z][\w-]*\s+){0,2}?,?\s*")
+
+
+class _Binder:
+    """Know the brackets and clauses of one sentence."""
+
+    def __init__(self, text: str, span: Span, claims: Sequence[Anchors]) -> None:
+        self._text, self._span, self._claims = text, span, claims
+        self._asides = [match.span() for match in _ASIDE.finditer(text, *span)]
+        borders = (match.start() for match in _CLAUSES.finditer(text, *span))
+        self._borders = [at for at in borders if not any(low < at < high for low, high in self._asides)]
+        self._ends = sorted({claim.end for claim in claims})
+
+    def respectively(self, statistics: Sequence[Effect]) -> list[list[Effect]]:
+        """Return the pairs of a sentence with "respectively"; nothing where the numbers do not agree."""
+        if "respectively" not in self._text[slice(*self._span)] or not 1 < len(self._ends) == len(statistics):
+            return []
+        pairs = dict(zip(self._ends, statistics, strict=True))
+        return [[pairs[claim.end]] for claim in self._claims]
+
+    def in_turn(self, statistics: Sequence[Effect]) -> list[list[Effect]]:
+        """Return the brackets of a list that follow the objects of one trigger: "A and B rose by 3 (..) and 4 (..)"."""
+        units: dict[int, list[Effect]] = {}
+        for effect in statistics:
+            units.setdefault(self._anchor(effect), []).append(effect)
+        one = len({claim.trigger for claim in self._claims}) == 1
+        brackets = all(self._text[at] in "([" and at >= self._ends[-1] for at in units)
+        if not one or not brackets or not 1 < len(self._ends) == len(units):
+            return []
+        pairs = dict(zip(self._ends, units.values(), strict=True))
+        return [list(pairs[claim.end]) for claim in self._claims]
+
+    def _anchor(self, effect: Effect) -> int:
+        """Return where the bracket of an effect begins, or the effect itself where it is in none."""
+        return next((low for low, high in self._asides if low < effect.start < high), effect.start)
+
+    def nearest(self, statistics: Sequence[Effect]) -> list[list[Effect]]:
+        """Return the effects of each claim by place."""
+        bound: list[list[Effect]] = [[] for _ in self._claims]
+        first: dict[tuple[tuple[int, ...], str], Effect] = {}
+        for effect in statistics:
+            owners = self._owners(effect)
+            earlier = first.setdefault((owners, effect.measure), effect)
+            if effect.measure in _ONE_EACH and effect.start - earlier.end > _FAR and not self._beside(effect, earlier):
+                # "and between A and B (r = .56)": words stand between, so it is about something that no claim names.
+                continue
+            for at in owners:
                 bound[at].append(effect)
-    _share(bound, ends)
-    return [tuple(found) for found in bound]
+        self._share(bound)
+        return bound
 
+    def _beside(self, effect: Effect, earlier: Effect) -> bool:
+        """Tell whether two effects stand in one bracket."""
+        return any(low <= earlier.start and effect.end <= high for low, high in self._asides)
 
-def _share(bound: list[list[Effect]], ends: Sequence[tuple[int, int]]) -> None:
-    """Give claims without an effect those of the next claim of the same trigger: "lowered A and B (P < .01)"."""
-    order = sorted(range(len(ends)), key=lambda at: ends[at], reverse=True)
-    last: dict[int, list[Effect]] = {}
-    for at in order:
-        trigger = ends[at][1]
-        if bound[at]:
-            last[trigger] = bound[at]
+    def _owners(self, effect: Effect) -> tuple[int, ...]:
+        anchor = self._anchor(effect)
+        return self._beside_argument(anchor) or self._in_clause(anchor)
+
+    def _beside_argument(self, anchor: int) -> tuple[int, ...]:
+        """Return the claims one of whose arguments ends right before a bracket."""
+        if self._text[anchor] not in "([":
+            return ()
+        touching: dict[int, int] = {}
+        for at, claim in enumerate(self._claims):
+            # What stands in brackets after an arm is of it alone only where the verb is still to come.
+            ahead = anchor <= claim.trigger[0]
+            for part in (claim.object, *((claim.subject, claim.comparator) if ahead else ())):
+                if part is not None and part[1] <= anchor and _REST.fullmatch(self._text, part[1], anchor):
+                    touching[at] = max(part[1], touching.get(at, 0))
+        nearest = max(touching.values(), default=0)
+        return tuple(at for at, end in touching.items() if end == nearest)
+
+    def _in_clause(self, anchor: int) -> tuple[int, ...]:
+        before = [claim.end for claim in self._claims if claim.end <= anchor]
+        if before:
+            near = [at for at, claim in enumerate(self._claims) if claim.end == max(before)]
         else:
-            bound[at] = list(last.get(trigger, ()))
+            near = [at for at, claim in enumerate(self._claims) if claim.end == self._ends[0]]
+        clause = self._clause(anchor)
+        same = [at for at in near if self._clause(self._claims[at].trigger[0]) == clause]
+        return tuple(same) if same else tuple(near) if before and self._points_back(clause) else ()
+
+    def _clause(self, at: int) -> int:
+        return bisect_right(self._borders, at)
+
+    def _points_back(self, clause: int) -> bool:
+        """Tell whether a clause without a claim of its own speaks of the one before it."""
+        if any(self._clause(claim.trigger[0]) == clause for claim in self._claims):
+            return False
+        starts = [self._span[0], *self._borders, self._span[1]]
+        return _BACK.search(self._text, starts[clause], starts[clause + 1]) is not None
+
+    def _share(self, bound: list[list[Effect]]) -> None:
+        """Give claims without an effect those of the next claim of the same trigger: "lowered A and B (P < .01)"."""
+        claims = self._claims
+        order = sorted(range(len(claims)), key=lambda at: (claims[at].end, claims[at].trigger[0]), reverse=True)
+        last: dict[int, list[Effect]] = {}
+        for at in order:
+            trigger = claims[at].trigger[0]
+            if bound[at]:
+                last[trigger] = bound[at]
+            else:
+                bound[at] = list(last.get(trigger, ()))
+
+
+def _with_arms(text: str, claim: Anchors, own: Sequence[Effect], pairs: Sequence[Pair]) -> tuple[Effect, ...]:
+    """Say of the values of two arms whose they are; bare numbers stay with claims that compare alone."""
+    arms: dict[int, str] = {}
+    for pair in pairs:
+        order = _order(text, claim, pair)
+        if order is not None:
+            arms |= {pair.first.start: order[0], pair.second.start: order[1]}
+    found = (replace(one, arm=arms.get(one.start, "")) for one in own)
+    return tuple(one for one in found if one.arm or not _is_bare(one, pairs))
+
+
+def _is_bare(effect: Effect, pairs: Sequence[Pair]) -> bool:
+    return effect.measure in {"percentage", BARE} and effect.ci_low is None and effect.p is None
+
+
+def _order(text: str, claim: Anchors, pair: Pair) -> tuple[str, str] | None:
+    subject, comparator = (text[slice(*part)] if part else "" for part in (claim.subject, claim.comparator))
+    told = arm_order(pair, subject, comparator)
+    if told is not None:
+        return told
+    if not pair.strong or not claim.compares:
+        return None
+    last = claim.subject is not None and claim.comparator is not None and claim.comparator < claim.subject
+    return ("comparator", "subject") if last else ("subject", "comparator")
 
 
 def pooled(own: Sequence[Effect], around: Sequence[Effect]) -> tuple[Effect, ...]:

@@ -153,6 +153,8 @@ _NOT_SIGNIFICANT = re.compile(
 _ANOTHER_ARM = re.compile(r"\b(?:whereas|while|unlike|without|in contrast)\b")
 # "higher in A and non-significant among B".
 _OF_ANOTHER = re.compile(r"\s+(?:among|in|for|with)\b")
+# "; however, no difference in Z was seen": what follows is of something else, unless it points back.
+_TURN = re.compile(r";\s(?:however|but|while|whereas|in contrast)\b(?!,?\s(?:it|this|these|that|the difference)\b)")
 _CONCEDING = frozenset({"although", "though", "while"})
 
 
@@ -168,7 +170,8 @@ def may_be_chance(frame: Frame, own: Sequence[Effect], text: str, sentence: Sent
         return False
     if by_chance(own) and not _SAID.search(text[max(sentence.start, frame.trigger_start - 45) : frame.trigger_start]):
         return True
-    match = _NOT_SIGNIFICANT.search(text, frame.trigger_start, sentence.end)
+    turn = _TURN.search(text, frame.trigger_end, sentence.end)
+    match = _NOT_SIGNIFICANT.search(text, frame.trigger_start, turn.start() if turn else sentence.end)
     if match is not None:
         others = _OF_ANOTHER.match(text, match.end()) is not None and text[: match.start()].endswith(("and ", "but "))
         return not others and _ANOTHER_ARM.search(text, frame.trigger_start, match.start()) is None

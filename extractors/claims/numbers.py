@@ -13,21 +13,22 @@ from extractors.claims.grammar import Grammar
 from extractors.claims.tokens import Item
 from extractors.document import Sentence
 
-_NUMBER = r"[-−–]?\d+(?:[.,·]\d+)*"
+_NUMBER = r"(?:day |week )?[-−–]?\d+(?:[.,·]\d+)*"
 # What may stand after a number: its spread, its unit, its interval.
 _SPREAD = (
     r"\s?%?(?:\s?(?:±|\+/-)\s?[\d.]+)?"
-    r"(?:\s?(?!in\b|with\b|and\b|for\b|on\b|vs\b)[a-zA-Zµμ/%·²]{1,9}){0,2}(?:\s?\([^()]*\))?"
+    r"(?:\s?(?!in\b|with\b|and\b|for\b|on\b|vs\b)[a-zA-Zµμ/%·²]{1,9}){0,2}(?:\s?[(\[][^()\[\]]*[)\]])?"
 )
 _ARM = r"(?:the\s+)?[\w+/-]+(?:\s[\w+/-]+){0,3}?"
-_AGAINST = r"(?:and|vs\.?|versus|v\.?|compared (?:with|to)|than|while|whereas|but|to)"
+_AGAINST = r"(?:and|vs\.?|versus|v\.?|(?:as )?compared (?:with|to)|than|while|whereas|but|to)"
 _IN = r"(?:in|with|for|on|among|after|following|of|under|by)"
 _PEOPLE = (
     r"(?:\s+of\s+(?:the\s+|all\s+)?(?:patients|subjects|participants|cases|women|men|children|infants|eyes|sites))?"
 )
 _VERB = (
     r"(?P<verb>was|were|averaged|occurred)"
-    r"(?:\s+(?:seen|observed|reported|found|noted|achieved|recorded))?(?:\s+(?:in|by|at))?"
+    r"(?:\s+(?:seen|observed|reported|found|noted|achieved|recorded|successful|present))?"
+    r"(?:\s+(?:in the case of|in|by|at))?"
 )
 
 
@@ -56,10 +57,11 @@ _TESTED = re.compile(
 
 
 def may_tell(sentence: str) -> bool:
-    """Tell whether a sentence may give numbers of arms that were tested against each other."""
-    return _TESTED.search(sentence) is not None and _GIVEN.search(sentence) is not None
+    """Tell whether a sentence may give numbers of arms that were tested or are set against each other."""
+    return _GIVEN.search(sentence) is not None and (_TESTED.search(sentence) or _SET.search(sentence)) is not None
 
 
+_SET = re.compile(r"\d[^.;]{0,60}\b(?:vs?\.?|versus|compared (?:with|to))\s[^.;]{0,40}\d")
 _GIVEN = re.compile(r"\b(?:was|were|averaged|occurred)\b[^.;]{0,25}\d")
 
 
@@ -135,7 +137,7 @@ def _sign(one: str, two: str) -> Direction:
 
 
 def _value(number: str) -> float:
-    plain = number.replace("−", "-").replace("–", "-").replace("·", ".")
+    plain = number.rpartition(" ")[2].replace("−", "-").replace("–", "-").replace("·", ".")
     # "1,234" counts thousands, "12,3" is a decimal comma.
     plain = re.sub(r",(?=\d{3}\b)", "", plain).replace(",", ".")
     return float(plain if plain.count(".") < 2 else plain.replace(".", "", plain.count(".") - 1))

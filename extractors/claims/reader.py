@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from extractors.assertion import Assertion, assess, find_citations
 from extractors.claim import Argument, Claim, Design, Direction, Effect, Evidence, Status
 from extractors.claims.arguments import Resolver
-from extractors.claims.binding import bind, is_statistic, pooled
+from extractors.claims.binding import Anchors, bind, is_statistic, pooled
 from extractors.claims.context import find_qualifiers
+from extractors.claims.coordinated import coordinated
 from extractors.claims.frame import Frame
 from extractors.claims.grammar import Grammar
 from extractors.claims.groups import is_control, is_group, may_act
+from extractors.claims.labelled import find_factors, find_labelled
 from extractors.claims.meaning import (
     COMPARING,
     MIN_SCORE,
@@ -30,7 +32,7 @@ from extractors.claims.meaning import (
 )
 from extractors.claims.numbers import find_numbered, told_by_numbers
 from extractors.claims.phrases import find_phrases
-from extractors.claims.tokens import parse
+from extractors.claims.tokens import Item, parse
 from extractors.claims.valence import about_cancer, benefit_of
 from extractors.document import Role, Sentence
 from extractors.effects import find_effects
@@ -60,6 +62,12 @@ _AT_START = re.compile(
 )
 
 
+# Nothing that is given changes these: that arms do not differ in them says how they were chosen.
+_TRAIT = re.compile(
+    r"(?:mean |median |average |the )?(?:age|sex|gender|race|ethnicity|height|demographics?|baseline\b.*"
+    r"|level of education|marital status|socio-?economic status)(?: distribution| range| of (?:the )?patients)?$",
+    re.IGNORECASE,
+)
 # A sentence that gives a p value or an interval tells of arms that were tested against each other.
 _TESTED = re.compile(
     r"\b[Pp]\s?[<>=≤≥]|\b[Pp][- ]values?\b|\bCI\b|\bn\.?s\.?\b|\bsignifican|\d\s?% (?:higher|lower|more|less|great|few)"
@@ -95,7 +103,8 @@ def _says_something(claim: Claim) -> bool:
 
     What the methods say of other papers' findings, with a citation, counts.
     """
-    if claim.rule.split(",")[0] in COMPARING and _AT_START.search(claim.sentence.text):
+    rule, alike = claim.rule.split(",")[0], claim.direction in {Direction.NO_CHANGE, Direction.NONE}
+    if rule in COMPARING and (_AT_START.search(claim.sentence.text) or (alike and _is_trait(claim))):
         return False
     if claim.score < MIN_SCORE or claim.status is Status.METHOD:
         return False
@@ -110,9 +119,31 @@ def _says_something(claim: Claim) -> bool:
     return not bare or "significan" in claim.sentence.text
 
 
+def _is_trait(claim: Claim) -> bool:
+    sentence, target = claim.sentence, claim.object
+    before = sentence.text[: max(0, target.start - sentence.start)]
+    return _TRAIT.match(target.text) is not None or before.lower().endswith(("baseline ", "at baseline, "))
+
+
 def _said(found: Found) -> tuple[str, int, int]:
     """Return what the objects of one list share: the rule, the trigger and the subject."""
     return found.frame.rule, found.frame.trigger_start, found.subject.start
+
+
+def _anchors(found: Found, sentence: Sentence) -> Anchors:
+    """Return where the parts of a frame stand in its sentence."""
+    frame, rival = found.frame, found.frame.comparator
+    subject = (found.subject.start, found.subject.end)
+    return Anchors(
+        trigger=(frame.trigger_start, frame.trigger_end),
+        object=(found.object.start, found.object.end),
+        subject=subject if not found.carried and sentence.start <= subject[0] < sentence.end else None,
+        comparator=(rival.start, rival.end) if rival is not None else None,
+        compares=frame.rule in COMPARING or rival is not None,
+    )
+
+
+_ARMS = frozenset({"interventions", "treatments", "conditions", "regimens", "diets", "study days"})
 
 
 class Reader:
@@ -128,13 +159,17 @@ class Reader:
 
     def read(self, at: int, sentence: Sentence, role: Role) -> Iterator[Claim]:
         """Yield the claims of the sentence with the index ``at``; sentences are to be read in order."""
-        found = self._find(at, sentence)
+        effects = find_effects(self.document.text, sentence.start, sentence.end)
+        found = self._find(at, sentence, effects)
         if not found:
             return
-        scene = self._scene(sentence, role)
+        scene = self._scene(sentence, role, effects)
+        if len(scene.effects) > 1:
+            found += tuple(coordinated(self.document.text, sentence.end, found, scene.effects, self.resolver))
         stated = distinct([o for o in found if scene.assertion.states(o.frame.trigger_start, o.frame.trigger_end)])
-        ends = [(max(one.frame.trigger_end, one.object.end), one.frame.trigger_start) for one in stated]
-        bound = list(zip(stated, bind(scene.effects, ends, sentence.text), strict=True))
+        anchors = [_anchors(one, sentence) for one in stated]
+        numbers = bind(self.document.text, (sentence.start, sentence.end), scene.effects, anchors)
+        bound = list(zip(stated, numbers, strict=True))
         worth = {_said(one) for one, own in bound if is_worth_keeping(one, own, role)}
         for one, own in bound:
             # What is told in one breath with something known counts too: "lowered pain and the XYZ score".
@@ -143,7 +178,7 @@ class Reader:
                 if _says_something(claim):
                     yield claim
 
-    def _find(self, at: int, sentence: Sentence) -> list[Found]:
+    def _find(self, at: int, sentence: Sentence, effects: Sequence[Effect]) -> list[Found]:
         text = self.document.text
         items = parse(text, sentence.start, sentence.end, self.resolver.closed(sentence.start, sentence.end))
         resolved = (self._resolve(at, frame) for frame in Grammar(items).frames())
@@ -151,18 +186,29 @@ class Reader:
         told = (
             *find_phrases(text, sentence, items, self.resolver),
             *find_numbered(text, sentence, items, self.resolver),
+            *find_factors(text, sentence, self.resolver, effects),
         )
         for frame, subject, target in told:
             found.append(Found(frame=frame, subject=subject, object=target))
-        return found
+        return self._labelled(sentence, items, found, effects)
 
-    def _scene(self, sentence: Sentence, role: Role) -> _Scene:
+    def _labelled(
+        self, sentence: Sentence, items: Sequence[Item], found: list[Found], effects: Sequence[Effect]
+    ) -> list[Found]:
+        """Add what labels of numbers tell; of a bare "both groups" they say which is which, so these give way."""
+        named = [one for one in found if not (is_group(one.subject.text) or one.subject.text.lower() in _ARMS)]
+        triggers = [one.frame.trigger_start for one in named]
+        told = find_labelled(self.document.text, sentence, items, self.resolver, effects, triggers)
+        more = [Found(frame=frame, subject=subject, object=target) for frame, subject, target in told]
+        return [*named, *more] if more else found
+
+    def _scene(self, sentence: Sentence, role: Role, effects: tuple[Effect, ...]) -> _Scene:
         citations = find_citations(self.document, sentence.start, sentence.end)
         return _Scene(
             sentence=sentence,
             role=role,
             assertion=assess(self.document, sentence, role, citations),
-            effects=find_effects(self.document.text, sentence.start, sentence.end),
+            effects=effects,
             cites=tuple(dict.fromkeys(citation.key for citation in citations)),
         )
 

@@ -103,6 +103,7 @@ def _with_estimates(text: str, start: int, atoms: list[Atom]) -> list[Atom]:
 
 _GLUE = re.compile(r"\s?%?[\s,;:()\[\]]*(?:(?:and|with|total|overall)\s+|\d\s?(?:df|d\.f\.)[,;]?\s*)?[\s,;:()\[\]]*")
 _FAR = re.compile(r"(?:\s?[A-Za-zµμ°][^\s()]{0,12})?[^.;()\[\]\d]{0,80}(?:[\[(][^.;()\[\]\d]{0,40})?\s*")
+_ABBREVIATED = re.compile(r"(?<=\bvs)\.|(?<=\bv)\.|(?<=\d)\.(?=\d)")
 _AGAINST = re.compile(r"\b(?:vs?\.?|versus|and|compared|to|than|in|for)\b|,")
 
 
@@ -135,7 +136,7 @@ def _compares(text: str, groups: list[list[Atom]]) -> bool:
     before = groups[-2]
     same = before[0].fields.get("measure") == last.fields["measure"] and not any(atom.kind == "p" for atom in before)
     between = text[before[-1].end : last.start]
-    return same and "." not in between.rstrip(" .") and bool(_AGAINST.search(between))
+    return same and ". " not in _ABBREVIATED.sub("", between).rstrip(" .") and bool(_AGAINST.search(between))
 
 
 def _balanced_end(text: str, start: int, end: int) -> int:

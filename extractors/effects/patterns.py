@@ -78,7 +78,7 @@ _DIRECT: dict[str, str] = {
     rf"(?:\s?-?\s?(?:to|–|and)\s?(?:{UNSIGNED}|{WORD_NUMBER}))?[\s-]?fold\b",
     "times": rf"(?<![\w.])(?P<value>{UNSIGNED})(?:[\s-]times\s(?:\w+\s)?{_CHANGE_ADJECTIVE}\b"
     rf"|(?=\s\([^()]{{0,60}}\)\stimes\s(?:\w+\s)?{_CHANGE_ADJECTIVE}))",
-    "percent": rf"\b(?:{_CHANGE_VERB}\s+(?:[^\s.;:()]+\s+){{0,6}}?by\s+{_ABOUT}"
+    "percent": rf"\b(?:{_CHANGE_VERB}\s+(?:[^\s.;:()]+\s+){{0,6}}?\(?by\s+{_ABOUT}"
     rf"|{_CHANGE_VERB}\s+(?=[\d.]+\s?%)|{_CHANGE_NOUN}\s+(?:in\s+(?:\w+\s+){{1,4}})?(?:of|by)\s+)"
     rf"(?P<value>{UNSIGNED})\s?%"
     rf"|(?<![\w.]){_NO_THRESHOLD}(?P<value2>{UNSIGNED})\s?%\s+(?:(?:relative|absolute|significant)\s+)?"
@@ -109,7 +109,7 @@ _DIRECT: dict[str, str] = {
     "pair": rf"(?P<value>(?<![\w./])(?<!\d ){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])\s?"
     rf"(?:(?:{LEVEL}{_KIND_OF_CI})?(?P<ci>{CI})\s*[=:,]?\s*)?{PAIR}\s*(?=[\]),;])[\])]?",
     "events": rf"(?<![\w./{DASH}])(?P<events>\d[\d,]*|(?i:{WORD_NUMBER})(?=\s(?:out )?of))\s?"
-    r"(?P<by>/|(?:out\s)?of(?:\sthe)?)\s?(?P<n>\d[\d,]*)"
+    r"(?P<by>/|(?:out\s)?of(?:\sthe)?)\s?(?P<n>\d+(?:,\d{3})*)"
     rf"(?![\w/]|\.\d)(?P<people>\s(?:\w+\s)?(?:{PEOPLE}))?(?:\s?[\[(,;]\s?(?P<percent>{UNSIGNED})\s?%\s?[\])]?)?",
     "share": rf"(?<![\w.,/<>≥≤=])(?<![<>≥≤=]\s)(?P<events>\d+(?:,\d{{3}})*|\b(?i:{WORD_NUMBER})\b)"
     rf"(?P<noun>(?:\s[A-Za-z][\w-]*){{0,3}}?)\s?"
