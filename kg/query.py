@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,15 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import QueryError, UnknownQueryError
+from kg.folder import GraphFolder
 from kg.sparql_words import names_dataset
 from kg.store import open_store
 from kg.vocab import PREFIXES
 
 FOLDER = Path(__file__).with_name("queries")
 Results = QuerySolutions | QueryBoolean | QueryTriples
+# Gives the IRIs of what is called by a name.
+Called = Callable[[str], Iterable[str]]
 _HEAD = re.compile(r"#\s*(title|description):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*param (\w+) \((text|term|entity)\):\s*(.+?);\s*example (.+)")
 _BY_PAPER = re.compile(r"^# by paper\b", re.MULTILINE)
@@ -95,22 +98,33 @@ def find_text(given: str) -> str:
     return given
 
 
-def query(graph: Path | str | Store, text: str, /, **params: str) -> Results:
+def query(graph: Path | str | Store, text: str, called: Called | None = None, /, **params: str) -> Results:
     """Run a named query, a query file or SPARQL on a graph; without FROM, the default graph is the union of all.
 
-    Parameters are bound as RDF terms and never become part of the query's syntax. Raise `QueryError` for a query that
-    does not parse, or a parameter that it does not have, and `NoGraphError` where there is no graph.
+    ``called`` looks names up in an index; for a graph given by its folder it is that of the graph. Parameters are
+    bound as RDF terms and never become part of the query's syntax. Raise `QueryError` for a query that does not parse,
+    or a parameter that it does not have, and `NoGraphError` where there is no graph.
     """
     store = graph if isinstance(graph, Store) else open_store(graph)
     sparql = find_text(text)
-    bound = bind(store, sparql, params)
+    if params and called is None and not isinstance(graph, Store):
+        called = find_called(GraphFolder(graph).current())
+    bound = bind(store, sparql, params, called)
     try:
         return store.query(bound, prefixes=PREFIXES, use_default_graph_as_union=not names_dataset(bound))
     except (SyntaxError, ValueError) as error:
         raise QueryError(f"the query does not parse: {str(error).splitlines()[0][:200]}") from error
 
 
-def bind(store: Store, sparql: str, params: Mapping[str, str]) -> str:
+def find_called(version: Path) -> Called | None:
+    """Return how names are looked up in the index of a version of a graph; None where it has no index."""
+    from kg.search import Search
+
+    search = Search.beside(version)
+    return search.called if search else None
+
+
+def bind(store: Store, sparql: str, params: Mapping[str, str], called: Called | None = None) -> str:
     """Return a query with its parameters bound, as terms in the syntax of RDF.
 
     A line ``# if NAME: pattern`` is switched on where the parameter is given; in it ``?given_NAME`` stands for the
@@ -124,7 +138,7 @@ def bind(store: Store, sparql: str, params: Mapping[str, str]) -> str:
     for name, given in params.items():
         if name in switches:
             kind = declared[name].kind if name in declared else "text"
-            values[name] = [str(node) for node in resolve(store, given, kind)]
+            values[name] = [str(node) for node in resolve(store, given, kind, called)]
         elif re.search(rf"[?$]{re.escape(name)}\b", sparql) and not declared:
             variables[name] = str(guess(given))
         else:
@@ -159,11 +173,11 @@ def guess(given: str) -> NamedNode | Literal:
     return Literal(int(given)) if re.fullmatch(r"-?\d{1,18}", given) else Literal(given)
 
 
-def resolve(store: Store, given: str, kind: str) -> list[NamedNode | Literal]:
+def resolve(store: Store, given: str, kind: str, called: Called | None = None) -> list[NamedNode | Literal]:
     """Return what a parameter stands for in this graph, in a stable order; raise `QueryError` where that is nothing."""
     if kind == "text":
         return [Literal(given)]
-    found = _by_id(store, given) or _by_name(store, given)
+    found = _by_id(store, given) or _by_name(store, given, called)
     if not found:
         raise QueryError(
             f"nothing in this graph is called {given!r}; give an id such as MONDO:0007254 or a name, "
@@ -194,21 +208,24 @@ def _canonical(given: str) -> str:
         return given
 
 
-def _by_name(store: Store, given: str) -> set[NamedNode]:
-    """Find by name: as written, then without regard to case, then as words within the name of an argument."""
+def _by_name(store: Store, given: str, called: Called | None) -> set[NamedNode]:
+    """Find by name: as written, then without regard to case, then as words within the name of an argument.
+
+    Without an index all but the first reads every name of the graph.
+    """
     words = " ".join(given.split())
     forms = {words, words.lower(), words.upper(), words.capitalize(), words.title()}
     listed = " ".join(str(Literal(text)) for text in sorted(forms))
     lower = str(Literal(words.lower()))
     names = "skos:prefLabel|skos:altLabel"
-    return (
-        _ask(store, f"SELECT ?x {{ VALUES ?l {{ {listed} }} ?x {names} ?l {_IS_ENTITY} }}")
-        or _ask(store, f"SELECT ?x {{ ?x {names} ?l FILTER (LCASE(STR(?l)) = {lower}) {_IS_ENTITY} }}")
-        or _ask(
-            store,
-            f"SELECT DISTINCT ?x {{ {{ SELECT DISTINCT ?x {{ ?c biolink:subject|biolink:object ?x }} }} "
-            f"?x {names} ?l FILTER (CONTAINS(LCASE(STR(?l)), {lower})) }}",
-        )
+    if found := _ask(store, f"SELECT ?x {{ VALUES ?l {{ {listed} }} ?x {names} ?l {_IS_ENTITY} }}"):
+        return found
+    if called is not None:
+        return {NamedNode(iri) for iri in called(words)}
+    return _ask(store, f"SELECT ?x {{ ?x {names} ?l FILTER (LCASE(STR(?l)) = {lower}) {_IS_ENTITY} }}") or _ask(
+        store,
+        f"SELECT DISTINCT ?x {{ {{ SELECT DISTINCT ?x {{ ?c biolink:subject|biolink:object ?x }} }} "
+        f"?x {names} ?l FILTER (CONTAINS(LCASE(STR(?l)), {lower})) }}",
     )
 
 
@@ -248,5 +265,6 @@ def _plain(value: Any) -> str:
 
 
 __all__ = [
-    "NamedQuery", "Parameter", "Results", "bind", "columns", "find_text", "named_queries", "query", "resolve", "rows",
+    "Called", "NamedQuery", "Parameter", "Results", "bind", "columns", "find_called", "find_text", "named_queries",
+    "query", "resolve", "rows",
 ]  # fmt: skip

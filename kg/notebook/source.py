@@ -13,6 +13,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, St
 
 from kg.errors import QueryError
 from kg.folder import GraphFolder
+from kg.query import find_called
 from kg.query import query as run_query
 from kg.store import open_store
 from kg.texts import find_text
@@ -42,6 +43,7 @@ class LocalSource:
         self._version = self.folder.current()
         self.facts: Mapping[str, Any] = self.folder.facts()
         self.store: Store = open_store(graph)
+        self._called = find_called(self._version)
 
     @property
     def version(self) -> str:
@@ -55,7 +57,7 @@ class LocalSource:
 
     def run(self, query: str, params: Mapping[str, str]) -> LocalTable:
         """Return the answer to a SELECT; raise `QueryError` for another sort of query."""
-        results = run_query(self.store, query, **params)
+        results = run_query(self.store, query, self._called, **params)
         if not isinstance(results, QuerySolutions):
             raise QueryError("the query gives no table: write a SELECT, or use kg.query for other sorts of queries")
         columns = tuple(variable.value for variable in results.variables)
@@ -67,12 +69,12 @@ class LocalSource:
 
     async def ask(self, query: str, /, **params: str) -> bool:
         """Return the answer to an ASK."""
-        results = run_query(self.store, query, **params)
+        results = run_query(self.store, query, self._called, **params)
         return isinstance(results, QueryBoolean) and bool(results)
 
     async def construct(self, query: str, /, media: str = "text/turtle", **params: str) -> bytes:
         """Return the answer to a CONSTRUCT or DESCRIBE."""
-        results, form = run_query(self.store, query, **params), RdfFormat.from_media_type(media)
+        results, form = run_query(self.store, query, self._called, **params), RdfFormat.from_media_type(media)
         if not isinstance(results, QueryTriples) or form is None:
             raise QueryError("a CONSTRUCT or DESCRIBE query and an RDF media type were expected")
         return serialize(results, format=form, prefixes=PREFIXES) or b""

@@ -20,6 +20,8 @@ from ontologies.normalise import key
 _WORD = re.compile(r"\w+")
 # Of more hits than this only the most spoken of are ranked by how well their name fits.
 _RANKED = 200
+# SQLite takes so many values in one statement everywhere.
+_CALLED = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,11 @@ class Search:
         version = GraphFolder(graph).current()
         return cls(_find_or_make(version, str(GraphFolder(graph).facts()["base"])))
 
+    @classmethod
+    def beside(cls, version: Path) -> Search | None:
+        """Open the index of a version of a graph where there is one already; make none."""
+        return cls(version / FILE) if _fits(version / FILE) else None
+
     def __enter__(self) -> Search:
         return self
 
@@ -87,6 +94,13 @@ class Search:
         # Sorting keeps the most spoken of first among equals.
         rest.sort(key=lambda entity: not key(entity.label).startswith(wanted))
         return [*self._entities(exact), *rest][:limit]
+
+    def called(self, words: str) -> list[str]:
+        """Return the IRIs of what is called so, or else of what claims are about whose name has the words."""
+        if exact := self._exact(words):
+            return [iri for (iri,) in self._fetch("select iri from entity where id in", exact)]
+        found = self._match("entity_names", _together(_WORD.findall(key(words))), _CALLED)
+        return [iri for (iri,) in self._fetch("select iri from entity where statements > 0 and id in", found)]
 
     def papers(self, words: str, *, limit: int = 10, skip: int = 0) -> list[Paper]:
         """Return papers whose title, journal, year or id has all the words, the newest first."""
@@ -151,8 +165,13 @@ def _phrases(wanted: str) -> list[str]:
     words = _WORD.findall(wanted)
     if not words:
         return []
-    together = f'"{" ".join(words)}" *'
+    together = _together(words)
     return [together] if len(words) == 1 else [together, " ".join(f'"{word}" *' for word in words)]
+
+
+def _together(words: list[str]) -> str:
+    """Return a match of words side by side, the last one perhaps unfinished."""
+    return f'"{" ".join(words)}" *' if words else ""
 
 
 def _all_words(text: str) -> str:

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import IO, cast
 from urllib.parse import urlsplit
 
@@ -31,7 +32,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import GraphError, QueryError
-from kg.query import Results, bind
+from kg.query import Called, Results, bind, find_called
 from kg.server.confine import confine
 from kg.server.errors import NotAcceptableError, NotFoundError, TooLargeError
 from kg.server.formats import GRAPHS, TABLES, Offer, choose
@@ -56,7 +57,8 @@ def run_reader(line: socket.socket) -> None:
     with line, contextlib.suppress(BrokenPipeError, ConnectionResetError), line.makefile("rb") as tasks:
         store, limits = read_message(tasks)
         limit(resource.RLIMIT_CORE, 0)
-        reader = Reader(line, Store.read_only(str(store)), limits)
+        called = find_called(Path(store).parent)
+        reader = Reader(line, Store.read_only(str(store)), limits, called)
         limit_memory(limits.memory)
         confine(ports=ports(limits.services))
         line.sendall(frame(END, b""))
@@ -67,8 +69,8 @@ def run_reader(line: socket.socket) -> None:
 class Reader:
     """Answer tasks over a line."""
 
-    def __init__(self, line: socket.socket, store: Store, limits: ReaderLimits) -> None:
-        self._line, self._store, self._limits = line, store, limits
+    def __init__(self, line: socket.socket, store: Store, limits: ReaderLimits, called: Called | None) -> None:
+        self._line, self._store, self._limits, self._called = line, store, limits, called
         self._empty = Store()
 
     def answer(self, task: Task) -> None:
@@ -104,7 +106,9 @@ class Reader:
 
     def _ask(self, task: Task) -> Results:
         check_reach(task.text, allowed=self._limits.services)
-        text = bind(self._store, task.text, dict(task.params)) if task.params is not None else task.text
+        text = task.text
+        if task.params is not None:
+            text = bind(self._store, text, dict(task.params), self._called)
         store = self._empty if task.checked else self._store
         options: dict[str, object] = {"base_iri": self._limits.base, "prefixes": PREFIXES}
         if task.default_graphs is not None or task.named_graphs is not None:

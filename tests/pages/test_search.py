@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from kg.folder import GraphFolder
+from kg.query import find_called, resolve
 from kg.search import FILE, Search, write_search
 
 BASE = "https://w3id.org/claimgraph/data/"
@@ -117,3 +118,20 @@ def test_where_the_graph_cannot_be_written_the_index_goes_into_the_cache(
             assert search.entities("breast cancer")
     assert not (version / FILE).exists()
     assert len(list((tmp_path / "cache" / "claimgraph").iterdir())) == 1
+
+
+def test_a_parameter_finds_its_name_in_the_index_as_it_would_in_the_store(graph: Path) -> None:
+    store = Store.read_only(str(GraphFolder(graph).current() / "store"))
+    called = find_called(GraphFolder(graph).current())
+    assert called is not None
+    for name in ("APOPTOSIS", "BREAST cancer"):
+        assert resolve(store, name, "entity", called) == resolve(store, name, "entity")
+    assert [node.value for node in resolve(store, "miR 23 b", "term", called)] == [
+        "https://identifiers.org/ncbigene/407011"
+    ]
+
+
+def test_a_graph_without_an_index_is_asked_for_its_names(graph: Path, tmp_path: Path) -> None:
+    shutil.copytree(graph, tmp_path / "graph")
+    (GraphFolder(tmp_path / "graph").current() / FILE).unlink()
+    assert find_called(GraphFolder(tmp_path / "graph").current()) is None
