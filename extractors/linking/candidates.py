@@ -21,6 +21,7 @@ from ontologies.term import Kind
 # With as many papers that have a name, their word weighs as much as that of the lexicon.
 _DOUBT = 0.3
 LEARNED = "learned"
+JOINED = "joined"
 _OTHER_NUMBER = 0.3
 # What a member of joined names found by a rule fits less than one found by its very words.
 _FITS = {"exact": 1.0, LEARNED: 1.0, "broader": 0.8, "wider": 0.6, "completed": 0.6}
@@ -82,25 +83,27 @@ class Candidates:
         return None
 
     def _joined(self, text: str, kind: Kind, family: str | None = None) -> tuple[Candidate, ...] | None:
-        """Return one candidate for joined names, where a way to take them apart gives names that all are known.
+        """Return one candidate for joined names, where a way to take them apart gives names that all are known."""
+        members = self.members(text, kind, family)
+        if not members:
+            return None
+        chosen = [member[0] for member in members]
+        ids = tuple(dict.fromkeys(curie for one in chosen for curie in (one.curie, *one.also)))
+        score = round(min(map(_fit, chosen)), 4)
+        return (Candidate(curie=ids[0], name=text, score=score, rule=JOINED, also=ids[1:]),)
 
-        Of several ways the one counts whose weakest name fits best.
+    def members(self, text: str, kind: Kind, family: str | None = None) -> tuple[tuple[Candidate, ...], ...]:
+        """Return the candidates of each of joined names, empty for words that join none.
+
+        Of several ways to take them apart the one counts whose weakest name fits best.
         """
-        if kind not in _SHORTENED:
-            return None
-        best: tuple[float, tuple[Candidate, ...]] | None = None
-        for names in coordination.parts(text):
+        best: tuple[float, tuple[tuple[Candidate, ...], ...]] = (0.0, ())
+        for names in coordination.parts(text) if kind in _SHORTENED else ():
             members = [self._spelled(name, kind, family) for name in names]
-            if not all(members):
-                continue
-            chosen = tuple(member[0] for member in members if member)
-            fit = min(_fit(one) for one in chosen)
-            if best is None or fit > best[0]:
-                best = fit, chosen
-        if best is None:
-            return None
-        ids = tuple(dict.fromkeys(curie for one in best[1] for curie in (one.curie, *one.also)))
-        return (Candidate(curie=ids[0], name=text, score=round(best[0], 4), rule="joined", also=ids[1:]),)
+            known = tuple(member for member in members if member)
+            if len(known) == len(names) and min(_fit(member[0]) for member in known) > best[0]:
+                best = min(_fit(member[0]) for member in known), known
+        return best[1]
 
     def _shorter(self, text: str, kind: Kind) -> Iterator[tuple[str, str]]:
         """Yield names without some of the words, each also in its near spellings."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.link import Candidate, Link
+from extractors.linking import acronyms
+from extractors.linking.acronyms import Acronyms
 from extractors.linking.broader import broad
-from extractors.linking.candidates import Candidates
+from extractors.linking.candidates import JOINED, Candidates
 from extractors.linking.mappings import Mappings
 from extractors.linking.short_names import ShortNames
 from extractors.linking.vocabularies import vocabularies_of
@@ -21,9 +23,10 @@ _SHORT = "abbreviation"
 class Entities:
     """Decide by candidates alone."""
 
-    def __init__(self, candidates: Candidates, mappings: Mappings) -> None:
+    def __init__(self, candidates: Candidates, mappings: Mappings, letters: Acronyms) -> None:
         self._candidates = candidates
         self._mappings = mappings
+        self._acronyms = letters
 
     def decide(self, mention: Mention, names: ShortNames | None = None) -> Link:
         """Return the decision on a mention in a paper with these short names."""
@@ -35,13 +38,16 @@ class Entities:
         if not candidates:
             return Link(mention=mention, term=None, rule="nil:abbreviation" if long_names else "nil:no name")
         best = candidates[0]
+        if names and not long_names and not self._believed(mention, candidates, names):
+            return Link(mention=mention, term=None, rule="nil:letters", candidates=candidates)
+        members = self._candidates.members(text, mention.kind) if best.rule == JOINED else ()
         return Link(
             mention=mention,
             term=best.curie,
             rule=_SHORT if long_names else best.rule,
             candidates=candidates,
-            mappings=self._counterparts(candidates, text, mention.kind),
-            also=tuple(self._also(mention, curie, best) for curie in best.also),
+            mappings=self._counterparts(members[0] if members else candidates, text, mention.kind),
+            also=self._also(mention, best, members),
         )
 
     def _choose(self, mention: Mention, long_names: Sequence[str]) -> tuple[str, tuple[Candidate, ...]]:
@@ -63,6 +69,13 @@ class Entities:
                 if found:
                     return name, found
         return mention.text, own
+
+    def _believed(self, mention: Mention, candidates: Sequence[Candidate], names: ShortNames) -> bool:
+        """Tell whether a short form that the paper does not define may stand for the best of its candidates."""
+        if mention.kind is not Kind.DISEASE or len(mention.text) > acronyms.LONGEST:
+            return True
+        terms = (candidates[0].curie, *(other.object for other in self._mappings.of(candidates, mention.kind)))
+        return any(self._acronyms.believable(mention.text, curie, names.text) for curie in terms)
 
     def _written_out(self, mention: Mention, expanded: str | None) -> tuple[str, tuple[Candidate, ...]]:
         """Return the words that led to candidates, and the candidates, if need be with short forms written out."""
@@ -91,8 +104,15 @@ class Entities:
         climbed = self._mappings.broader(term, first[0])
         return mappings if climbed is None else (*mappings, climbed)
 
-    def _also(self, mention: Mention, curie: Curie, best: Candidate) -> Link:
-        """Return the decision on a further term that the words of a mention name."""
-        candidate = Candidate(curie=curie, name=best.name, score=best.score, rule=best.rule)
-        mappings = self._mappings.of((candidate,), mention.kind)
-        return Link(mention=mention, term=curie, rule=best.rule, candidates=(candidate,), mappings=mappings)
+    def _also(self, mention: Mention, best: Candidate, members: Sequence[tuple[Candidate, ...]]) -> tuple[Link, ...]:
+        """Return the decisions on the further terms that the words of a mention name; ``members`` are joined names."""
+        named = {member[0].curie: member for member in members}
+        return tuple(self._member(mention, named.get(curie) or (_also(best, curie),), best.rule) for curie in best.also)
+
+    def _member(self, mention: Mention, candidates: tuple[Candidate, ...], rule: str) -> Link:
+        mappings = self._mappings.of(candidates, mention.kind)
+        return Link(mention=mention, term=candidates[0].curie, rule=rule, candidates=candidates, mappings=mappings)
+
+
+def _also(best: Candidate, curie: Curie) -> Candidate:
+    return Candidate(curie=curie, name=best.name, score=best.score, rule=best.rule)

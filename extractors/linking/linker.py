@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractors.link import Candidate, Link
 from extractors.linking import cell_taxa
+from extractors.linking.acronyms import Acronyms
 from extractors.linking.candidates import Candidates
 from extractors.linking.cell_lines import CellLines
 from extractors.linking.entities import Entities
@@ -46,7 +47,7 @@ class Linker:
         self._mappings = Mappings(lexicon, crosswalk)
         learned = Learned(weights)
         self._candidates = Candidates(self._names, learned, Modifiers(weights))
-        self._entities = Entities(self._candidates, self._mappings)
+        self._entities = Entities(self._candidates, self._mappings, Acronyms(lexicon, learned))
         self._species = Species(lexicon, learned, Organisms.open(lexicon.folder))
 
     def link(self, extraction: Extraction) -> tuple[Link, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -23,6 +24,12 @@ class ShortNames:
         self._meanings = abbreviated.meanings(extraction.short_forms, extraction.mentions, lexicon)
         self._long = {form.short: form.long for form in reversed(extraction.short_forms)}
         self._beside = _appositions(extraction.document.text, extraction.mentions)
+        self._text = extraction.document.text
+
+    @functools.cached_property
+    def text(self) -> str:
+        """Return the text of the paper in small letters."""
+        return self._text.lower()
 
     def meaning(self, mention: Mention) -> abbreviated.Meaning | None:
         """Return what the text of a mention means as an abbreviation of its kind, or None."""

@@ -16,7 +16,7 @@ import numpy as np
 from extractors.document import Sentence
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
-from extractors.recognise import abbreviated, given
+from extractors.recognise import abbreviated, given, whole
 from extractors.recognise.authors import without_authors
 from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
@@ -63,12 +63,15 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
     network = load(path)
     names = shared(Lexicon.open(lexicon))
     groups = Groups(names.lexicon)
+    is_known = whole.known(names.lexicon)
 
     def run(extraction: Extraction) -> Extraction:
         sentences = list(readable(extraction.document, extraction.sentences))
         features = list(features_of(extraction, sentences, lambda text: names.matches(text)[1]))
         reading = Reading(extraction.document.text, network, sentences, features)
-        mentions = tuple(without_authors(extraction.document.text, join(extraction.mentions, reading)))
+        text, proposed = extraction.document.text, extraction.mentions
+        mentions = whole.taken_whole(text, join(proposed, reading), proposed, reading.support, is_known)
+        mentions = tuple(without_authors(text, mentions))
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
         short = list(reading.believed(abbreviated.find(extraction, known), known))
         meant = _meant(extraction.document.text, mentions, known)

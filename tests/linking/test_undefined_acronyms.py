@@ -1,0 +1,34 @@
+"""Short forms that a paper does not define stand for a disease only where something speaks for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.linking.acronyms import Acronyms
+from extractors.linking.learned import Learned
+from ontologies.curie import Curie
+from ontologies.lexicon import Lexicon
+
+MENKES = Curie.parse("MESH:D007706")
+
+
+@pytest.fixture(scope="module")
+def acronyms(tmp_path_factory: pytest.TempPathFactory) -> Acronyms:
+    return Acronyms(Lexicon.open(), Learned(tmp_path_factory.mktemp("nothing learned")))
+
+
+def test_letters_alone_are_not_believed(acronyms: Acronyms) -> None:
+    assert not acronyms.believable("MD", MENKES, "the md was computed")
+
+
+def test_the_words_of_a_name_speak_for_the_letters(acronyms: Acronyms) -> None:
+    assert acronyms.believable("MD", MENKES, "boys with md, that is menkes disease")
+
+
+def test_only_all_longer_words_of_a_name_count(acronyms: Acronyms) -> None:
+    nasu_hakola = Curie.parse("MESH:C536329")
+    assert not acronyms.believable("NHD", nasu_hakola, "the nhd domain, sclerosing lesions")
+
+
+def test_names_that_are_no_short_forms_are_not_judged(acronyms: Acronyms) -> None:
+    assert acronyms.believable("asthma", MENKES, "")
