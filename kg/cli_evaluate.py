@@ -89,6 +89,7 @@ def evaluate(
       outcome        participants, interventions, outcomes: EBM-NLP, CoNLL
       overstatement  press release against abstract, JSON Lines
       rationale      SciFact, JSON Lines; beside it corpus.jsonl
+      risk           sentences with their risks, JSON Lines; name the folder of the papers with --texts
       setting        setting, status and certainty of claims in papers, JSON Lines
       statistics     passages with their statistics, JSON Lines
 

@@ -6,6 +6,7 @@ phrases that are warnings by themselves (`limits`). A mitigation is what the tex
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,7 +22,9 @@ from extractors.claims.words import listed
 from extractors.document import Role, Sentence
 from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
-from extractors.risks.adverse import EVENT, Event, find_events, find_treated
+from extractors.risks.adverse import EVENT, LISTED, Event, Found, find_events, find_treated
+from extractors.risks.agents import find_agents
+from extractors.risks.harms import is_general
 from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
 from extractors.risks.limits import Caution, find_cautions
 from ontologies.term import Kind
@@ -31,6 +34,7 @@ __all__ = ["find_risks", "stage"]
 _AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.CELL_TYPE})
 _DISEASES = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _LINKING = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
+NOTHING = Found([], [])
 # Claims below this, carried from another sentence between unknown words, are too unsure to warn by.
 MIN_RISK = 0.5
 _RAISING = frozenset({Predicate.AFFECTS, Predicate.WORSENS, Predicate.CAUSES, *_LINKING})
@@ -73,9 +77,9 @@ class _Reader:
         """Yield the risks of one sentence."""
         text = self.document.text
         harmful = [claim for claim in claims if self._is_harmful(claim)]
-        events = list(find_events(text, sentence, self.resolver, self.treated)) if role is not Role.METHODS else []
+        events, listed = NOTHING if role is Role.METHODS else self._events(sentence)
         cautions = list(find_cautions(text, sentence.start, sentence.end))
-        if not (harmful or events or cautions):
+        if not (harmful or events or listed or cautions):
             return
         assertion = self._assess(sentence, role)
         for claim in harmful:
@@ -84,6 +88,10 @@ class _Reader:
             told = any(_overlap(event.agent, c.subject) and _overlap(event.harm, c.object) for c in harmful)
             if not told and assertion.states(event.start, event.end):
                 yield self._from_event(sentence, role, event, assertion)
+        claimed = {claim.object.start for claim in harmful}
+        for hazard in listed:
+            if hazard.start not in claimed:
+                yield self._from_hazard(sentence, role, hazard, assertion)
         for caution in cautions:
             if role is Role.METHODS and caution.kind is not RiskKind.EVIDENCE_LIMITATION:
                 continue
@@ -91,6 +99,17 @@ class _Reader:
                 continue
             if assertion.states(caution.start, caution.end):
                 yield self._from_caution(sentence, role, caution, assertion)
+
+    def _events(self, sentence: Sentence) -> Found:
+        return find_events(self.document.text, sentence, self.resolver, self.treated)
+
+    @functools.cached_property
+    def _tested(self) -> Argument | None:
+        """Return what the title names as given, where that is one thing: adverse events of a trial are its."""
+        title = next((one for one in self.extraction.sentences if self.document.role_at(one.start) is Role.TITLE), None)
+        agents = [] if title is None else find_agents(self.document.text, title, self.resolver)
+        agents = [agent for agent in agents if not is_control(agent.text)]
+        return agents[0] if len({agent.key for agent in agents}) == 1 else None
 
     def _assess(self, sentence: Sentence, role: Role) -> Assertion:
         return assess(self.document, sentence, role, find_citations(self.document, sentence.start, sentence.end))
@@ -174,21 +193,36 @@ class _Reader:
         )
 
     def _from_event(self, sentence: Sentence, role: Role, event: Event, assertion: Assertion) -> Risk:
-        text = self.document.text
-        hazard = event.harm
-        base = self._base(sentence, role, kind_of(hazard.text, RiskKind.ADVERSE_EVENT), hazard, assertion)
+        text, hazard = self.document.text, event.harm
+        denied = event.rule in {"effects", LISTED} and assertion.is_negated(event.start, event.end)
+        if _BETWEEN.search(text, max(sentence.start, event.agent.start - 60), event.agent.start):
+            # "No association between the drug and stroke": the denial of the one is that of the other.
+            denied = assertion.is_negated(event.agent.start, event.agent.end)
+        base = self._from_hazard(sentence, role, hazard, assertion)
         return replace(
             base,
             agent=event.agent,
             qualifiers=find_qualifiers(text, sentence, self.resolver, (event.agent, hazard)),
-            severity=severity_of(text, sentence.start, hazard.end),
-            frequency=frequency_of(text, sentence.start, sentence.end, hazard.start),
             associated=not event.cause,
-            negated=assertion.is_negated(hazard.start, hazard.end)
-            or (event.rule == "effects" and assertion.is_negated(event.start, event.end))
-            or _UNRELATED.search(sentence.text) is not None,
+            negated=base.negated or denied,
             rule=f"{EVENT}: {event.rule}",
             score=event.score,
+        )
+
+    def _from_hazard(self, sentence: Sentence, role: Role, hazard: Argument, assertion: Assertion) -> Risk:
+        """Return the risk of a harm that came up; of what the paper tests, where the sentence does not say of what."""
+        text, agent = self.document.text, self._tested
+        kind = RiskKind.SAFETY_CONCERN if is_general(hazard.text) else RiskKind.ADVERSE_EVENT
+        return replace(
+            self._base(sentence, role, kind_of(hazard.text, kind), hazard, assertion),
+            agent=agent,
+            qualifiers=find_qualifiers(text, sentence, self.resolver, tuple(a for a in (agent, hazard) if a)),
+            severity=severity_of(text, sentence.start, hazard.end),
+            frequency=frequency_of(text, sentence.start, sentence.end, hazard.start),
+            associated=True,
+            negated=assertion.is_negated(hazard.start, hazard.end) or _UNRELATED.search(sentence.text) is not None,
+            rule=f"{EVENT}: {LISTED}",
+            score=0.6,
         )
 
     def _from_caution(self, sentence: Sentence, role: Role, caution: Caution, assertion: Assertion) -> Risk:
@@ -230,6 +264,9 @@ def _overlap(one: Argument, other: Argument) -> bool:
 _UNRELATED = re.compile(
     r"\b(?:not|none|no)\b(?: \w+){0,5} related to (?:the )?(?:study )?(?:treatment|drug|medication)|\bunrelated to",
     re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:association|link|relation(?:ship)?|correlation)s? between (?:[\w-]+ ){0,4}$", re.IGNORECASE
 )
 # Who was let into a study: what is named there is no warning.
 _CRITERIA = re.compile(r"\b(?:in|ex)clusion criteria\b|\b(?:were|was|be) excluded\b", re.IGNORECASE)

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.claim import Argument
 from extractors.claims.arguments import Resolver
 from extractors.document import Sentence
 from extractors.risks.agents import find_agents, is_given
-from extractors.risks.harms import find_harms
+from extractors.risks.harms import find_general, find_harms
 from extractors.risks.joins import Join, find_join
+from extractors.risks.listing import find_listed, may_list
 from extractors.risks.onset import find_present, is_new
 from ontologies.term import Kind
 
-# A procedure by itself ("surgery") is seldom what did harm; drugs and composed interventions are.
-_AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION})
+_AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.GENE})
 _HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 # What words of harm that no vocabulary has must not be part of.
 _NAMES = frozenset({Kind.CHEMICAL, Kind.GENE, *_HARMS})
@@ -28,6 +29,7 @@ _NAMES = frozenset({Kind.CHEMICAL, Kind.GENE, *_HARMS})
 _MAX_GAP, _MAX_SPAN = 110, 200
 EVENT = "event"
 """What the rules of risks begin with that were read here."""
+LISTED = "listed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ _OWNS = re.compile(
 _BREAK = re.compile(
     r";|\.\s|\b(?:whereas|although|but|however|because|which was treated|and was treated|was treated"
     r" with|treated successfully|had been treated with|have been treated with|(?:was|were) diagnosed"
-    r"|respon(?:sive|ded) to"
+    r"|respon(?:sive|ded) to|requir(?:es?|ed|ing)"
     r"|start\w* treatment|no effect|for which|previous(?:ly)?|(?:in)?efficacy|despite)\b|, and "
     r"(?:one|another|two|the|a)\b"
 )
@@ -105,6 +107,10 @@ _TREATED = re.compile(
     re.IGNORECASE,
 )
 # Rules that only see a drug and a harm near each other; what the paper treats is not a harm of the drug by these.
+# Rules that are asked for where a harm has no name, or what brings it is a procedure.
+_STRONG = frozenset({"caused by", "due to", "associated with", "of", "causes", "has", "raises", "related", "compound"})
+# Words that belong to the harm right before them, not to a list of which it is the last.
+_ONE = frozenset({"of", "stopped"})
 _WEAK = frozenset({"after", "of", "effects", "develops", "in users", "toxicity", "stopped", "related", "onset"})
 
 
@@ -117,31 +123,63 @@ def find_treated(text: str, resolver: Resolver) -> frozenset[str]:
     )
 
 
-def find_events(
-    text: str, sentence: Sentence, resolver: Resolver, treated: frozenset[str] = frozenset()
-) -> Iterator[Event]:
-    """Yield the pairs of agent and harm that a sentence joins, in the order of the text, each pair once.
+class Found(NamedTuple):
+    """Hold the events of a sentence, and the harms that it lists as adverse events without saying whose they are."""
+
+    events: list[Event]
+    listed: list[Argument]
+
+
+def find_events(text: str, sentence: Sentence, resolver: Resolver, treated: frozenset[str] = frozenset()) -> Found:
+    """Return the pairs of agent and harm that a sentence joins, in the order of the text, each pair once.
 
     ``treated`` are keys of diseases that the paper treats: rules that only see nearness leave them alone.
     """
     agents = _outermost(find_agents(text, sentence, resolver))
-    if not agents:
-        return
     links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
+    if not agents and not links and not may_list(text, sentence):
+        return Found([], [])
     links += find_harms(sentence, links)
-    harms = [resolver.named(link) for link in links if link.mention.kind in _HARMS]
-    harms = _outermost(sorted(harms, key=lambda harm: harm.start))
-    present = find_present(text, sentence, harms)
-    harms = [harm for harm in harms if harm.start not in present and _is_ailment(text, sentence, harm)]
-    if not harms:
-        return
+    harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in _HARMS])
+    events = list(_joined(text, sentence, agents, harms, treated)) if agents and harms else []
+    known = {event.harm.start for event in events}
+    listed = [harm for harm in find_listed(text, sentence, harms) if harm.start not in known]
+    if agents and not events and not listed:
+        general = [resolver.named(link) for link in find_general(sentence, links)]
+        events = [event for event in _pairs(text, sentence, agents, general) if event.rule in _STRONG]
+    drugs = [agent for agent in agents if not _is_procedure(agent)]
+    if len(drugs) == 1:
+        return Found([*events, *(_of(drugs[0], harm) for harm in listed)], [])
+    return Found(events, listed)
+
+
+def _ailing(text: str, sentence: Sentence, harms: Sequence[Argument]) -> list[Argument]:
+    """Return the harms that may have come up, in the order of the text."""
+    found = _outermost(sorted(harms, key=lambda harm: harm.start))
+    present = find_present(text, sentence, found)
+    return [harm for harm in found if harm.start not in present and _is_ailment(text, sentence, harm)]
+
+
+def _joined(
+    text: str, sentence: Sentence, agents: Sequence[Argument], harms: Sequence[Argument], treated: frozenset[str]
+) -> Iterator[Event]:
     pairs = [
         event
         for event in _pairs(text, sentence, agents, harms)
+        if event.rule in _STRONG or not _is_procedure(event.agent)
         if event.rule not in _WEAK or event.harm.key not in treated
     ]
-    listed = [harm for harm in harms if harm.key not in treated]
-    yield from _once(_spread(text, _spread(text, pairs, "harm", listed), "agent", agents))
+    free = [harm for harm in harms if harm.key not in treated]
+    yield from _once(_spread(text, _spread(text, pairs, "harm", free), "agent", agents))
+
+
+def _is_procedure(agent: Argument) -> bool:
+    return agent.kind is Kind.INTERVENTION and agent.intervention is None
+
+
+def _of(agent: Argument, harm: Argument) -> Event:
+    """Return the event of a harm that is listed as an adverse one beside the only agent of a sentence."""
+    return Event(agent=agent, harm=harm, rule=LISTED, start=harm.start, end=harm.end, cause=False, score=0.6)
 
 
 def _is_ailment(text: str, sentence: Sentence, harm: Argument) -> bool:
@@ -170,6 +208,8 @@ def _spread(text: str, events: list[Event], place: str, listed: Sequence[Argumen
     known = {(event.agent.start, event.harm.start) for event in events}
     queue = list(events)
     for event in queue:
+        if event.rule in _ONE:
+            continue
         here: Argument = getattr(event, place)
         number = at.get(here.start)
         for near in (number - 1, number + 1) if number is not None else ():
@@ -245,7 +285,7 @@ def _pair(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> _Pa
         agent=agent,
         harm=harm,
         low=low,
-        before=text[max(sentence.start, low - 80) : low],
+        before=text[max(sentence.start, low - 160) : low],
         between=text[low:high],
         window=text[low : min(sentence.end, max(agent.end, harm.end) + 60)],
     )

@@ -39,9 +39,17 @@ _MEASURED_RIGHT = r"\s+(?:clearance|density|deficienc|metabolism|content|absorpt
 _BIOLOGICALS = (
     r"(?i:\w{3,}(?:mab|cept|grastim|plase|kinra|leukin|vedotin|parin|caine)\b|(?:peg\w*[- ])?interferons?"
     r"(?:[- ](?:alfa|alpha|beta|gamma))?(?:-?\d\w?)?\b|(?:intravenous |iv )?immunoglobulins?\b|immune globulin\b"
-    r"|[\w-]+ vaccin(?:e|es|ation)\b)|\bIVIG\b|\bCHOP\b|\bFOLFOX\b|\bFOLFIRI\b|\bBCG\b"
+    r"|[\w-]+ vaccin(?:e|es|ation)\b)|\bIVIG\b|\bCHOP\b|\bFOLFOX\b|\bFOLFIRI\b|\bBCG\b|\b(?:NSAID|SSRI|SNRI|DMARD)s?\b"
 )
 _GENES = frozenset({"NCBIGene", "HGNC", "PR", "UNIPROT"})
+# What is done in any study, or helps those who are harmed.
+_IS_SUPPORT = re.compile(
+    r"\b(?:surg\w+|operations?|procedures?|screening|counsel\w+|education\w*|monitoring|follow-up|care|assessment"
+    r"|diagnosis|diagnostic|imaging|mri|ct|tomography|biops\w+|support\w*|programmes?|programs?|questionnaires?"
+    r"|interviews?|placebo|control|hospitali[sz]ation|rehabilitation|visits?|examinations?|treatments?|therap(?:y|ies)"
+    r"|interventions?|management|drugs?|medications?|prevention|prophylaxis)$",
+    re.IGNORECASE,
+)
 _PLACEBO = re.compile(r"\bplacebo\s*\(\s*$", re.IGNORECASE)
 # A class beside the drug itself: "the inhibitor (SSRI) citalopram", "budesonide, a steroid".
 _CLASS_OF = re.compile(r"\)?\s(?:\([^()]{1,20}\)\s)?")
@@ -73,7 +81,10 @@ def _named(text: str, sentence: Sentence, resolver: Resolver) -> Iterator[Argume
         if link.mention.kind is Kind.CHEMICAL:
             if link.term is not None or is_given(text, sentence, agent):
                 yield agent
-        elif link.mention.kind is Kind.GENE and is_given(text, sentence, agent):
+        elif link.mention.kind is Kind.GENE:
+            if is_given(text, sentence, agent):
+                yield agent
+        elif link.mention.kind is Kind.INTERVENTION and not _IS_SUPPORT.search(agent.text):
             yield agent
 
 

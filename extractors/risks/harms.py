@@ -57,11 +57,18 @@ _FALLS = (
 )
 _UP = r"(?:elevat|increas|ris|rais|prolong)\w*|higher|high|abnormal|deranged"
 _DOWN = r"(?:decreas|reduc|declin|drop|fall)\w*|low(?:er(?:ing|ed)?)?|fall"
+# Harms that have no name: of use only where it is said who brings them.
+_GENERAL = (
+    r"(?:(?:serious|severe|potential|major|minor|local|systemic|rare|common|mild|drug-related|treatment-related)\s)?"
+    r"(?:(?:serious|severe|local|systemic|cardiac|renal|hepatic|ocular|[a-z]{4,}al|[a-z]{4,}ic)\s)?"
+    r"(?:(?:adverse|side|toxic|untoward|unwanted)[ -](?:drug |treatment )?(?:events?|effects?|reactions?)"
+    r"|complications?|toxicities)"
+)
 _NO_PART = (
     "and|or|but|with|of|the|an?|in|by|to|for|from|after|during|following|as|like|on|than|was|were|is|are|be|been|had"
     "|has|have|no|not|he|she|they|it|who|whom|which|that|this|these|those|its|his|her|their|our|other|another|some"
     "|any|two|three|several|many|cases?|patients?|all|when|while|total|potentially|possibly|possible|similar|further"
-    "|developed|develop|cause[sd]?|causing|induce[sd]?|inducing|treat|treated|revealed|showed|documented|experienced"
+    "|developed|develop|cause[sd]?|causing|induce[sd]?|inducing|treat|treated|revealed|showed|documented|experienced|there|one|both"
     "|reported|later|months?|days?|weeks?|years?|hours?|before|because|due|additional|individual|recurrent|cytotoxic"
 )
 _WORD = rf"(?!(?:{_NO_PART})\b)[a-z][\w-]*\s"
@@ -78,13 +85,14 @@ def _pattern() -> re.Pattern[str]:
     )
     worse = (
         r"(?:exacerbation|aggravation|worsening|deterioration|impairment|progression) of (?:the |a |his |her |an )?"
-        r"(?:pre-?existing |underlying )?[\w-]+(?: (?!and\b|or\b|by\b|in\b|with\b|after\b)[\w-]+)?"
+        rf"(?:pre-?existing |underlying )?[\w-]+(?: (?!(?:{_NO_PART})\b)[\w-]+)?"
     )
-    return re.compile(
-        rf"\b(?:(?:{changes})|{worse}|{_BEFORE}(?:{_HEADS}|(?!(?:{_ENDED})\b){_ENDINGS})|(?:{_WORD}){{1,2}}(?:{_MARKED_HEADS}))"
-        r"(?![\w-])",
-        re.IGNORECASE,
+    called = (
+        rf"(?:{_WORD}){{1,4}}(?=(?:is|are|was|were|has been) (?:an?|the|one of the)?\s?(?:[\w-]+ ){{0,4}}"
+        r"(?:complications?|(?:side|adverse|toxic|untoward) (?:effects?|events?|reactions?)) of\b)"
     )
+    headed = rf"{_BEFORE}(?:{_HEADS}|(?!(?:{_ENDED})\b){_ENDINGS})|(?:{_WORD}){{1,2}}(?:{_MARKED_HEADS})"
+    return re.compile(rf"\b(?:(?:{changes})|{worse}|{headed})(?![\w-])|\b{called}", re.IGNORECASE)
 
 
 def find_harms(sentence: Sentence, links: Sequence[Link]) -> Iterator[Link]:
@@ -94,8 +102,32 @@ def find_harms(sentence: Sentence, links: Sequence[Link]) -> Iterator[Link]:
     >>> [link.mention.text for link in find_harms(sentence, ())]
     ['died', 'maculopapular rash']
     """
-    for match in _pattern().finditer(sentence.text):
-        start, end = match.start() + sentence.start, match.end() + sentence.start
+    yield from _found(_pattern(), sentence, links)
+
+
+def find_general(sentence: Sentence, links: Sequence[Link]) -> Iterator[Link]:
+    """Yield the words for harms without a name, "serious side effects", that touch none of the links."""
+    yield from _found(_general(), sentence, links)
+
+
+def is_general(text: str) -> bool:
+    """Tell whether words stand for harms without a name.
+
+    >>> is_general("serious adverse events"), is_general("nausea")
+    (True, False)
+    """
+    return _general().fullmatch(text) is not None
+
+
+@functools.cache
+def _general() -> re.Pattern[str]:
+    return re.compile(rf"\b{_GENERAL}(?![\w-])", re.IGNORECASE)
+
+
+def _found(pattern: re.Pattern[str], sentence: Sentence, links: Sequence[Link]) -> Iterator[Link]:
+    for match in pattern.finditer(sentence.text):
+        start = match.start() + sentence.start
+        end = start + len(match[0].rstrip())
         if all(link.mention.end <= start or end <= link.mention.start for link in links):
-            mention = Mention(start=start, end=end, text=match[0], kind=Kind.PHENOTYPE, recogniser="harms")
+            mention = Mention(start=start, end=end, text=match[0].rstrip(), kind=Kind.PHENOTYPE, recogniser="harms")
             yield Link(mention=mention, term=None, rule=RULE)

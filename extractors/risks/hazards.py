@@ -38,10 +38,15 @@ SEVERITY = (
     r"|lethal|major|minor|irreversible|reversible|transient|disabling)\b"
     rf"|\bgrade\s?[≥>]?\s?{_GRADE}(?:\s?(?:-|–|/|or|to|and)\s?{_GRADE})?)"
 )
+# "12 of 48 patients (25%)"; not "0.9 of 49.9", not "grade 3/4 events".
+_COUNT = (
+    r"(?<![.,\d])(?<!grade )(?<!grades )\b\d+\s?(?:/|of|out of)\s?\d+(?![.,]?\d)"
+    r"(?!\s?(?:or|and|to|adverse|events?|tox\w+|AEs)\b)(?:\s\w+)?(?:(?:\s?\(|,\s)\d+(?:\.\d+)?\s?%\)?)?"
+)
 FREQUENCY = (
-    r"(?P<found>\b\d+\s?(?:/|of|out of)\s?\d+(?:\s\w+)?(?:(?:\s?\(|,\s)\d+(?:\.\d+)?\s?%\)?)?"
-    r"|\b\d+(?:\.\d+)?\s?%|\b(?:very )?(?:rare|uncommon|"
-    r"common|frequent|infrequent)(?:ly)?\b|\bmost common(?:ly)?\b|\boccasional(?:ly)?\b|\bsometimes\b)"
+    rf"(?P<found>{_COUNT}|\b\d+(?:\.\d+)?\s?%|\bn\s?=\s?\d+\b"
+    r"|\b(?:very )?(?:rare|uncommon|common|frequent|infrequent)(?:ly)?\b|\bmost common(?:ly)?\b|\boccasional(?:ly)?\b"
+    r"|\bsometimes\b)"
 )
 
 

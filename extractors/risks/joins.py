@@ -62,6 +62,12 @@ _AGENT_FIRST: dict[str, tuple[str, bool, float]] = {
         0.8,
     ),
     "causes": (rf"(?:{_BRINGS})", True, 0.85),
+    "raises": (r"increas(?:e[sd]?|ing) (?:the )?(?:\w+ )?$", True, 0.8),
+    "has": (
+        r"(?:have|has|had|carries|carry) (?:(?:no|an?|some|serious|severe|many|several|few|more|fewer) ){0,2}$",
+        True,
+        0.7,
+    ),
     "associated with": (
         r"(?:associated with|related to|linked to|implicated in|complicated by|increas\w+ (?:the"
         r" )?(?:risk|incidence) of)",
@@ -98,12 +104,13 @@ _OF_DRUGS = re.compile(
 )
 _EFFECTS_OF = re.compile(
     r"\b(?:(?:side|adverse|toxic|untoward|unwanted|undesirable) (?:\w+ )?(?:effects?|events?|reactions?)|toxicit\w+"
-    r"|complications?)\b",
+    r"|complications?|(?-i:(?:TE|S|DR)?AEs|ADRs))\b",
     re.IGNORECASE,
 )
 _IN = re.compile(r"\b(?:in|of|from|for|on)\b")
 _PLACED = re.compile(r"\b(?:in|to|into|from|among|at)\s*$")
 _GIVEN_TO = re.compile(rf"\b{_GIVEN}\s+(?:[\w-]+[ -]){{0,6}}$", re.IGNORECASE)
+_LESS = re.compile(r"\s*(?:less|fewer|lower|reduced|minimal|no|neither)\b", re.IGNORECASE)
 _AT_START = frozenset({"compound", "related", "bracket"})
 
 
@@ -161,7 +168,7 @@ def _fits(rule: str, match: re.Match[str], between: str, before: str, harm: str,
         return (len(between) < 25 and "," not in between) or (len(rest) < 25 and len(match.group()) > 4)
     if rule in _AT_START and _IN.search(rest):
         return False
-    if rule == "causes" and _PLACED.search(rest):
+    if rule == "causes" and (_PLACED.search(rest) or _LESS.match(rest)):
         return False
     if rule in {"due to", "caused by"} and len(between[: match.start()].split()) > 7:
         return False

@@ -23,12 +23,27 @@ class Caution:
 _WHO = r"(?:human|animal|clinical|in[- ]vivo|preclinical|patient|long-term|randomi[sz]ed)"
 _DATA = r"(?:evidence|data|trials?|studies|proof|testing|results|experience|research)"
 _BENCH = r"(?:in[- ]vitro|lab(?:oratory)?[- ](?:dish|stud\w+)|cell culture|preclinical|animal|rodent)"
+_QUALITY = (
+    r"(?:rigorous|robust|high[- ]quality|good[- ]quality|strong|solid|conclusive|sufficient|adequate|reliable|published"
+    r"|prospective|long-term|empirical|definitive|controlled|comparative|direct|large(?:-scale)?)"
+)
+_RANK = (
+    r"(?:an?|one|the|another|other|its|our|main|major|key|primary|first|second|third|fourth|final|last|potential"
+    r"|possible|important|notable|further|obvious|inherent|additional|several|some|of|chief|principal|significant)"
+)
+_FAULTS = r"(?:limitations?|weakness(?:es)?|shortcomings?|drawbacks?)"
+_OURS = (
+    r"(?:this|our|the|these)(?: (?:present|current|study|chosen|proposed))?(?: \w+){0,2}?"
+    r" (?:study|studies|trial|review|analys[ei]s|design|work|project|method|approach|strategy|investigation|research"
+    r"|meta-analysis|hand|data|report|survey|experiment|protocol)"
+)
 _CARE = r"(?:care|treatments?|therap(?:y|ies)|medicines?|medications?|chemotherapy|surgery|vaccination)"
 _GOOD_CARE = (
     r"(?:proven|effective|standard|conventional|established|evidence-based|medical|proper|appropriate"
     r"|necessary|needed)"
 )
 
+STATED = "stated limitation"
 # Name of the rule -> kind and the phrases, each a pattern of its own.
 PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
     "no human or animal evidence": (
@@ -42,6 +57,38 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
             r"not (?:\w+ ){0,2}(?:tested|studied|evaluated|examined|shown|proven|validated|confirmed) in "
             r"(?:humans?|people|patients|animals)\b",
             r"not (?:yet )?clinical(?:ly)? (?:proof|proven|validated)\b",
+        ),
+    ),
+    "no good evidence": (
+        RiskKind.EVIDENCE_LIMITATION,
+        (
+            rf"(?:no|lack(?:s|ing)?(?: of)?|absence of|few|little|scarce|limited|insufficient|paucity of) "
+            rf"(?:\w+,? ){{0,2}}?{_QUALITY}(?:,? (?:or|and|/)? ?[\w-]+){{0,3}} {_DATA}\b",
+            rf"(?:no|few|scarce) {_DATA} from (?:[\w-]+,? ){{0,5}}?(?:trials?|studies)\b",
+            r"(?:data|evidence|results|findings|studies|information) (?:\w+ )?(?:are|is|were|was|remain[s]?) (?:too )?"
+            r"(?:insufficient|inadequate|limited|inconclusive|scarce|sparse|weak)(?: to (?:\w+ ){1,6}\w+)?",
+            r"limited (?:follow-up )?(?:data|evidence) (?:available|presented|from|exist|on)\b(?: (?:from )?these \w+"
+            r" \w+)?",
+            r"not been (?:\w+ )?(?:studied|tested|evaluated|investigated) (?:in (?:enough|sufficient) detail"
+            r"|(?:sufficiently|adequately|enough))\b",
+        ),
+    ),
+    STATED: (
+        RiskKind.EVIDENCE_LIMITATION,
+        (
+            rf"(?:{_RANK} )+{_FAULTS}(?: (?:of|to|in|with) {_OURS}[^.;]{{0,40}}?)?,? (?:is|was|are|were|include[sd]?)"
+            r"(?: that)?\b[^.;]{3,110}",
+            rf"{_FAULTS} (?:of|to|in) {_OURS}[^.;]{{0,40}}? (?:is|was|are|were|include[sd]?)(?: that)?\b[^.;]{{3,110}}",
+            rf"[\w-]+(?: [\w-]+){{0,5}} (?:is|was|were|are) (?:also )?(?:{_RANK} )+{_FAULTS}\b",
+        ),
+    ),
+    "caution": (
+        RiskKind.EVIDENCE_LIMITATION,
+        (
+            r"(?:interpret\w*|view\w*|treat\w*|regard\w*|generali[sz]\w*|extrapolat\w*|considered|taken) (?:\w+ ){0,4}?"
+            r"(?:with (?:\w+ )?(?:caution|care)|cautiously)\b",
+            r"caution (?:is|should be|must be) (?:\w+ )?(?:warranted|needed|required|advised|exercised)\b[^.;,]{0,60}",
+            r"(?:cannot|can not|may not|should not) be (?:\w+ )?(?:generali[sz]ed|extrapolated)\b[^.;,]{0,40}",
         ),
     ),
     "in vitro only": (
@@ -75,7 +122,11 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
         RiskKind.EVIDENCE_LIMITATION,
         (
             r"(?:high|unclear|moderate|serious|substantial|some|considerable) risks? of (?:\w+ )?bias\b",
-            r"(?:publication|selection|recall|reporting|confounding|detection|attrition) bias\b",
+            r"(?<!of )(?<!for )(?:publication|selection|recall|reporting|confounding|detection|attrition"
+            r"|information|performance|measurement|observer|survivor(?:ship)?|lead-time|indication|ascertainment|response"
+            r"|language) bias\b",
+            r"bias in (?:\w+ )?(?:selection|recruitment|reporting|allocation|recall)\b",
+            r"(?:high|substantial|considerable|large|significant) (?:rates? of )?loss(?:es)? to follow-up\b",
             r"residual confounding\b",
             r"(?:low|very low|poor)(?:[- ]to[- ]\w+)?[- ](?:quality|certainty)(?: of)?(?: the)? (?:evidence|studies"
             r"|trials)\b",
@@ -85,10 +136,14 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
         RiskKind.EVIDENCE_LIMITATION,
         (
             r"(?:lack|absence) of (?:an? )?(?:\w+ )?(?:control group|controls|blinding|randomi[sz]ation|follow-up"
-            r"|placebo)\b",
+            r"|placebo|random sampling|allocation concealment|power)\b",
+            r"(?:insufficient|inadequate|incomplete|poor|imperfect) (?:blinding|randomi[sz]ation|allocation|concealment"
+            r"|masking)(?:[- ]\w+)?\b",
+            r"(?:in|of|was|is) (?:this |an? )?(?:non-? ?controlled|uncontrolled|unblinded|non-? ?randomi[sz]ed)"
+            r" (?:study|trial|design)\b",
             r"(?:retrospective|cross-sectional|observational|single[- ]cent(?:er|re)|uncontrolled|open-label) "
             r"(?:nature|design)\b",
-            r"short(?:er)? (?:follow-up|duration|study period)\b",
+            r"short(?:er)? (?:follow-up|duration|study period)(?: of (?:the|this|our) (?:study|trial|follow-up))?\b",
             r"causality cannot be\b",
             r"cannot (?:be )?(?:infer|establish|determine)\w* caus\w+",
         ),
@@ -152,6 +207,8 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
         (
             r"(?:drug|herb|food|pharmacokinetic|adverse)(?:[-–](?:drug|herb|food))? interactions?\b"
             r"(?: (?:between|with) (?:\w+[ -]?){1,5})?",
+            r"interact(?:s|ed|ing)? with (?:\w+ ){0,2}(?:medications?|medicines?|drugs|anticoagulants?|antibiotics"
+            r"|antidepressants?|warfarin|digoxin|statins?|chemotherapy|contraceptives?)\b",
         ),
     ),
 }
@@ -169,12 +226,13 @@ def _compiled() -> tuple[tuple[str, RiskKind, re.Pattern[str]], ...]:
 def _clue() -> re.Pattern[str]:
     """Return a pattern that every phrase of the tables matches: most sentences have no such word."""
     return re.compile(
-        r"evidence|data|trial|stud|proof|test|heterogene|small|sample|number|power|bias|blind|random|control"
+        r"evidence|data|trial|limitation|weakness|shortcoming|drawback|cautio|generali|extrapol|insufficient|limited"
+        r"|loss|stud|proof|test|heterogene|small|sample|number|power|bias|blind|random|control"
         r"|follow-up|caus"
         r"|fund|sponsor|market|advertis|promot|s[eo]l[dl]|hype|tout|over|unproven|miracle|ahead|exagg|delay|forgo"
         r"|forego|abandon"
         r"|refus|postpon|give up|instead|in place|substitut|from|safety|edged|warning|contra|avoid|should not"
-        r"|interaction"
+        r"|interact"
         r"|lab|early|clinical|vitro|animal|rodent|cell|design|nature|short|confound|quality|certainty|research|result"
         r"|experience",
         re.IGNORECASE,
@@ -190,8 +248,12 @@ def find_cautions(text: str, start: int, end: int) -> Iterator[Caution]:
     """
     if not _clue().search(text, start, end):
         return
+    seen: list[tuple[int, int]] = []
     for rule, kind, pattern in _compiled():
         match = pattern.search(text, start, end)
         if match:
             stop = match.start() + len(match.group().rstrip(" ,"))
-            yield Caution(kind=kind, rule=rule, start=match.start(), end=stop)
+            if rule == STATED or all(stop <= low or high <= match.start() for low, high in seen):
+                yield Caution(kind=kind, rule=rule, start=match.start(), end=stop)
+            if rule != STATED:
+                seen.append((match.start(), stop))

@@ -21,6 +21,7 @@ TASKS: dict[str, str] = {
     "outcome": "extractors.evaluate.tasks.outcome",
     "overstatement": "extractors.evaluate.tasks.overstatement",
     "rationale": "extractors.evaluate.tasks.rationale",
+    "risk": "extractors.evaluate.tasks.risk",
     "setting": "extractors.evaluate.tasks.setting",
     "statistics": "extractors.evaluate.tasks.statistics",
     "entities": "extractors.evaluate.tasks.entities",

@@ -14,6 +14,7 @@ from extractors.evaluate.examinee import Examinee
 from extractors.evaluate.facts import Case, Fact, Judgement, State, tally
 from extractors.evaluate.task import Measure, Task
 from extractors.pipeline import Extraction
+from ontologies.term import Kind
 
 PAIRS = "pairs, overlap"
 _KINDS = (RiskKind.ADVERSE_EVENT, RiskKind.TOXICITY, RiskKind.DISEASE_PROMOTION)
@@ -52,7 +53,7 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
     """
     text, extraction = case.document.text, examinee.read(case.document)
     risks = [risk for risk in extraction.risks if risk.kind in _KINDS and not risk.negated]
-    found = [(risk.agent, risk) for risk in risks if risk.agent is not None]
+    found = [(risk.agent, risk) for risk in risks if risk.agent is not None and not _is_procedure(risk.agent)]
     hits = [
         [
             (drug, effect)
@@ -69,6 +70,10 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
     }
     facts += [Fact(state=State.SPURIOUS, text=words) for words in sorted(spurious)]
     return Judgement(paper=case.id, tallies=(tally(PAIRS, "drug -> effect", facts),))
+
+
+def _is_procedure(agent: Argument) -> bool:
+    return agent.kind is Kind.INTERVENTION and agent.intervention is None
 
 
 def _names(extraction: Extraction, argument: Argument) -> list[tuple[int, int]]:

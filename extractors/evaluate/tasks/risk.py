@@ -1,0 +1,141 @@
+"""Risks of sentences that were read by hand: the hazard, who brings it, and whether it is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractors.claim import Argument, Risk, RiskKind
+from extractors.evaluate.examinee import Examinee
+from extractors.evaluate.facts import Case, Fact, Judgement, State, tally
+from extractors.evaluate.places import find_sentence, read_rows
+from extractors.evaluate.task import Average, Measure, Task
+
+HAZARDS, WHOLE = "risks, kind and hazard", "and agent, denied or not"
+_HARM = "harm"
+_CLASSES = {
+    RiskKind.EVIDENCE_LIMITATION: "limit",
+    RiskKind.INTERACTION: "interaction",
+    RiskKind.CONTRAINDICATION: "contraindication",
+    RiskKind.OVERCLAIMING: "overclaiming",
+    RiskKind.DELAY_OF_CARE: "delay of care",
+}
+_ANY = "any"
+
+_Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Hold one risk that a sentence states; spans are offsets in the document, a place may have several names.
+
+    ``kind`` is harm, limit or another class of `RiskKind`, or "any". Without ``agent`` whoever brings the harm stands
+    elsewhere, and what is found for it does not matter. An ``optional`` risk may be found or not.
+    """
+
+    kind: str
+    hazard: _Spans
+    agent: _Spans
+    negated: bool
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gold:
+    """Hold a sentence by its place, with its risks."""
+
+    start: int
+    end: int
+    risks: tuple[Expected, ...]
+
+
+def read(path: Path, texts: Path | None) -> Iterator[Case]:
+    """Yield a case for each paper; ``texts`` is the folder that the file names begin in, and has to be given.
+
+    A line is a sentence: ``file``, ``paper``, ``start``, ``end``, the first 16 digits of its SHA-256, and ``risks``,
+    whose spans count from the beginning of the sentence.
+    """
+    for name, paper, rows in read_rows(path, texts):
+        gold = []
+        for row in rows:
+            start, length = find_sentence(row, paper)
+            risks = tuple(_expected(risk, start) for risk in row["risks"])
+            gold.append(Gold(start=start, end=start + length, risks=risks))
+        yield Case(id=f"{name} {paper.id}", documents=(paper,), gold=tuple(gold))
+
+
+def judge(case: Case, examinee: Examinee) -> Judgement:
+    """Compare the risks of the sentences that were read; the others of the paper do not count.
+
+    A limit agrees where it shares a character with the gold's words, a harm where it shares half of the shorter one.
+    """
+    risks = examinee.read(case.document).risks
+    facts: dict[tuple[str, str], list[Fact]] = {}
+    for measure in (HAZARDS, WHOLE):
+        for gold in case.gold:
+            for kind, fact in _compared(gold, risks, case.document.text, measure):
+                facts.setdefault((measure, kind), []).append(fact)
+    return Judgement(paper=case.id, tallies=tuple(tally(*key, found) for key, found in facts.items()))
+
+
+def _compared(gold: Gold, risks: Sequence[Risk], text: str, measure: str) -> Iterator[tuple[str, Fact]]:
+    there = [risk for risk in risks if gold.start <= risk.hazard.start < gold.end]
+    agreeing = {id(risk): [one for one in gold.risks if _agrees(one, risk, measure)] for risk in there}
+    met = [one for found in agreeing.values() for one in found]
+    sentence = text[gold.start : gold.end]
+    for one in gold.risks:
+        if not one.optional:
+            state = State.RIGHT if one in met else State.MISSED
+            said = text[slice(*one.hazard[0])]
+            yield _HARM if one.kind == _ANY else one.kind, Fact(state=state, text=said, start=gold.start, note=sentence)
+    for risk in there:
+        if not agreeing[id(risk)]:
+            agent = risk.agent.text if risk.agent else "-"
+            told = f"{'not ' if risk.negated else ''}{agent} -> {risk.hazard.text} [{risk.rule}]"
+            yield _class(risk), Fact(state=State.SPURIOUS, text=told, start=gold.start, note=sentence)
+
+
+def _class(risk: Risk) -> str:
+    return _CLASSES.get(risk.kind, _HARM)
+
+
+def _agrees(one: Expected, risk: Risk, measure: str) -> bool:
+    if one.kind not in {_ANY, _class(risk)} or not _meets(one.hazard, risk.hazard, loosely=one.kind != _HARM):
+        return False
+    if measure == HAZARDS:
+        return True
+    agent = not one.agent or (risk.agent is not None and _meets(one.agent, risk.agent))
+    return agent and one.negated == risk.negated
+
+
+def _meets(spans: _Spans, argument: Argument, *, loosely: bool = False) -> bool:
+    for start, end in spans:
+        shared = min(end, argument.end) - max(start, argument.start)
+        if shared > 0 and (loosely or 2 * shared >= min(end - start, argument.end - argument.start)):
+            return True
+    return False
+
+
+def _expected(risk: Mapping[str, Any], offset: int) -> Expected:
+    def spans(name: str) -> _Spans:
+        return tuple((offset + start, offset + end) for start, end in risk.get(name, ()))
+
+    return Expected(
+        kind=risk["kind"],
+        hazard=spans("hazard"),
+        agent=spans("agent"),
+        negated=risk.get("negated", False),
+        optional=risk.get("optional", False),
+    )
+
+
+TASK = Task(
+    name="risk",
+    summary="risks of sentences read by hand: hazard, agent, denial (JSON Lines with offsets)",
+    sniff=lambda path, first: first.startswith("{") and '"sha256"' in first and '"risks"' in first,
+    read=read,
+    judge=judge,
+    measures=(Measure(name=HAZARDS, also=(Average.KINDS,)), Measure(name=WHOLE)),
+)
