@@ -76,7 +76,7 @@ def build(
         if not shards:
             raise NoInputError(inputs)
         before = _before(folder, settings) if add else None
-        knowledge = settings.load("knowledge")()
+        knowledge = settings.make_knowledge()
         run = _run(settings, knowledge)
         work = _prepare(folder, fingerprint(run.config, shards))
         missing = [shard for shard in shards if not is_finished(work, shard.number)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
 from kg.annotate import WRITERS, find_writer
-from kg.cli_options import models_option, open_out, say
+from kg.cli_options import lexicon_option, models_option, open_out, say
 
 
 @click.command(
@@ -26,7 +27,10 @@ from kg.cli_options import models_option, open_out, say
 )  # fmt: skip
 @click.option("--out", "-o", default="-", metavar="FILE", help="File to write; by default stdout.")
 @models_option
-def annotate(inputs: tuple[str, ...], form: str, ids: str, out: str, models: tuple[str, ...]) -> None:
+@lexicon_option
+def annotate(
+    inputs: tuple[str, ...], form: str, ids: str, out: str, models: tuple[str, ...], lexicon: str | None
+) -> None:
     """Write papers with what is recognised in them.
 
     INPUT is a file, a folder, a glob or - for stdin. Papers are written as they are read. Papers that fail are listed
@@ -46,7 +50,8 @@ def annotate(inputs: tuple[str, ...], form: str, ids: str, out: str, models: tup
             else:
                 yield result
 
+    pipeline = default_pipeline(models=models, lexicon=Path(lexicon) if lexicon else None)
     with open_out(out) as file:
-        results = good(default_pipeline(models=models).run(good(read(inputs))))
+        results = good(pipeline.run(good(read(inputs))))
         find_writer(form)(results, file, ids)
     sys.exit(1 if failures else 0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli_options import graph_option, models_option, parse_time, say, spooled
+from kg.cli_options import graph_option, lexicon_option, models_option, parse_time, say, spooled
 
 if TYPE_CHECKING:
     from extractors.pipeline import Failure
@@ -42,6 +42,7 @@ PLAIN_EVERY_S = 5.0
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of the Dask cluster; without it one is started here.")
 @models_option
+@lexicon_option
 @click.option("--base", default=None, metavar="IRI", help="Stem of the IRIs that the graph mints.")
 @click.option(
     "--at", callback=parse_time, metavar="TIME", help="Time to record, ISO 8601; by default SOURCE_DATE_EPOCH or none."
@@ -52,7 +53,7 @@ PLAIN_EVERY_S = 5.0
 )  # fmt: skip
 def build(
     *, inputs: tuple[str, ...], graph: Path, add: bool, jobs: int | None, engine: str, scheduler: str,
-    models: tuple[str, ...], base: str | None, at: str, paper_timeout: float,
+    models: tuple[str, ...], lexicon: str | None, base: str | None, at: str, paper_timeout: float,
 ) -> None:  # fmt: skip
     """Read papers and build a graph of them.
 
@@ -64,7 +65,9 @@ def build(
     from kg.plan import Settings
     from kg.vocab import DATA
 
-    settings = Settings(base=base or DATA, models=models, at=at)
+    settings = Settings(
+        base=base or DATA, models=models, lexicon=str(Path(lexicon).resolve()) if lexicon else "", at=at
+    )
     options = {"jobs": jobs or os.cpu_count() or 1, "engine": find_engine(engine, scheduler), "add": add}
     try:
         with spooled(inputs) as files:

@@ -22,6 +22,12 @@ graph_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of the graph (or set KG_GRAPH).",
 )
+lexicon_option = click.option(
+    "--lexicon",
+    default=None,
+    type=click.Path(exists=True, file_okay=False),
+    help="Folder of a compiled snapshot of ontologies in place of the packaged one; see `kg ontologies build`.",
+)
 models_option = click.option(
     "--model",
     "models",

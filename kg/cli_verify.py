@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli_options import graph_option, say
+from kg.cli_options import graph_option, lexicon_option, say
 
 if TYPE_CHECKING:
     from kg.rdf.terms import Knowledge
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     "Exit 0: all is in order; 1: something is not."
 )
 @graph_option
+@lexicon_option
 @click.option("--shacl", is_flag=True, help="Have pySHACL judge too; needs pySHACL and memory for the whole graph.")
 @click.option("--ids/--no-ids", default=True, show_default=True, help="Check ids against the packed releases.")
 @click.option("--format", "-f", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-def verify(graph: Path, shacl: bool, ids: bool, form: str) -> None:
+def verify(graph: Path, shacl: bool, ids: bool, lexicon: str | None, form: str) -> None:
     """Check a graph: spans cut again from the hashed text, shapes, ids, dangling IRIs, counts.
 
     Each problem names the node and what is wrong with it; at most twenty of a kind are shown, and all are counted.
@@ -34,7 +35,7 @@ def verify(graph: Path, shacl: bool, ids: bool, form: str) -> None:
     from kg.verify import verify as run_checks
 
     try:
-        checks = run_checks(graph, shacl=shacl, knowledge=_knowledge() if ids else None)
+        checks = run_checks(graph, shacl=shacl, knowledge=_knowledge(lexicon) if ids else None)
     except ImportError as error:
         raise click.UsageError(f"--shacl needs pySHACL: pip install pyshacl ({error})") from error
     if form == "json":
@@ -51,7 +52,7 @@ def verify(graph: Path, shacl: bool, ids: bool, form: str) -> None:
     sys.exit(1 if bad else 0)
 
 
-def _knowledge() -> Knowledge:
+def _knowledge(lexicon: str | None) -> Knowledge:
     from kg.rdf.terms import PackedKnowledge
 
-    return PackedKnowledge()
+    return PackedKnowledge(Path(lexicon) if lexicon else None)

@@ -14,7 +14,9 @@ from kg.vocab import DATA
 from ontologies.release import Release
 
 if TYPE_CHECKING:
+    from extractors.pipeline import Pipeline
     from extractors.readers.inputs import Input
+    from kg.rdf.terms import Knowledge
 
 # A shard is what is done again when a build is interrupted, and what one worker does at a time.
 SHARD_FILES = 32
@@ -29,7 +31,8 @@ class Settings:
     """Say how papers become quads; all of it counts in `config_digest`.
 
     ``reader``, ``lister``, ``pipeline`` and ``knowledge`` name functions as ``module:function``: workers are fresh
-    processes and import them there. ``at`` is the passed-in time, ISO 8601, empty for none.
+    processes and import them there. ``lexicon`` is the folder of a compiled snapshot, empty for the packaged one; what
+    counts of it are its releases, not where it lies. ``at`` is the passed-in time, ISO 8601, empty for none.
     """
 
     base: str = DATA
@@ -38,6 +41,7 @@ class Settings:
     lister: str = "extractors.readers:list_inputs"
     pipeline: str = "extractors.stages:default_pipeline"
     knowledge: str = "kg.rdf.terms:PackedKnowledge"
+    lexicon: str = ""
     at: str = ""
 
     def load(self, name: str) -> Callable[..., Any]:
@@ -45,6 +49,19 @@ class Settings:
         module, _, function = getattr(self, name).partition(":")
         loaded: Callable[..., Any] = getattr(importlib.import_module(module), function)
         return loaded
+
+    def make_pipeline(self) -> Pipeline:
+        """Return the pipeline; one that knows of no lexicon is asked for none."""
+        made: Pipeline = self.load("pipeline")(models=self.models, **self._snapshot())
+        return made
+
+    def make_knowledge(self) -> Knowledge:
+        """Return what is known of terms."""
+        made: Knowledge = self.load("knowledge")(**self._snapshot())
+        return made
+
+    def _snapshot(self) -> dict[str, Path]:
+        return {"lexicon": Path(self.lexicon)} if self.lexicon else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +79,7 @@ def config_digest(settings: Settings, releases: Iterable[Release]) -> str:
     from extractors.weights import digest
 
     facts = {
-        **asdict(settings),
+        **{name: value for name, value in asdict(settings).items() if name != "lexicon"},
         "version": version(),
         "stages": stage_names(settings),
         "weights": digest(),

@@ -50,7 +50,7 @@ def work(line: Connection) -> None:
     job: Job = line.recv()
     settings, names = job.settings, Names(job.settings.base)
     try:
-        pipeline, knowledge = settings.load("pipeline")(models=settings.models), settings.load("knowledge")()
+        pipeline, knowledge = settings.make_pipeline(), settings.make_knowledge()
         read, is_known = settings.load("reader"), _known(job.known, names)
     # Whatever keeps this worker from starting keeps all of them, so the parent must hear of it.
     except Exception as error:

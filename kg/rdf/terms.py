@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode, Quad
 
@@ -17,6 +18,9 @@ from ontologies.curie import Curie
 from ontologies.mapping import Mapping, Predicate
 from ontologies.release import Release
 from ontologies.term import Kind, Scope, Term
+
+if TYPE_CHECKING:
+    from ontologies.retractions import Retractions
 
 SEMAPV = "https://w3id.org/semapv/vocab/"
 
@@ -72,18 +76,20 @@ class NoKnowledge:
 
 
 class PackedKnowledge:
-    """Tell what the packed releases say, read through memory maps."""
+    """Tell what the packed releases say, or those of a compiled snapshot in a folder, read through memory maps.
 
-    def __init__(self) -> None:
+    A snapshot without a list of withdrawn papers goes with the packed list.
+    """
+
+    def __init__(self, lexicon: Path | None = None) -> None:
         from ontologies.crosswalk import Crosswalk
         from ontologies.lexicon import Lexicon
         from ontologies.ontology import Ontology
-        from ontologies.retractions import Retractions
 
-        self._lexicon = Lexicon.open()
+        self._lexicon = Lexicon.open(lexicon)
         self._ontology = Ontology(self._lexicon)
         self._crosswalk = Crosswalk(self._lexicon)
-        self._retractions = Retractions.open()
+        self._retractions = _retractions(lexicon)
 
     def find_term(self, curie: Curie) -> Term | None:
         """Return a term, or None where no release holds it."""
@@ -109,6 +115,16 @@ class PackedKnowledge:
     def is_retracted(self, pmid: str) -> bool:
         """Tell whether the packed list of withdrawn papers holds a PubMed number."""
         return self._retractions.is_retracted(pmid)
+
+
+def _retractions(folder: Path | None) -> Retractions:
+    from ontologies.errors import SnapshotError
+    from ontologies.retractions import Retractions
+
+    try:
+        return Retractions.open(folder)
+    except SnapshotError:
+        return Retractions.open()
 
 
 def term_quads(used: Iterable[Curie], knowledge: Knowledge, names: Names) -> Iterator[Quad]:

@@ -296,3 +296,22 @@ def test_a_build_in_which_every_paper_fails_says_so_and_keeps_the_graph(packed: 
         row["paper"]
         for row in csv.DictReader(io.StringIO(run("query", "papers", "--graph", target, "--format", "csv").stdout))
     ] == ["good"]
+
+
+def test_a_build_reads_names_from_a_snapshot_of_ones_own(tmp_path: Path) -> None:
+    from ontologies import Curie, Kind, Name, Scope, Term
+    from ontologies.compile import compile_snapshot
+
+    own = Term(
+        curie=Curie("EFO", "0009999"), kind=Kind.DISEASE, names=(Name(text="Gizmotic fever", scope=Scope.LABEL),)
+    )
+    compile_snapshot([own], tmp_path / "own")
+    (tmp_path / "note.txt").write_text("Gizmotic fever was seen in many patients.\n", encoding="utf-8")
+    run("build", tmp_path / "note.txt", "--graph", tmp_path / "graph", "--lexicon", tmp_path / "own", "--jobs", 1)
+    found = run("query", "mentions", "--graph", tmp_path / "graph", "--format", "csv").stdout
+    assert [row["id"] for row in csv.DictReader(io.StringIO(found)) if row["text"] == "Gizmotic fever"] == [
+        "EFO:0009999"
+    ]
+    run("verify", "--graph", tmp_path / "graph", "--lexicon", tmp_path / "own")
+    note = run("annotate", tmp_path / "note.txt", "--lexicon", tmp_path / "own", "--format", "jsonl").stdout
+    assert "EFO:0009999" in note
