@@ -16,7 +16,7 @@ from ontologies.term import Kind
 # Short names that cell biologists use for one line, by key.
 _USUAL = {
     "hek": "CVCL_0045", "293": "CVCL_0045", "293 t": "CVCL_0063", "s 2": "CVCL_Z232", "cos": "CVCL_0224",
-    "3 t 3": "CVCL_0594",
+    "3 t 3": "CVCL_0594", "mef": "CVCL_9115", "rpe": "CVCL_4388",
 }  # fmt: skip
 _DASH = "-\u2010-\u2013"
 _BEHIND = re.compile(

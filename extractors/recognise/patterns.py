@@ -13,7 +13,7 @@ RECOGNISER = "patterns"
 
 
 def find(extraction: Extraction) -> Iterator[Mention]:
-    """Yield mentions of miRNAs, variants, people and stem cells in the order of the kinds, then of the text.
+    """Yield mentions of miRNAs, variants, people, stem cells and MEFs in the order of the kinds, then of the text.
 
     Doses, p values and other numbers are no mentions and are left to the stages that read statistics.
     """
@@ -23,6 +23,7 @@ def find(extraction: Extraction) -> Iterator[Mention]:
         (Kind.VARIANT, VARIANT),
         (Kind.SPECIES, PERSON),
         (Kind.CELL_TYPE, STEM_CELL),
+        (Kind.CELL_LINE, FIBROBLASTS),
     ):
         for match in pattern.finditer(text):
             start, end = _balanced(text, *match.span())
@@ -109,6 +110,9 @@ STEM_CELL = re.compile(
     r"(?<![\w-])(?:[A-Za-z]+[\s-])?(?:stem|stromal|progenitor)\s?/\s?(?:stem|stromal|progenitor)[\s-]cells?(?![\w])",
     re.IGNORECASE,
 )
+
+# Embryonic fibroblasts of the mouse go by three letters like a line of their own, and Cellosaurus has them.
+FIBROBLASTS = re.compile(r"(?<!\w)MEFs(?!\w)")
 
 PERSON = re.compile(
     r"""

@@ -103,12 +103,13 @@ _GENERAL = words(
     "medicine procedure surgery operation risk time death birth growth lead food electron proton probe label "
     "population association sequence behavior factor region state light family play memory life bear hand root "
     "and or individual adult enzyme coenzyme isoenzyme isozyme isoform kinase ligase antibody antigen receptor ligand "
-    "protease peptidase cytokine hormone exonuclease aminotransferase subunit"
+    "protease peptidase cytokine hormone exonuclease aminotransferase subunit snp"
 ) | frozenset(
     (
         "cell line", "transcription factor", "tumor suppressor", "protein kinase", "receptor tyrosine kinase",
         "costimulatory molecule", "membrane protein", "protein isoform", "fusion protein", "mutant protein",
         "cell death", "cell surface", "signs and symptom", "side effect", "other sequence", "cellular organism",
+        "cas 9", "ec 50", "ic 50",
     )
 )  # fmt: skip
 
@@ -306,6 +307,14 @@ def _weigh_common(entry: Entry, length: int) -> float | None:
     return 0.2 if short or entry.scope in _LOOSE else None
 
 
+# Cell lines are called Becker and Kimura too. These are known without a word beside them.
+_KNOWN_LINES = words("Jurkat Daudi Ramos Namalwa Hela")
+
+
+def _is_like_a_person(surface: str) -> bool:
+    return surface[1:].islower() and surface not in _KNOWN_LINES
+
+
 def _weigh_phrase(entry: Entry, surface: str, length: int) -> float:
     single = surface.isalpha()
     common = _weigh_common(entry, length) if Flag.COMMON in entry.flags else None
@@ -314,7 +323,9 @@ def _weigh_phrase(entry: Entry, surface: str, length: int) -> float:
     if Flag.COMMON not in entry.flags:
         if single and entry.kind is Kind.SPECIES and entry.case & 1 and surface.islower():
             return 0.4
-        if single and entry.kind in (Kind.GENE, Kind.CELL_LINE) and (length <= 4 or entry.taxon in _WITH_PHENOTYPES):
+        if single and entry.kind is Kind.GENE and (length <= 4 or entry.taxon in _WITH_PHENOTYPES):
+            return 0.35
+        if single and entry.kind is Kind.CELL_LINE and (length <= 4 or _is_like_a_person(surface)):
             return 0.35
         if _NUMBERED.search(surface):
             return 0.1
@@ -327,7 +338,8 @@ def _weigh_symbol(entry: Entry, surface: str, length: int) -> float:
     if Flag.COMMON in flags and Flag.SYMBOL not in flags:  # And, was: no case of theirs tells them from the words
         return 0.0
     if surface.isalpha() and surface.islower() and entry.kind in (Kind.GENE, Kind.CELL_LINE):
-        return 0.1 if Flag.COMMON in flags else 0.35  # full, tiny: symbols that look like words of the language
+        # full, tiny: symbols that look like words of the language; co, ts: half of one
+        return 0.1 if Flag.COMMON in flags or length == 2 else 0.35
     if entry.agrees(surface):
         base = 0.2 if length == 2 else 0.45 if length == 3 else 0.65
     elif Flag.COMMON in flags or not digit or length < 3 or not _may_differ(surface):
@@ -339,7 +351,7 @@ def _weigh_symbol(entry: Entry, surface: str, length: int) -> float:
     if Flag.COMMON in flags:
         base -= 0.2
     if entry.kind is Kind.CELL_LINE and length <= 4:  # there is a cell line for nearly every short symbol
-        base -= 0.3
+        base -= 0.45 if surface[1:].islower() and not entry.agrees(surface) else 0.3
     elif surface[0].isupper() and length <= 3 and surface[1:].isdigit():  # B12, P21, E14: vitamins, days
         base -= 0.25
     elif entry.kind in _WORDY and length <= 4 and not _VIRUS.fullmatch(surface):
