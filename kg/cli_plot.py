@@ -37,14 +37,15 @@ def plot() -> None:
 @graph_option
 @click.option("--measure", default="", help="Only this measure, such as OR.")
 @click.option("--setting", default="", help="Only this setting, such as clinical.")
+@click.option("--exact", is_flag=True, help="Take no outcome or treatment that is only worded otherwise.")
 @out_option
-def forest(subject: str, outcome: str, graph: Path, measure: str, setting: str, out: Path) -> None:
+def forest(subject: str, outcome: str, graph: Path, measure: str, setting: str, exact: bool, out: Path) -> None:
     """Draw the effects of SUBJECT on OUTCOME, by measure and setting, pooled where that is sound."""
     from kg.analysis.forests import forest as find
     from kg.analysis.forests import write_csv
     from kg.plot.forest import draw_forest
 
-    found = find(graph, subject, outcome, measure=measure, setting=setting)
+    found = find(graph, subject, outcome, measure=measure, setting=setting, loosely=not exact)
     draw_forest(found, out)
     with out.with_suffix(".csv").open("w", encoding="utf-8", newline="") as file:
         write_csv(found, file)

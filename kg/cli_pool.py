@@ -13,7 +13,7 @@ from kg.cli_options import graph_option, say, write_rows
 if TYPE_CHECKING:
     from kg.analysis.pooling import Pool
 
-_SHOWN = ("row", "measure", "setting", "study", "value", "ci_low", "ci_high", "n", "weight", "note")
+_SHOWN = ("row", "measure", "setting", "study", "outcome", "value", "ci_low", "ci_high", "n", "weight", "note")
 
 
 @click.command(
@@ -29,17 +29,19 @@ _SHOWN = ("row", "measure", "setting", "study", "value", "ci_low", "ci_high", "n
 @graph_option
 @click.option("--measure", default="", help="Only this measure, such as OR.")
 @click.option("--setting", default="", help="Only this setting, such as clinical.")
+@click.option("--exact", is_flag=True, help="Take no outcome or treatment that is only worded otherwise.")
 @click.option("--format", "-f", "form", type=click.Choice(["table", "csv"]), default="table", show_default=True)
-def pool(subject: str, outcome: str, graph: Path, measure: str, setting: str, form: str) -> None:
+def pool(subject: str, outcome: str, graph: Path, measure: str, setting: str, exact: bool, form: str) -> None:
     """Pool the effects of SUBJECT on OUTCOME by random effects, and list what was not pooled, with the reason.
 
     Pooled are effects of one measure in one setting, one a paper, each with an interval. What meta-analyses report
     stays apart: their studies may be in the graph too. Ratios are pooled on the log scale, the variance between studies
-    is that of Paule and Mandel.
+    is that of Paule and Mandel. "VAS pain score" counts as pain, "the zinc group" as zinc. Where a paper gives
+    events or means with deviations of both arms, and how many there were, RR, OR, MD and SMD are computed from them.
     """
     from kg.analysis.forests import forest, rows, write_csv
 
-    found = forest(graph, subject, outcome, measure=measure, setting=setting)
+    found = forest(graph, subject, outcome, measure=measure, setting=setting, loosely=not exact)
     if form == "csv":
         write_csv(found, sys.stdout)
     else:

@@ -15,6 +15,7 @@ from kg.errors import MissingExtraError
 COLUMNS = (
     "row", "measure", "setting", "study", "paper", "year", "subject", "outcome", "value", "ci_low", "ci_high",
     "ci_level", "n", "studies", "weight", "i2", "tau2", "q", "q_p", "predicted_low", "predicted_high", "note", "words",
+    "comparator",
 )  # fmt: skip
 
 
@@ -61,13 +62,17 @@ _DRAWN = frozenset(
 )  # fmt: skip
 
 
-def forest(graph: Graph, subject: str, outcome: str, *, measure: str = "", setting: str = "") -> Forest:
+def forest(
+    graph: Graph, subject: str, outcome: str, *, measure: str = "", setting: str = "", loosely: bool = False
+) -> Forest:
     """Return the effects of a subject on an outcome by measure and setting, with their pools.
 
     ``measure`` and ``setting`` leave only those. Without statsmodels the studies come without pools, and ``note`` says
     so. Raise `QueryError` where the graph does not know the subject or the outcome.
     """
-    found = [one for one in estimates(graph, subject, outcome) if measure in ("", one.measure, one.family)]
+    found = [
+        one for one in estimates(graph, subject, outcome, loosely=loosely) if measure in ("", one.measure, one.family)
+    ]
     found = [one for one in found if not setting or setting in one.settings]
     note = ""
     try:
@@ -121,9 +126,13 @@ def rows(found: Forest) -> Iterator[dict[str, object]]:
         if group.pool is not None:
             yield {**_pooled_row(group.pool), **place}
         for left in group.apart:
-            yield {**_row(left.estimate), **place, "row": "not pooled", "note": left.reason}
+            yield {**_row(left.estimate), **place, "row": "not pooled", "note": _note(left)}
     for left in found.listed:
-        yield {**_row(left.estimate), "row": "not pooled", "note": left.reason}
+        yield {**_row(left.estimate), "row": "not pooled", "note": _note(left)}
+
+
+def _note(left: Excluded) -> str:
+    return "; ".join(part for part in (left.estimate.method, left.reason) if part)
 
 
 def write_csv(found: Forest, out: IO[str]) -> None:
@@ -139,6 +148,7 @@ def _row(one: Estimate) -> dict[str, object]:
         "measure": one.family, "setting": "|".join(one.settings), "study": one.study, "paper": one.paper,
         "year": one.year, "subject": one.subject, "outcome": one.outcome, "value": one.value, "ci_low": one.low,
         "ci_high": one.high, "ci_level": one.level, "n": one.n, "studies": one.studies, "words": one.words,
+        "note": one.method, "comparator": one.comparator,
     }  # fmt: skip
 
 

@@ -43,20 +43,22 @@ class Pool:
     predicted_high: float | None
 
 
-def pool(graph: Graph, subject: str, outcome: str) -> tuple[tuple[Pool, ...], tuple[Excluded, ...]]:
-    """Return the pooled effects of a subject on an outcome, and what was left out: see `pool_estimates`."""
-    return pool_estimates(estimates(graph, subject, outcome))
+def pool(
+    graph: Graph, subject: str, outcome: str, *, loosely: bool = False
+) -> tuple[tuple[Pool, ...], tuple[Excluded, ...]]:
+    """Return the pooled effects of a subject on an outcome, and what was left out: `estimates`, `pool_estimates`."""
+    return pool_estimates(estimates(graph, subject, outcome, loosely=loosely))
 
 
 def pool_estimates(found: Iterable[Estimate]) -> tuple[tuple[Pool, ...], tuple[Excluded, ...]]:
     """Pool what can be compared, by measure and setting; return the pools in that order, and what was left out.
 
-    Pooled are effects that compare two groups (OR, RR, HR, IRR, PR, fold change, SMD, MD, RD), that a paper found
-    itself, with an interval that fits the value, in one known setting: in vitro is never pooled with clinical. Each
-    paper counts once, with the first of its estimates in the order abstract, results, the rest. What a meta-analysis
-    pooled stays apart, since its studies may be here too. Where the sentence says "lower" and the number "higher" the
-    comparison runs the other way round or was misread, and the effect is left out. A level that is not given counts
-    as 95 %. Raise `MissingExtraError` where statsmodels is not installed and there is something to pool.
+    Pooled are effects that compare two groups (OR, RR, HR, IRR, PR, fold change, SMD, MD, RD), with the same other
+    treatment or with controls, that a paper found itself, with an interval that fits the value, in one known setting:
+    in vitro is never pooled with clinical. Each paper counts once, with the first of its estimates in the order
+    abstract, results, the rest. What a meta-analysis pooled stays apart, since its studies may be here too. Where the
+    sentence says "lower" and the number "higher" the comparison runs the other way round or was misread, and the
+    effect is left out. A level that is not given counts as 95 %. Raise `MissingExtraError` where statsmodels is not installed and there is something to pool.
     """
     kept, excluded = split(found)
     groups: dict[tuple[str, str], list[Estimate]] = defaultdict(list)
@@ -155,6 +157,7 @@ def _rounds_to(one: Decimal, other: Decimal) -> bool:
 # In this order: what comes first is the reason that is given.
 _REASONS: tuple[tuple[str, Callable[[Estimate], bool]], ...] = (
     ("no comparison of two groups", lambda one: not one.is_comparable),
+    ("both arms have one name", lambda one: one.is_of_itself),
     ("itself pooled from several studies", lambda one: one.is_pooled),
     ("reported from elsewhere", lambda one: one.is_retold),
     ("no interval", _has_no_interval),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pyoxigraph import Store
 
 from extractors.claim import Design
+from extractors.claims.groups import is_control
 from extractors.document import Role
+from kg.analysis.alike import alike, core
 from kg.analysis.ask import Graph, ask, entities, store_of, word
+from kg.analysis.computed import Arm, compare
+from kg.vocab import spread_names
 
 RATIOS = frozenset({"OR", "RR", "HR", "IRR", "PR", "fold change"})
 DIFFERENCES = frozenset({"SMD", "MD", "RD"})
@@ -54,6 +58,17 @@ SELECT ?claim ?effect ?value ?words ?work ?paper ?subject ?outcome ?negated ?cer
   OPTIONAL {{ ?place dcterms:isPartOf ?part }}
   OPTIONAL {{ ?part cg:role ?role }}
 }}"""
+_ARMS = """
+SELECT ?claim ?effect ?about ?subject ?measure ?value ?unit ?n ?kind ?sd ?words
+{{
+  {pattern}
+  ?claim cg:effect ?effect ; biolink:subject ?subject .
+  ?effect obo:IAO_0000136 ?about ; biolink:effect_type ?measure ; biolink:effect_size ?value ; nif:anchorOf ?words .
+  OPTIONAL {{ ?effect schema:unitText ?unit }}
+  OPTIONAL {{ ?effect cg:sampleSize ?n }}
+  OPTIONAL {{ ?effect cg:statistic ?around . ?around a ?kind ; rdf:value ?sd . FILTER (?kind != obo:OBI_0000175) }}
+}}"""
+_AGAINST = "SELECT ?claim ?rival {{ {pattern} ?claim cg:effect ?effect ; cg:comparatorText ?rival }}"
 _LISTED = "SELECT ?claim ?listed {{ {pattern} ?claim cg:effect ?effect ; cg:{verb} ?listed }}"
 _AUTHOR = """
 SELECT ?work ?name {{
@@ -69,7 +84,8 @@ class Estimate:
     ``study`` names the paper for a reader: the first author's last name and the year, else the paper's id. ``measure``
     is the short name as read, ``family`` what it can be pooled with. ``level`` of the interval is in percent. ``p`` has
     its sign ("<0.001"). ``studies`` counts what the number itself was pooled from. ``section`` is the part of the
-    paper.
+    paper. ``comparator`` is the other arm in the paper's words, empty where the claim names none. ``method`` says how
+    the number was computed from those of two arms; empty for one that the paper gives.
     """
 
     effect: str
@@ -97,12 +113,30 @@ class Estimate:
     section: str
     words: str
     sentence: str
+    comparator: str = ""
+    method: str = ""
 
     @property
     def family(self) -> str:
-        """Return the measure that this one counts as; an unstandardised difference keeps its unit."""
+        """Return the measure that this one counts as, with its unit for an unstandardised difference.
+
+        What is compared with another treatment is kept apart from what is compared with a control or with none named.
+        """
         name = _SAME.get(self.measure, self.measure)
-        return f"{name} [{self.unit}]" if self.unit and name in ("MD", "RD") else name
+        name = f"{name} [{self.unit}]" if self.unit and name in ("MD", "RD") else name
+        return f"{name} against {self.rival}" if self.rival else name
+
+    @property
+    def rival(self) -> str:
+        """Return the other treatment that this one is compared with; empty for controls, and where none is named."""
+        if not self.comparator or is_control(self.comparator):
+            return ""
+        return " ".join(sorted(core(self.comparator, given=True)))
+
+    @property
+    def is_of_itself(self) -> bool:
+        """Tell whether both arms have one name, so that one of them was misread."""
+        return core(self.subject, given=True) == core(self.comparator, given=True)
 
     @property
     def is_ratio(self) -> bool:
@@ -130,26 +164,84 @@ class Estimate:
         return self.status == "background" or bool(_RETOLD & set(self.designs))
 
 
-def estimates(graph: Graph, subject: str, outcome: str) -> tuple[Estimate, ...]:
+def estimates(graph: Graph, subject: str, outcome: str, *, loosely: bool = False) -> tuple[Estimate, ...]:
     """Return every effect with a value that is reported for a subject and an outcome, by study and place.
 
-    Both are ids, IRIs or names. The order within a paper is abstract, results, the rest. Raise `QueryError` where the
-    graph knows one of the two not at all.
+    Both are ids, IRIs or names; ``loosely`` takes what is only worded otherwise too (`kg.analysis.alike`). Where a
+    claim gives the values of both arms, what they come to takes their place (`kg.analysis.computed`), after what the
+    paper itself reports. The order within a paper is abstract, results, the rest. Raise `QueryError` where the graph
+    knows one of the two not at all.
     """
     store = store_of(graph)
-    pattern = _ends(entities(store, subject), entities(store, outcome))
+    if loosely:
+        pattern = _ends(alike(store, subject, "subject"), alike(store, outcome, "object"))
+    else:
+        pattern = _ends(entities(store, subject), entities(store, outcome))
     settings, designs = (_lists(store, pattern, verb) for verb in ("setting", "design"))
     authors = {row["work"]: row["name"] for row in ask(store, _AUTHOR.format(pattern=pattern))}
     rows = {row["effect"]: row for row in ask(store, _ROWS.format(pattern=pattern))}
+    rivals = {row["claim"]: row["rival"] for row in ask(store, _AGAINST.format(pattern=pattern))}
     found = [
-        _estimate(row, authors.get(row["work"], ""), settings[row["claim"]], designs[row["claim"]])
+        replace(
+            _estimate(row, authors.get(row["work"], ""), settings[row["claim"]], designs[row["claim"]]),
+            comparator=rivals.get(row["claim"], ""),
+        )
         for row in rows.values()
     ]
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(_with_computed(found, _arms(store, pattern)), key=_order))
 
 
-def _order(one: Estimate) -> tuple[str, str, int, str]:
-    return one.year or "9999", one.paper, _SECTIONS.get(one.section, len(_SECTIONS)), one.effect
+def _order(one: Estimate) -> tuple[str, str, bool, int, str, str]:
+    section = _SECTIONS.get(one.section, len(_SECTIONS))
+    return one.year or "9999", one.paper, bool(one.method), section, one.effect, one.measure
+
+
+def _arms(store: Store, pattern: str) -> dict[str, dict[str, list[Arm]]]:
+    """Return the values of the arms of each claim, by "subject" and "comparator"."""
+    found: dict[str, dict[str, dict[str, Arm]]] = defaultdict(lambda: {"subject": {}, "comparator": {}})
+    for row in ask(store, _ARMS.format(pattern=pattern)):
+        place = "subject" if row["about"] == row["subject"] else "comparator"
+        found[row["claim"]][place][row["effect"]] = Arm(
+            effect=row["effect"],
+            measure=row["measure"],
+            value=float(row["value"]),
+            unit=row["unit"],
+            n=_count(row["n"]),
+            sd=float(row["sd"]) if row["sd"] else None,
+            spread=spread_names().get(row["kind"], ""),
+            words=row["words"],
+        )
+    return {claim: {place: list(arms.values()) for place, arms in both.items()} for claim, both in found.items()}
+
+
+def _with_computed(found: list[Estimate], arms: dict[str, dict[str, list[Arm]]]) -> Iterator[Estimate]:
+    """Yield the estimates; the values of two arms of a claim give way to what they come to, where that is known."""
+    by_effect = {one.effect: one for one in found}
+    used: set[str] = set()
+    for both in arms.values():
+        if len(both["subject"]) == len(both["comparator"]) == 1:
+            treated, control = both["subject"][0], both["comparator"][0]
+            for one in compare(treated, control) if not by_effect[treated.effect].is_of_itself else ():
+                used |= {treated.effect, control.effect}
+                n = (treated.n or 0) + (control.n or 0)
+                yield replace(
+                    by_effect[treated.effect],
+                    measure=one.measure,
+                    value=_rounded(one.value),
+                    low=_rounded(one.low),
+                    high=_rounded(one.high),
+                    level=Decimal(95),
+                    unit=one.unit,
+                    p="",
+                    n=n,
+                    words=f"{treated.words} v {control.words}",
+                    method=one.method,
+                )
+    yield from (one for one in found if one.effect not in used)
+
+
+def _rounded(number: float) -> Decimal:
+    return Decimal(f"{number:.4g}")
 
 
 def _ends(subjects: Iterable[str], outcomes: Iterable[str]) -> str:
