@@ -29,7 +29,9 @@ CORPORA = (
     "s800-species",
     "linnaeus-species",
 )
-_LETTERS = 2
+# Names of so few letters count where two papers have them: what one paper cuts to letters, another cuts otherwise.
+_LETTERS = {Kind.CHEMICAL: 4}
+_FEWEST = 2
 KINDS = (Kind.DISEASE, Kind.CHEMICAL, Kind.GENE, Kind.SPECIES, Kind.CELL_TYPE, Kind.ANATOMY, Kind.PROCESS)
 # Names and what they stand for: no id is "no match", several ids together are one meaning.
 Counts = dict[tuple[Kind, str], Counter[tuple[Curie, ...]]]
@@ -51,7 +53,7 @@ def learn(corpora: Path, *, split: str = "all", names: Sequence[str] = CORPORA) 
         if annotation.kind in KINDS and name and not any(_is_gone(lexicon, curie) for curie in curies):
             places[annotation.kind, name].add((paper, curies))
     counts = {name: Counter(curies for _, curies in found) for name, found in places.items()}
-    return {name: meanings for name, meanings in counts.items() if _tells(name[1], meanings.total())}
+    return {name: meanings for name, meanings in counts.items() if _tells(*name, meanings.total())}
 
 
 def _is_gone(lexicon: Lexicon, curie: Curie) -> bool:
@@ -59,9 +61,9 @@ def _is_gone(lexicon: Lexicon, curie: Curie) -> bool:
     return term is not None and term.obsolete
 
 
-def _tells(name: str, papers: int) -> bool:
-    """Tell whether the word of so many papers counts: one that cuts a name to a letter or two speaks for itself."""
-    return papers > 1 or len(name.replace(" ", "")) > _LETTERS
+def _tells(kind: Kind, name: str, papers: int) -> bool:
+    """Tell whether the word of so many papers counts: one that cuts a name to a few letters speaks for itself."""
+    return papers > 1 or len(name.replace(" ", "")) > _LETTERS.get(kind, _FEWEST)
 
 
 def labelled(corpora: Path, *, split: str, names: Sequence[str]) -> Iterator[tuple[str, Annotation]]:

@@ -97,3 +97,17 @@ def test_a_letter_or_two_need_two_papers(corpora: Path, tmp_path: Path) -> None:
     found = rows(run(priors, corpora, tmp_path / "p.gz"))
     assert "Disease\tg\tMESH:D001943=2" in found
     assert not any(row.startswith("Disease\tht\t") for row in found)
+
+
+def test_a_short_name_of_a_chemical_counts_where_two_papers_have_it(tmp_path: Path) -> None:
+    folder = tmp_path / "bc5cdr"
+    folder.mkdir()
+    papers = (
+        paper(1, "TRI was given with DHC.", ("TRI", "Chemical", "D014299"), ("DHC", "Chemical", "C011038")),
+        paper(
+            2, "TRI helped, and so did orvepitant.", ("TRI", "Chemical", "D014299"), ("orvepitant", "Chemical", "-1")
+        ),
+    )
+    (folder / "train.pubtator").write_text("\n".join(papers))
+    found = rows(run(priors, tmp_path, tmp_path / "p.gz"))
+    assert found == ["Chemical\torvepitant\t=1", "Chemical\ttri\tMESH:D014299=2"]
