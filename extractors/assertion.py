@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extractors.claim import Certainty, Status
 from extractors.document import Citation, Document, Genre, Role, Sentence, Span
 from extractors.negation import Scope, find_negations
+from extractors.screen import Screened, screened
 
 __all__ = ["Assertion", "Hedge", "Scope", "assess", "find_aims", "find_citations", "find_hedges", "find_negations"]
 
@@ -85,9 +86,9 @@ _HEDGES: dict[tuple[str, Certainty], tuple[str, ...]] = {
 
 
 @functools.cache
-def _hedge_pattern() -> re.Pattern[str]:
+def _hedge_pattern() -> Screened:
     parts = [f"(?P<H{i}>{'|'.join(words)})" for i, words in enumerate(_HEDGES.values())]
-    return re.compile(rf"\b(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    return screened(rf"\b(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 # A clause ends where another with its own certainty begins.
@@ -134,8 +135,8 @@ _STUDY_VERBS = (
 
 
 @functools.cache
-def _aim_pattern() -> re.Pattern[str]:
-    return re.compile(
+def _aim_pattern() -> Screened:
+    return screened(
         rf"\b(?:aim(?:s|ed)?|objectives?|purpose|goal)s?\b(?=[^.]*\b(?:to|was|were|is|of|at)\b)"
         rf"|\b(?:in order )?to (?:\w+ly )?(?:further )?{_STUDY_VERBS}\b"
         rf"|\b(?:we|this (?:study|review|trial|paper|work)|the (?:present |current )?(?:study|trial)|the authors)"
@@ -189,13 +190,13 @@ def find_aims(text: str, start: int = 0, end: int | None = None) -> tuple[Span, 
     return tuple(spans)
 
 
-_OWN = re.compile(
+_OWN = screened(
     r"\b(?:we|our|ours|herein|the present (?:study|trial|work|analysis|review|meta-analysis)|this (?:study|trial|work"
     r"|analysis|review|meta-analysis|"
     r"case|report|paper)|in the current study|these (?:results|findings|data))\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_OTHERS = screened(
     r"\b(?:previous(?:ly)?|prior|earlier|recent|several|many|most|numerous|other|some) (?:\w+ )?(?:stud(?:y|ies)"
     r"|reports?|"
     r"work|research|trials|reviews?|authors|investigators|meta-analys[ei]s|evidence|observations)\b|\bpreviously"
@@ -209,7 +210,7 @@ _OTHERS = re.compile(
     r" literature\b",
     re.IGNORECASE,
 )
-_LIMITS = re.compile(
+_LIMITS = screened(
     r"\blimitations?\b|\blimited (?:by|sample|number|evidence|data)\b"
     r"|\b(?:study|stud(?:y|ies)|data|evidence|findings|results?|conclusions?|analys[ei]s) (?:\w+ )?(?:is|are|was"
     r"|were) limited to\b"
@@ -223,7 +224,7 @@ _LIMITS = re.compile(
     r"|generali[sz]ed)\b",
     re.IGNORECASE,
 )
-_METHOD_TEXT = re.compile(
+_METHOD_TEXT = screened(
     r"\b(?:was|were) (?:\w+ly )?(?:randomi[sz]ed|randomly|assigned|allocated|recruited|enrolled|included in|excluded"
     r"|measured|performed|"
     r"carried out|conducted|collected|obtained from|purchased|searched|extracted|calculated|administered|defined as"

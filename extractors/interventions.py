@@ -14,7 +14,7 @@ from extractors.link import Link
 from extractors.mention import Intervention, Mention, Part, ShortForm
 from extractors.pipeline import Extraction, Stage
 from extractors.recognise.abbreviated import pattern_of
-from extractors.recognise.items import WORTH, Item, items_of
+from extractors.recognise.items import Item, items_of, may_compose
 from ontologies.crosswalk import Crosswalk
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
@@ -134,7 +134,7 @@ class Grammar:
 
     def _read(self, text: str, sentence: Sentence, links: Sequence[Link], known: _Known) -> Iterator[Intervention]:
         shorts = _shorts(sentence, known)
-        if not shorts and not WORTH.search(sentence.text):
+        if not shorts and not may_compose(sentence.text):
             return
         found = items_of(text, sentence.start, sentence.end, links, shorts)
         letters = "".join(item.letter for item in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -11,6 +12,15 @@ from kg.vocab import DATA
 
 LAYERS = ("text", "mentions", "claims", "provenance")
 SHARED = ("terms", "mappings", "entities", "propositions", "asserted", "works", "run", "dataset", "vocabulary")
+
+
+_UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
+
+
+def encoded(part: object) -> str:
+    """Return a part of a path as an IRI has it, percent-encoded; nearly all parts may stand as they are."""
+    text = str(part)
+    return text if _UNRESERVED.fullmatch(text) else quote(text, safe="", errors="surrogatepass")
 
 
 class Names:
@@ -28,7 +38,7 @@ class Names:
 
     def node(self, *parts: object) -> NamedNode:
         """Return the base followed by the percent-encoded parts."""
-        return NamedNode(self.base + "/".join(quote(str(part), safe="", errors="surrogatepass") for part in parts))
+        return NamedNode(self.base + "/".join([encoded(part) for part in parts]))
 
     def graph(self, paper: str, layer: str) -> NamedNode:
         """Return the named graph of one layer of a paper; ``layer`` is one of `LAYERS`."""

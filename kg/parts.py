@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from extractors.pipeline import Extraction, Failure
 from kg.names import Names
-from kg.rdf import Run, distinct, paper_quads, sorted_lines
+from kg.rdf import PaperQuads, Run, paper_quads, sorted_lines
 from kg.rdf.mentions import own_links
 from kg.rdf.statements import Shared
 from kg.texts import pack
@@ -100,15 +100,16 @@ class PartWriter:
         document = extraction.document
         made = paper_quads(extraction, self._names, self._run, self._retracted)
         lines = sorted_lines(made.quads)
+        classes, properties = _tally(lines)
         entry = PaperEntry(
             paper=document.id,
             source=document.source,
             sha256=document.digest,
             quads=_append(self._quads, b"".join(lines)),
             text=_append(self._texts, pack(document.text)),
-            counts=_count(extraction),
-            classes=_tally(lines, _TYPE),
-            properties=_tally(lines, None),
+            counts=_count(extraction, made),
+            classes=classes,
+            properties=properties,
         )
         self._part.papers.append(entry)
         self._part.shared.terms |= made.shared.terms
@@ -153,30 +154,34 @@ def _append(file: IO[bytes], data: bytes) -> tuple[int, int]:
     return start, len(data)
 
 
-def _count(extraction: Extraction) -> dict[str, int]:
+def _count(extraction: Extraction, made: PaperQuads) -> dict[str, int]:
     return {
         "papers": 1,
         "sentences": len(extraction.sentences),
         "mentions": len(own_links(extraction)) + len(extraction.interventions),
         "linked": sum(link.term is not None for link in extraction.links) + len(extraction.interventions),
-        "claims": len(distinct(extraction.claims)),
-        "risks": len(distinct(extraction.risks)),
+        "claims": made.claims,
+        "risks": made.risks,
         "characters": len(extraction.document.text),
     }
 
 
-def _tally(lines: list[bytes], only: bytes | None) -> dict[str, int]:
-    """Count properties, or classes where the predicate to look for is given, in the graphs of the paper itself.
+def _tally(lines: list[bytes]) -> tuple[dict[str, int], dict[str, int]]:
+    """Count the classes and the properties in the graphs of the paper itself.
 
     Subjects, predicates and graphs hold no space.
     """
-    counts: Counter[str] = Counter()
+    classes: Counter[bytes] = Counter()
+    properties: Counter[bytes] = Counter()
     for line in lines:
-        _, predicate, rest = line.split(b" ", 2)
-        if b"/graph/paper/" not in rest.rsplit(b" ", 2)[1]:
-            continue
-        if only is None:
-            counts[predicate[1:-1].decode()] += 1
-        elif predicate == only:
-            counts[rest.split(b" ", 1)[0][1:-1].decode()] += 1
-    return dict(sorted(counts.items()))
+        triple, graph, _ = line.rsplit(b" ", 2)
+        if b"/graph/paper/" in graph:
+            _, predicate, thing = triple.split(b" ", 2)
+            properties[predicate] += 1
+            if predicate == _TYPE:
+                classes[thing] += 1
+    return _named(classes), _named(properties)
+
+
+def _named(counts: Counter[bytes]) -> dict[str, int]:
+    return dict(sorted((iri[1:-1].decode(), count) for iri, count in counts.items()))

@@ -89,6 +89,7 @@ def value(member: StrEnum) -> NamedNode:
     return concept(type(member).__name__, member.value)
 
 
+@functools.lru_cache(maxsize=1024)
 def concept(scheme: str, name: str) -> NamedNode:
     """Return the concept of a scheme by name; schemes are named after the enumerations, in lower case."""
     return NamedNode(f"{VALUE}{slug(scheme)}/{slug(name)}")

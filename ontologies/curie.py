@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -108,5 +109,8 @@ _BY_LOWER = {prefix.lower(): prefix for prefix in PREFIXES}
 _PLAIN = ":@/?!$&'()*+,;=~-._"
 
 
+_UNCHANGED = re.compile(rf"[A-Za-z0-9{re.escape(_PLAIN)}]*")
+
+
 def _escape(identifier: str) -> str:
-    return quote(identifier, safe=_PLAIN, errors="replace")
+    return identifier if _UNCHANGED.fullmatch(identifier) else quote(identifier, safe=_PLAIN, errors="replace")

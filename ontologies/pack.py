@@ -108,9 +108,11 @@ class Blocks:
         self._block = functools.lru_cache(maxsize=keep)(self._read)
 
     def __getitem__(self, row: int) -> tuple[str, ...]:
-        return self._block(row // _BLOCK_ROWS)[row % _BLOCK_ROWS]
+        at = row % _BLOCK_ROWS
+        return tuple([column[at] for column in self._block(row // _BLOCK_ROWS)])
 
-    def _read(self, block: int) -> list[tuple[str, ...]]:
+    def _read(self, block: int) -> list[list[str]]:
+        """Return the columns of a block: of its rows few are read."""
         if block >= self._count:
             raise IndexError(block)
         first, last = struct.unpack_from("<2I", self._view, 4 + 4 * block)
@@ -119,5 +121,4 @@ class Blocks:
             text = lzma.decompress(self._view[base + first : base + last], lzma.FORMAT_RAW, filters=_FILTERS)
         except lzma.LZMAError as error:
             raise SnapshotError(f"{self._path}: block {block} is damaged ({error}); build it again") from error
-        columns = (column.split("\n") for column in text.decode().split(_COLUMN_END))
-        return list(zip(*columns, strict=True))
+        return [column.split("\n") for column in text.decode().split(_COLUMN_END)]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extractors.claim import Argument, Qualifier
 from extractors.claims.arguments import Resolver
 from extractors.document import Sentence
+from extractors.screen import Screened, screened
 from ontologies.term import Kind
 
 _ROLES = {
@@ -24,19 +25,19 @@ _TIME = r"(?:seconds?|s|min(?:utes)?|h|hours?|days?|weeks?|wk|months?|mo|years?|
 
 
 @functools.cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> dict[str, Screened]:
     return {
-        "population": re.compile(
+        "population": screened(
             rf"\b(?:in|among|of|for)\s+(?P<found>(?!the\b|both\b|these\b)(?:[\w-]+\s){{0,3}}(?:{_PEOPLE})"
             r"(?:\s+(?:with|undergoing|receiving|aged)\s+(?:[\w-]+\s?){1,4})?)",
             re.IGNORECASE,
         ),
-        "dose": re.compile(
+        "dose": screened(
             r"(?P<found>\b\d+(?:[.,]\d+)?(?:\s?[-–]\s?\d+(?:[.,]\d+)?)?\s?(?:[mμµnpk]?g|[mμµ]?L|[mμµn]?M|IU|mCi|Gy|U)"
             r"(?:\s?/\s?(?:kg|m2|m²|day|d|mL|ml|L|dose|week))*(?:\s(?:twice|once|three times) (?:daily|a day|weekly)"
             r"|\sdaily)?)(?![\w%])"
         ),
-        "time": re.compile(
+        "time": screened(
             rf"\b(?:for|after|at|over|within|during|by|until)\s+(?:the\s|a\s|up"
             rf" to\s)?(?P<found>{_NUMBER}[\s-]?{_TIME})\b",
             re.IGNORECASE,

@@ -14,6 +14,7 @@ from extractors.claims.grammar import Grammar
 from extractors.claims.groups import is_carrier
 from extractors.claims.tokens import Item
 from extractors.document import Sentence
+from extractors.screen import Screened, screened
 from ontologies.term import Kind
 
 _HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
@@ -56,9 +57,9 @@ def _suffix() -> re.Pattern[str]:
 
 
 @functools.cache
-def _roles() -> re.Pattern[str]:
+def _roles() -> Screened:
     roles = "|".join(sorted((role.replace(" ", r"\s+") for role in ROLES), key=len, reverse=True))
-    return re.compile(
+    return screened(
         rf"(?:[\w-]+\s+){{0,4}}?(?P<role>{roles})s?\b(?:\s+(?:of|for)\s+(?:an?\s+|the\s+)?)?", re.IGNORECASE
     )
 

@@ -38,6 +38,7 @@ from extractors.document import Role, Sentence
 from extractors.effects import find_effects
 from extractors.evidence import SYNTHESES, evidence_at
 from extractors.pipeline import Extraction
+from extractors.screen import screened
 from ontologies.term import Kind
 
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
@@ -54,7 +55,7 @@ _STUDIED = re.compile(
 
 
 # Arms that were alike before anything was given show no effect.
-_AT_START = re.compile(
+_AT_START = screened(
     r"\b(?:at|before) (?:the )?(?:beginning|start|outset) of (?:the )?(?:study|trial|treatment|intervention)\b"
     r"|\b(?:at|before) (?:baseline|enrol?ment|randomi[sz]ation|study entry|inclusion)\b|\bbaseline (?:characteristic"
     r"|demographic)|\bdemographic (?:\w+ )?(?:characteristic|variable|data)",

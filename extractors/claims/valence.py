@@ -10,6 +10,7 @@ import functools
 import re
 
 from extractors.claim import Argument, Direction, Predicate
+from extractors.screen import Screened, screened
 from ontologies.term import Kind
 
 _BAD = (
@@ -67,9 +68,9 @@ _UNTIL = re.compile(r"(?:[\w-]+ ){0,2}?time to (?:the |an? )?(?:first )?(?=\w)",
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[Screened, ...]:
     return tuple(
-        re.compile(rf"\b(?:{words})\b" if words is not _CANCER else words, re.IGNORECASE)
+        screened(rf"\b(?:{words})\b" if words is not _CANCER else words, re.IGNORECASE)
         for words in (_BAD, _GOOD, _CELL_BAD, _CELL_GOOD, _CANCER)
     )
 

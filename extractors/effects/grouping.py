@@ -11,9 +11,10 @@ from extractors.effects.estimates import estimate_before, find_pairs, listed_aft
 from extractors.effects.measures import CONTRASTS
 from extractors.effects.numbers import WORD_NUMBER
 from extractors.effects.patterns import patterns
+from extractors.screen import screened
 
 _DIGIT = re.compile(r"\d")
-_WORD = re.compile(rf"\b{WORD_NUMBER}", re.IGNORECASE)
+_WORD = screened(rf"\b{WORD_NUMBER}", re.IGNORECASE)
 _LISTED = frozenset({"measure", "r", "plain", "changed"})
 _PARAGRAPH = "\n\n"
 _EARLIER = 1500

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 
 from extractors.effects.measures import name_pattern
 from extractors.effects.numbers import BETWEEN, DASH, POINT, POWER, SIGNED, UNSIGNED, WORD_NUMBER
+from extractors.screen import Screened, screened
 
 UNIT = (
     r"%|percentage points?|mm\s?Hg|kg/m(?:2|²)|kg|[mμµn]?g/(?:d[lL]|m[lL]|[lL])|[mμµn]?mol/[lL]|[IU]?U/[lL]|cm|mm|m[lL]"
@@ -118,6 +118,6 @@ _DIRECT: dict[str, str] = {
 
 
 @functools.cache
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, Screened]:
     """Return the patterns by the kind of atom."""
-    return {"measure": re.compile(_measure())} | {name: re.compile(raw) for name, raw in _DIRECT.items()}
+    return {"measure": screened(_measure())} | {name: screened(raw) for name, raw in _DIRECT.items()}

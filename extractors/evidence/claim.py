@@ -12,6 +12,7 @@ from extractors.claim import Design, Evidence, Setting
 from extractors.document import Document, Sentence
 from extractors.evidence.levels import SECONDARY, SYNTHESES, level_of
 from extractors.evidence.settings import count_settings
+from extractors.screen import screened
 
 # Where what is said of one thing ends and of another begins.
 _STRONG_BORDER = re.compile(r";\s|,?\s(?:whereas|while|whilst|but|although|though)\s", re.IGNORECASE)
@@ -127,20 +128,20 @@ def _from_paper(paper: Evidence, sentence: str, own: bool) -> Evidence:
 
 
 # Words of mechanisms: a trial that quotes them does not say that they were seen in people.
-_MOLECULAR = re.compile(
+_MOLECULAR = screened(
     r"\b(?:m?i?RNAs?|DNA|proteins?|receptors?|enzym\w+|kinases?|pathways?|signall?ing|transcription\w*|translation"
     r"|phosphorylat\w+|cells?|cellular|molecul\w+|mitochondri\w+|prostaglandin\w*|oxidative|antioxidant|synthesis"
     r"|apoptosis|proliferation)\b"
 )
 # Cells by themselves, where neither an animal nor a person is named.
-_CELLS = re.compile(
+_CELLS = screened(
     r"\b(?:carcinoma|cancer|tumou?r|glioma|leuk(?:a)?emi[ac]|melanoma|stem|endothelial|epithelial|progenitor|wild-type"
     r"|knock-?out|mutant|immature|mature|treated|control|infected) (?:\w+ )?cells\b|\bHUVECs?\b|\bMEFs\b"
     r"|\b\w+[/-]{1,3} cells\b",
     re.IGNORECASE,
 )
 # In one sentence only these put a finding among people; "survival" and "individuals" are words of cell papers too.
-_PEOPLE = re.compile(
+_PEOPLE = screened(
     r"\b(?:patients?(?![- ]derived)|participants?|volunteers?|wom[ae]n|men|girls|boys|child(?:ren)?|infants?"
     r"|adolescents?"
     r"|elderly|(?:non)?smokers|athletes|hospitals?|in (?:humans?|people)|human (?:trials?|studies|subjects)"

@@ -11,6 +11,7 @@ from extractors.claim import Design, Setting
 from extractors.document import Document, Genre, Role
 from extractors.evidence.levels import SECONDARY, SYNTHESES
 from extractors.evidence.parts import front, methods
+from extractors.screen import Screened, screened
 
 # MEDLINE publication types and the MeSH headings that indexers give to study designs, in lower case.
 PUBLICATION_TYPES: dict[str, Design] = {
@@ -96,10 +97,8 @@ _DESIGN_WORDS: dict[Design, str] = {
 
 
 @functools.cache
-def _design_patterns() -> tuple[tuple[Design, re.Pattern[str]], ...]:
-    return tuple(
-        (design, re.compile(rf"\b(?=\w)(?:{words})", re.IGNORECASE)) for design, words in _DESIGN_WORDS.items()
-    )
+def _design_patterns() -> tuple[tuple[Design, Screened], ...]:
+    return tuple((design, screened(rf"\b(?=\w)(?:{words})", re.IGNORECASE)) for design, words in _DESIGN_WORDS.items())
 
 
 def _declared(document: Document) -> Iterator[tuple[Design, str]]:

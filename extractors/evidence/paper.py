@@ -13,8 +13,9 @@ from extractors.evidence.levels import SYNTHESES, level_of
 from extractors.evidence.parts import READ_FOR_DESIGN
 from extractors.evidence.settings import find_settings
 from extractors.pipeline import Extraction
+from extractors.screen import screened
 
-_POOLED = re.compile(
+_POOLED = screened(
     r"\b(?:includ|identif|eligib|pool|analy[sz]|review|synthesi[sz]|meta-analy|compris|retriev|met (?:the|our))",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from extractors.claim import Setting
 from extractors.document import Document
 from extractors.evidence.parts import front
 from extractors.pipeline import Extraction
+from extractors.screen import Screened, screened
 from ontologies.term import Kind
 
 MESH_SETTINGS: dict[str, Setting] = {
@@ -73,7 +74,7 @@ _LEANING: dict[Setting, str] = {
 _LEAN = 0.2
 # Who is studied. "Survival", "mortality" and "individuals" are words of bacteria and plants too: without one of these
 # no paper is about people.
-_PERSONS = re.compile(
+_PERSONS = screened(
     r"\b(?:patients?|participants?|volunteers?|wom[ae]n|men|girls?|boys?|child(?:ren)?|adolescents?|infants?|neonates"
     r"|newborns|(?:in )?humans|human (?:trials?|studies|subjects)|subjects|persons?|people|students|veterans"
     r"|caregivers?"
@@ -94,14 +95,14 @@ _WEIGHTS = {
 
 # Every word begins at the border of a word: asked once, that spares the search most of its places.
 @functools.cache
-def _leaning_patterns() -> tuple[tuple[Setting, re.Pattern[str]], ...]:
-    return tuple((setting, re.compile(rf"\b(?=\w)(?:{words})", re.IGNORECASE)) for setting, words in _LEANING.items())
+def _leaning_patterns() -> tuple[tuple[Setting, Screened], ...]:
+    return tuple((setting, screened(rf"\b(?=\w)(?:{words})", re.IGNORECASE)) for setting, words in _LEANING.items())
 
 
 @functools.cache
-def _setting_patterns() -> tuple[tuple[Setting, re.Pattern[str]], ...]:
+def _setting_patterns() -> tuple[tuple[Setting, Screened], ...]:
     return tuple(
-        (setting, re.compile(rf"\b(?=\w)(?:{words})", re.IGNORECASE)) for setting, words in _SETTING_WORDS.items()
+        (setting, screened(rf"\b(?=\w)(?:{words})", re.IGNORECASE)) for setting, words in _SETTING_WORDS.items()
     )
 
 

@@ -6,6 +6,7 @@ import functools
 import re
 
 from extractors.negation.scope import Scope
+from extractors.screen import Screened, screened
 
 # How far a cue reaches. CLAUSE: to the end of its clause. PHRASE: to the end of the phrase it opens. SUBJECT: the
 # clause with its subject. A passive or raising "not" is a CLAUSE cue that takes its subject in.
@@ -40,9 +41,9 @@ _SUBORDINATES = (
 
 
 @functools.cache
-def _cue_pattern() -> re.Pattern[str]:
+def _cue_pattern() -> Screened:
     groups = "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in _CUES.items())
-    return re.compile(rf"(?<![\w-])(?:{groups})(?![\w-])|(?<=\w)(?P<SHORT>n['’]t)\b", re.IGNORECASE)
+    return screened(rf"(?<![\w-])(?:{groups})(?![\w-])|(?<=\w)(?P<SHORT>n['’]t)\b", re.IGNORECASE)
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from extractors.mention import Mention
 from extractors.pipeline import Extraction
 from extractors.recognise.lexicon import readable
+from extractors.screen import screened
 from ontologies.lexicon import Lexicon
 from ontologies.term import Kind, Scope
 
@@ -38,9 +39,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     ("ythmic", "ythmia"),
     ("dystonic", "dystonia"),
 )
-_ADJECTIVE = re.compile(
-    rf"(?<![\w-])(?P<stem>[A-Za-z]{{2,}}?)(?P<end>{'|'.join(end for end, _ in _ENDINGS)})s?(?![\w-])"
-)
+_ADJECTIVE = screened(rf"(?<![\w-])(?P<stem>[A-Za-z]{{2,}}?)(?P<end>{'|'.join(end for end, _ in _ENDINGS)})s?(?![\w-])")
 _NOUN = dict(_ENDINGS)
 
 _HARM = (
@@ -59,7 +58,7 @@ _BODY = (
     r"autoimmune|mitochondrial|developmental|congenital|hereditary|genetic|mental|behaviou?ral|mood|movement|sleep|speech|"
     r"urinary|genital|testicular|uterine|placental|fetal|neonatal|lymphoid|myeloid|epithelial|mucosal|neuropathic|ischemic"
 )
-_HARMED = re.compile(
+_HARMED = screened(
     rf"(?<![\w-])(?:(?:{_BODY})(?:\s+(?:and|or|/)\s+|[\s-]))+(?:(?!and\b|or\b)[a-z]+(?:al|ic|ar|ous)\s)?(?:{_HARM})(?![\w-])"
     r"|(?<![\w-])\w*[Tt]oxicit(?:y|ies)(?![\w-])"
     r"|(?<![\w-])(?:nephro|neuro|hepato|cardio|oto|myelo|geno|immuno|hemato|photo)toxic(?![\w-])",

@@ -26,6 +26,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.link import Link
+from extractors.screen import Screened, screened
 from ontologies.curie import Curie
 from ontologies.term import Kind
 
@@ -196,18 +197,26 @@ _PATTERN = re.compile(
 )
 
 
-def _trigger() -> re.Pattern[str]:
-    """Return a pattern for what a composition cannot do without: a carrier, a verb of loading, a route, a dose, ..."""
+def _words_of_worth() -> Screened:
     words = sorted(word for word, letter in _WORDS.items() if letter in "ELPNR" and word.isalpha())
     carriers = sorted(name for name in CARRIERS if " " not in name)
-    return re.compile(
-        rf"\b(?:{'|'.join((*words, *carriers))})s?\b|{_AMOUNT}|\bCARs?\b|\bADCs?\b|conjugate|\+"
-        r"|\w-\w+ (?:chemo)?therapy",
+    return screened(
+        rf"\b(?:{'|'.join((*words, *carriers))})s?\b|\bCARs?\b|\bADCs?\b|conjugate|\w-\w+ (?:chemo)?therapy",
         re.IGNORECASE,
     )
 
 
-WORTH = _trigger()
+_WORDS_OF_WORTH = _words_of_worth()
+_SIGNS_OF_WORTH = re.compile(rf"\+|{_AMOUNT}", re.IGNORECASE)
+
+
+def may_compose(text: str) -> bool:
+    """Tell whether a text has what a composition cannot do without: a carrier, a verb of loading, a route, a dose.
+
+    >>> may_compose("MSCs carrying miR-23b"), may_compose("Aspirin relieved pain.")
+    (True, False)
+    """
+    return _WORDS_OF_WORTH.search(text) is not None or _SIGNS_OF_WORTH.search(text) is not None
 
 
 def items_of(text: str, start: int, end: int, links: Sequence[Link], shorts: Iterable[Item] = ()) -> list[Item]:

@@ -13,6 +13,7 @@ from extractors.mention import Mention
 from extractors.pipeline import Extraction
 from extractors.recognise.context import cue
 from extractors.recognise.senses import CORE, THRESHOLD, Sense, Senses, words
+from extractors.screen import screened
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
 from ontologies.normalise import Token, tokens, widen
@@ -131,7 +132,7 @@ _FURTHER = re.compile(r"(?:/-?\d{1,2})+(?![\w.])")
 
 
 # Names of statistics that are also symbols of genes and diseases; with a number behind them they are the former.
-_STATISTIC = re.compile(
+_STATISTIC = screened(
     r"\b(SMD|WMD|MD|OR|aOR|RR|aRR|IRR|HR|aHR|SHR|RD|ARR|CI|CrI|SD|SEM|SE|IQR|AUC|ICC|ANOVA|NNT|NNH|PPV|NPV|ROC)\b"
     r"\]?\s*(?:=|:|,|of|was|\()?\s*[-\u2212\u2013+\u00b1]?\s*\d"
 )

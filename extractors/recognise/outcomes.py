@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
 from extractors.recognise.lexicon import readable
+from extractors.screen import screened
 from ontologies.term import Kind
 
 RECOGNISER = "outcomes"
@@ -61,7 +62,7 @@ _WEAK = (
     r"deaths?|formation|adhesion|progression|regression|sensitivity|resistance|permeability|integrity|recovery|"
     r"stability|content|length|strength|tolerance|satisfaction|loss|gain"
 )
-_HEAD = re.compile(rf"(?<![\w-])(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?![\w-])", re.IGNORECASE)
+_HEAD = screened(rf"(?<![\w-])(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?![\w-])", re.IGNORECASE)
 
 # Words that end the walk to the left: small words, verbs of change and degree, and numbers.
 _STOP = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extractors.mention import Mention
 from extractors.pipeline import Extraction
+from extractors.screen import screened
 from ontologies.term import Kind
 
 RECOGNISER = "patterns"
@@ -48,7 +49,7 @@ def is_person(surface: str) -> bool:
 
 
 # hsa-miR-23b-3p, miR-15a*, microRNA 21, MIR23B, let-7c; the cluster miR-17-92.
-MIRNA = re.compile(
+MIRNA = screened(
     r"""
     (?<![\w-])
     (?: [a-z]{3}- )?
@@ -106,7 +107,7 @@ VARIANT = re.compile(
 _LOOSE = re.compile(r"[A-Z]\d{1,5}[A-Z]")
 
 # Two names in one: mesenchymal stem/stromal cells.
-STEM_CELL = re.compile(
+STEM_CELL = screened(
     r"(?<![\w-])(?:[A-Za-z]+[\s-])?(?:stem|stromal|progenitor)\s?/\s?(?:stem|stromal|progenitor)[\s-]cells?(?![\w])",
     re.IGNORECASE,
 )
@@ -114,7 +115,7 @@ STEM_CELL = re.compile(
 # Embryonic fibroblasts of the mouse go by three letters like a line of their own, and Cellosaurus has them.
 FIBROBLASTS = re.compile(r"(?<!\w)MEFs(?!\w)")
 
-PERSON = re.compile(
+PERSON = screened(
     r"""
     (?<![\w-])
     (?i:patients?|participants?|inpatients?|outpatients?|humans?|wom[ae]n|men|persons?|people|volunteers?|infants?

@@ -19,6 +19,7 @@ from extractors.risks.harms import find_general, find_harms
 from extractors.risks.joins import Join, find_join
 from extractors.risks.listing import find_listed, may_list
 from extractors.risks.onset import find_present, is_new
+from extractors.screen import screened
 from ontologies.term import Kind
 
 _AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.GENE})
@@ -56,7 +57,7 @@ _LIST = re.compile(
     r"\s*(?:,|/|and|or|with|as well as|,\s*(?:and|or|as well as))\s*"
     r"(?:(?!(?:in|on|of|for|to|by|after|during|following|who|which)\b)[\w-]+\s){0,2}"
 )
-_EASED = re.compile(
+_EASED = screened(
     r"\b(?:resol(?:v\w+|ution)|improv\w+|recover\w+|regress\w+|disappear\w+|respon(?:d|se)\w*|subsid\w+|abat\w+"
     r"|benefit\w*|clear(?:ed|ing)|"
     r"remission|normali[sz]\w+|alleviat\w+|successful(?:ly)?|persist\w* despite|refractory to)\b",
@@ -99,7 +100,7 @@ _FAILS = re.compile(r"\b(?:not|fail\w*|no|without)\b", re.IGNORECASE)
 _PEOPLE = re.compile(r"\w{4,}(?:tics|nics|hilics|rexics)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s?$")
 # The text names it as what somebody has and is treated for.
-_TREATED = re.compile(
+_TREATED = screened(
     r"\b(?:treatment (?:of|for)|therapy (?:of|for|in)|patients? with|treat(?:s|ed|ing)?|management "
     r"of|prevent(?:ion of|s"
     r"|ing)?|prophylaxis (?:of|for|against)|indicated for|efficacy in|effective in|diagnosed with"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from extractors.claim import Argument
 from extractors.claims.arguments import Resolver
 from extractors.document import Sentence
+from extractors.screen import Screened, screened
 from ontologies.term import Kind
 
 _COURSE = (
@@ -57,10 +58,10 @@ _IS_A = re.compile(r"(?:\s\([^()]{1,30}\))?,? (?:an?|the|other|another|either) (
 
 
 @functools.cache
-def _compiled() -> tuple[re.Pattern[str], ...]:
-    given = re.compile(_LEFT, re.IGNORECASE), re.compile(_RIGHT, re.IGNORECASE)
-    measured = re.compile(_MEASURED_LEFT, re.IGNORECASE), re.compile(_MEASURED_RIGHT, re.IGNORECASE)
-    return (*given, *measured, re.compile(rf"\b(?:{_BIOLOGICALS})"))
+def _compiled() -> tuple[Screened, ...]:
+    given = screened(_LEFT, re.IGNORECASE), screened(_RIGHT, re.IGNORECASE)
+    measured = screened(_MEASURED_LEFT, re.IGNORECASE), screened(_MEASURED_RIGHT, re.IGNORECASE)
+    return (*given, *measured, screened(rf"\b(?:{_BIOLOGICALS})"))
 
 
 def find_agents(text: str, sentence: Sentence, resolver: Resolver) -> list[Argument]:

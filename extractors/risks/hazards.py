@@ -6,6 +6,7 @@ import functools
 import re
 
 from extractors.claim import RiskKind
+from extractors.screen import Screened, screened
 
 # In the order of precedence; the first that a hazard's words match is its kind.
 KINDS: tuple[tuple[RiskKind, str], ...] = (
@@ -51,8 +52,8 @@ FREQUENCY = (
 
 
 @functools.cache
-def _pattern(raw: str) -> re.Pattern[str]:
-    return re.compile(raw, re.IGNORECASE)
+def _pattern(raw: str) -> Screened:
+    return screened(raw, re.IGNORECASE)
 
 
 def is_harm(text: str) -> bool:

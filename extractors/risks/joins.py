@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractors.screen import Screened, screened
+
 _GIVEN = (
     r"(?:(?:treatment|therapy|use|administration|exposure|infusion|injection|intake|ingestion|initiation|introduction"
     r"|addition|receipt|instillation|application|prophylaxis|"
@@ -125,10 +127,10 @@ class Join(NamedTuple):
 
 
 @functools.cache
-def _tables() -> dict[bool, tuple[tuple[str, re.Pattern[str], bool, float], ...]]:
+def _tables() -> dict[bool, tuple[tuple[str, Screened, bool, float], ...]]:
     return {
         agent_first: tuple(
-            (rule, re.compile(raw if agent_first else rf"\b{raw}\b", re.IGNORECASE), cause, score)
+            (rule, screened(raw if agent_first else rf"\b{raw}\b", re.IGNORECASE), cause, score)
             for rule, (raw, cause, score) in table.items()
         )
         for agent_first, table in ((False, _HARM_FIRST), (True, _AGENT_FIRST))
@@ -150,7 +152,7 @@ def find_join(between: str, before: str, harm: str, *, agent_first: bool) -> Joi
     return None
 
 
-def _matches(rule: str, pattern: re.Pattern[str], between: str) -> Iterator[re.Match[str]]:
+def _matches(rule: str, pattern: Screened, between: str) -> Iterator[re.Match[str]]:
     if rule in _AT_START:
         match = pattern.match(between)
         return iter((match,) if match else ())

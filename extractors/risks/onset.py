@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractors.claim import Argument
 from extractors.document import Sentence
+from extractors.screen import Screened, screened
 
 _SOMEBODY = (
     r"patients?|people|wom[ae]n|m[ae]n|child(?:ren)?|adults?|subjects|individuals|boys?|girls?|infants?|neonates?"
@@ -68,8 +69,8 @@ _CAME_UP = (
 
 
 @functools.cache
-def _compiled() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(raw, re.IGNORECASE) for raw in (_TREATED, _GOES_ON, _BEGUN, _CAME_UP, _IN_THOSE_WITH))
+def _compiled() -> tuple[Screened, ...]:
+    return tuple(screened(raw, re.IGNORECASE) for raw in (_TREATED, _GOES_ON, _BEGUN, _CAME_UP, _IN_THOSE_WITH))
 
 
 def find_present(text: str, sentence: Sentence, harms: Sequence[Argument]) -> frozenset[int]:

@@ -26,10 +26,15 @@ __all__ = ["PaperQuads", "Run", "distinct", "paper_quads", "sorted_lines"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperQuads:
-    """Hold the quads of one paper, and what it shares with others, for the graphs that are made at the end."""
+    """Hold the quads of one paper, what it shares with others, for the graphs that are made at the end, and counts.
+
+    ``claims`` and ``risks`` say how many there are.
+    """
 
     quads: list[Quad]
     shared: Shared
+    claims: int
+    risks: int
 
 
 def paper_quads(
@@ -47,13 +52,15 @@ def paper_quads(
     describe_evidence(claims, names.paper(document.id), extraction.evidence)
     desk = Desk(claims, spans, names, shared)
     loose: list[Quad] = []
-    for claim in distinct(extraction.claims):
+    stated, feared = distinct(extraction.claims), distinct(extraction.risks)
+    for claim in stated:
         loose += claim_quads(claim, desk)
-    for risk in distinct(extraction.risks):
+    for risk in feared:
         loose += risk_quads(risk, desk)
     _note_shared(extraction, names, shared)
     sheets = (text, works, mentions, claims, provenance_quads(document, run, names))
-    return PaperQuads(quads=[*(quad for sheet in sheets for quad in sheet), *loose], shared=shared)
+    quads = [*(quad for sheet in sheets for quad in sheet), *loose]
+    return PaperQuads(quads=quads, shared=shared, claims=len(stated), risks=len(feared))
 
 
 def distinct(statements: Iterable[Statement]) -> list[Statement]:

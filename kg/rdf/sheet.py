@@ -29,12 +29,12 @@ class Sheet:
 
     def add(self, subject: NamedNode, predicate: str, *objects: Node | str | int | bool | Decimal | None) -> None:
         """Add one quad for each object; plain values become literals."""
-        verb = term(predicate)
+        verb, graph, write = term(predicate), self.graph, self.quads.append
         for thing in objects:
-            if thing is None or thing == "":
-                continue
-            node = thing if isinstance(thing, (NamedNode, Literal)) else literal(thing)
-            self.quads.append(Quad(subject, verb, node, self.graph))
+            if isinstance(thing, (NamedNode, Literal)):
+                write(Quad(subject, verb, thing, graph))
+            elif thing is not None and thing != "":
+                write(Quad(subject, verb, literal(thing), graph))
 
     def typed(self, subject: NamedNode, *classes: str | NamedNode) -> None:
         """Add the classes of a thing."""
@@ -51,7 +51,7 @@ def fit(text: str) -> str:
     >>> fit("a\\x0bb") == "a\\ufffdb"
     True
     """
-    return _UNFIT.sub("\ufffd", text)
+    return text if text.isprintable() else _UNFIT.sub("\ufffd", text)
 
 
 def literal(thing: str | int | bool | Decimal) -> Literal:

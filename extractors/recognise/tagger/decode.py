@@ -9,18 +9,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from extractors.recognise.tagger.network import FIRST, INNER, LAST, OUTSIDE, SINGLE, TAGS
+from extractors.recognise.tagger.network import FIRST, INNER, LAST, OUTSIDE, SINGLE
 
 Array = np.ndarray[Any, Any]
 
-# Which tag may follow which, as predecessors of each; a name ends before the next begins.
-_BEFORE: dict[int, tuple[int, ...]] = {
-    OUTSIDE: (OUTSIDE, LAST, SINGLE),
-    FIRST: (OUTSIDE, LAST, SINGLE),
-    INNER: (FIRST, INNER),
-    LAST: (FIRST, INNER),
-    SINGLE: (OUTSIDE, LAST, SINGLE),
-}
+# Which tags may stand before which: a name ends before the next begins, and is within once it has begun.
+_APART = (OUTSIDE, LAST, SINGLE)
+_WITHIN = (FIRST, INNER)
 _NEVER = -1e9
 # Words less likely than this to belong to a name stay outside without a search.
 NOTHING = math.log(0.98)
@@ -57,10 +52,13 @@ def _best_path(rows: list[list[float]], bias: float) -> list[int]:
     scores = [rows[0][OUTSIDE] + bias, rows[0][FIRST], _NEVER, _NEVER, rows[0][SINGLE]]
     back: list[list[int]] = []
     for row in rows[1:]:
-        came = [max(_BEFORE[tag], key=scores.__getitem__) for tag in range(TAGS)]
-        scores = [scores[came[tag]] + row[tag] + (bias if tag == OUTSIDE else 0.0) for tag in range(TAGS)]
-        back.append(came)
-    path = [max((OUTSIDE, LAST, SINGLE), key=scores.__getitem__)]
+        apart, within = max(_APART, key=scores.__getitem__), max(_WITHIN, key=scores.__getitem__)
+        outer, inner = scores[apart], scores[within]
+        scores = [
+            outer + row[OUTSIDE] + bias, outer + row[FIRST], inner + row[INNER], inner + row[LAST], outer + row[SINGLE],
+        ]  # fmt: skip
+        back.append([apart, apart, within, within, apart])
+    path = [max(_APART, key=scores.__getitem__)]
     for came in reversed(back):
         path.append(came[path[-1]])
     return path[::-1]
