@@ -138,7 +138,7 @@ def find_events(text: str, sentence: Sentence, resolver: Resolver, treated: froz
     """
     agents = _outermost(find_agents(text, sentence, resolver))
     links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
-    if not agents and not links and not may_list(text, sentence):
+    if not agents and not may_list(text, sentence):
         return Found([], [])
     links += find_harms(sentence, links)
     harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in _HARMS])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.document import Sentence
 from extractors.link import Link
@@ -72,7 +72,7 @@ _NO_PART = (
     "|reported|later|months?|days?|weeks?|years?|hours?|before|because|due|additional|individual|recurrent|cytotoxic"
 )
 _WORD = rf"(?!(?:{_NO_PART})\b)[a-z][\w-]*\s"
-_BEFORE = rf"(?:{_WORD}){{0,2}}"
+_BEFORE = 50
 _ASIDE = r"(?: \w+)?"
 
 
@@ -87,12 +87,24 @@ def _pattern() -> re.Pattern[str]:
         r"(?:exacerbation|aggravation|worsening|deterioration|impairment|progression) of (?:the |a |his |her |an )?"
         rf"(?:pre-?existing |underlying )?[\w-]+(?: (?!(?:{_NO_PART})\b)[\w-]+)?"
     )
-    called = (
-        rf"(?:{_WORD}){{1,4}}(?=(?:is|are|was|were|has been) (?:an?|the|one of the)?\s?(?:[\w-]+ ){{0,4}}"
-        r"(?:complications?|(?:side|adverse|toxic|untoward) (?:effects?|events?|reactions?)) of\b)"
+    marked = rf"(?P<marked>{_MARKED_HEADS})"
+    headed = rf"(?P<head>{_HEADS}|(?!(?:{_ENDED})\b){_ENDINGS})|{marked}"
+    return re.compile(rf"\b(?:(?:{changes})|{worse}|{headed})(?![\w-])", re.IGNORECASE)
+
+
+@functools.cache
+def _called() -> re.Pattern[str]:
+    """Return the pattern of what is called a complication: "numb lips are a complication of the block"."""
+    return re.compile(
+        rf"\b(?:{_WORD}){{1,4}}(?=(?:is|are|was|were|has been) (?:an?|the|one of the)?\s?(?:[\w-]+ ){{0,4}}"
+        r"(?:complications?|(?:side|adverse|toxic|untoward) (?:effects?|events?|reactions?)) of\b)",
+        re.IGNORECASE,
     )
-    headed = rf"{_BEFORE}(?:{_HEADS}|(?!(?:{_ENDED})\b){_ENDINGS})|(?:{_WORD}){{1,2}}(?:{_MARKED_HEADS})"
-    return re.compile(rf"\b(?:(?:{changes})|{worse}|{headed})(?![\w-])|\b{called}", re.IGNORECASE)
+
+
+@functools.cache
+def _modifiers() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_WORD}){{1,2}}$", re.IGNORECASE)
 
 
 def find_harms(sentence: Sentence, links: Sequence[Link]) -> Iterator[Link]:
@@ -102,12 +114,26 @@ def find_harms(sentence: Sentence, links: Sequence[Link]) -> Iterator[Link]:
     >>> [link.mention.text for link in find_harms(sentence, ())]
     ['died', 'maculopapular rash']
     """
-    yield from _found(_pattern(), sentence, links)
+    text = sentence.text
+    spans = [_whole(text, match) for match in _pattern().finditer(text)]
+    if " of " in text and ("complication" in text or "effect" in text):
+        spans += [(match.start(), match.start() + len(match[0].rstrip())) for match in _called().finditer(text)]
+    yield from _free(sentence, links, (span for span in spans if span is not None))
+
+
+def _whole(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """Return a harm with the words before its head; None where one is needed and there is none."""
+    if not (match["head"] or match["marked"]):
+        return match.span()
+    before = _modifiers().search(text[max(0, match.start() - _BEFORE) : match.start()])
+    if before is None:
+        return None if match["marked"] else match.span()
+    return match.start() - len(before[0]), match.end()
 
 
 def find_general(sentence: Sentence, links: Sequence[Link]) -> Iterator[Link]:
     """Yield the words for harms without a name, "serious side effects", that touch none of the links."""
-    yield from _found(_general(), sentence, links)
+    yield from _free(sentence, links, (match.span() for match in _general().finditer(sentence.text)))
 
 
 def is_general(text: str) -> bool:
@@ -124,10 +150,11 @@ def _general() -> re.Pattern[str]:
     return re.compile(rf"\b{_GENERAL}(?![\w-])", re.IGNORECASE)
 
 
-def _found(pattern: re.Pattern[str], sentence: Sentence, links: Sequence[Link]) -> Iterator[Link]:
-    for match in pattern.finditer(sentence.text):
-        start = match.start() + sentence.start
-        end = start + len(match[0].rstrip())
+def _free(sentence: Sentence, links: Sequence[Link], spans: Iterable[tuple[int, int]]) -> Iterator[Link]:
+    """Yield the spans of a sentence that touch none of the links, as links to nothing."""
+    for low, high in spans:
+        start, end = low + sentence.start, high + sentence.start
         if all(link.mention.end <= start or end <= link.mention.start for link in links):
-            mention = Mention(start=start, end=end, text=match[0].rstrip(), kind=Kind.PHENOTYPE, recogniser="harms")
+            words = sentence.text[low:high]
+            mention = Mention(start=start, end=end, text=words, kind=Kind.PHENOTYPE, recogniser="harms")
             yield Link(mention=mention, term=None, rule=RULE)

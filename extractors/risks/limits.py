@@ -222,21 +222,45 @@ def _compiled() -> tuple[tuple[str, RiskKind, re.Pattern[str]], ...]:
     )
 
 
-@functools.cache
-def _clue() -> re.Pattern[str]:
-    """Return a pattern that every phrase of the tables matches: most sentences have no such word."""
-    return re.compile(
-        r"evidence|data|trial|limitation|weakness|shortcoming|drawback|cautio|generali|extrapol|insufficient|limited"
-        r"|loss|stud|proof|test|heterogene|small|sample|number|power|bias|blind|random|control"
-        r"|follow-up|caus"
-        r"|fund|sponsor|market|advertis|promot|s[eo]l[dl]|hype|tout|over|unproven|miracle|ahead|exagg|delay|forgo"
-        r"|forego|abandon"
-        r"|refus|postpon|give up|instead|in place|substitut|from|safety|edged|warning|contra|avoid|should not"
-        r"|interact"
-        r"|lab|early|clinical|vitro|animal|rodent|cell|design|nature|short|confound|quality|certainty|research|result"
-        r"|experience",
-        re.IGNORECASE,
-    )
+# Of each rule, words one of which every phrase of it holds, and more such where those are common: most sentences have
+# none, and the patterns are dear.
+_LACK = (
+    "no ", "not ", "lack", "absen", "few ", "little", "without", "limited", "scarce", "insufficient", "missing",
+    "sparse", "unavailable", "weak", "paucity", "inadequate", "inconclusive",
+)  # fmt: skip
+_CLUES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "no human or animal evidence": (_LACK,),
+    "no good evidence": (
+        _LACK, ("evidence", "data", "trial", "stud", "proof", "test", "result", "experience", "research", "finding",
+        "information", "evaluated", "investigated"),
+    ),
+    "in vitro only": (
+        ("vitro", "lab", "dish", "cell", "clinical", "animal", "rodent", "mice", "early"),
+        ("only", "solely", "exclusively", "merely", "purely", "still", "entirely", "largely", "firmly", "alone", "all ",
+        "limited", "restricted", "confined", "early"),
+    ),
+    "heterogeneity": (("heterogene",),),
+    "small sample": (("small", "limited", "modest", "low", "power"),),
+    "risk of bias": (("bias", "loss", "confounding", "quality", "certainty"),),
+    "weak design": (
+        ("lack", "absence", "insufficient", "inadequate", "incomplete", "poor", "imperfect", "control", "blind",
+        "random", "design", "nature", "short", "caus"),
+    ),
+    "conflict of interest": (("funded", "sponsored", "supported"),),
+    "marketing": (
+        ("market", "advertis", "promot", "sold", "sell", "hype", "tout", "ahead", "miracle", "over", "exagg",
+        "unproven"),
+    ),
+    "delay of care": (
+        ("delay", "forgo", "forego", "abandon", "refus", "postpon", "give up", "instead", "in place", "substitut",
+        "from"),
+    ),
+    "safety concern": (("safe", "edged", "warning", "withdrawn", "long-term"),),
+    "contraindication": (("contra", "should"),),
+    "interaction": (("interact",),),
+    "caution": (("caution", "generali", "extrapol", "care"),),
+    STATED: (("limitation", "weakness", "shortcoming", "drawback"),),
+}  # fmt: skip
 
 
 def find_cautions(text: str, start: int, end: int) -> Iterator[Caution]:
@@ -246,11 +270,11 @@ def find_cautions(text: str, start: int, end: int) -> Iterator[Caution]:
     >>> [(found.rule, text[found.start : found.end]) for found in find_cautions(text, 0, len(text))]
     [('no human or animal evidence', 'no human evidence')]
     """
-    if not _clue().search(text, start, end):
-        return
     seen: list[tuple[int, int]] = []
+    lower = text[start:end].lower()
     for rule, kind, pattern in _compiled():
-        match = pattern.search(text, start, end)
+        told = all(any(clue in lower for clue in clues) for clues in _CLUES[rule])
+        match = pattern.search(text, start, end) if told else None
         if match:
             stop = match.start() + len(match.group().rstrip(" ,"))
             if rule == STATED or all(stop <= low or high <= match.start() for low, high in seen):
