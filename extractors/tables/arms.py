@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -31,7 +31,10 @@ SIZE = re.compile(r"[\s,;:(\[]*\b[nN]\s?=.*$|\s*\(\d+\)\W*$")
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Hold what a row says of two arms; the direction is that of the treated arm against the control."""
+    """Hold what a row says of two arms; the direction is that of the treated arm against the control.
+
+    ``head`` stands over both, where there is such a head: it may name what the row gives the time of.
+    """
 
     label: Cell
     arm: Cell
@@ -39,46 +42,92 @@ class Comparison:
     direction: Direction
     statistics: tuple[Effect, ...]
     anchor: Cell
+    head: Cell | None = None
 
 
 def comparisons(text: str, readings: Sequence[Reading]) -> Iterator[Comparison]:
-    """Yield a comparison for each row with exactly one value for a treated arm and for a control, and one test of both.
+    """Yield what rows say of arms: each treated one against the control, with the values of both and one test of them.
 
-    The heads tell the arms apart: exactly one of the two speaks of a control. A row whose test leaves the difference to
-    chance tells of no change.
+    The heads tell the arms apart: exactly one speaks of a control, or two name groups of which the first is then the
+    treated one. Heads of two levels make a comparison for each outer head that stands over several arms. A row whose
+    test leaves the difference to chance tells of no change; one test of several arms says no more than that.
     """
     for _, row in groupby(readings, key=lambda reading: reading.row.number):
-        found = _compared(text, list(row))
-        if found is not None:
-            yield found
+        for block in _blocks(text, list(row)):
+            yield from _compared(text, block)
 
 
-def _compared(text: str, row: Sequence[Reading]) -> Comparison | None:
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Hold the values of the arms of a row, with the head that names each, and the tests beside them."""
+
+    values: tuple[tuple[Cell, Reading], ...]
+    tests: tuple[Reading, ...]
+    head: Cell | None = None
+
+
+def _blocks(text: str, row: Sequence[Reading]) -> Iterator[_Block]:
+    """Yield the row, or its parts under outer heads each of which stands over a control and other arms."""
     values = [one for one in row if one.effect.measure in _OF_AN_ARM and one.heads]
-    tests = [
-        one for one in row if one.effect.measure in CONTRASTS or (not one.effect.measure and one.effect.p is not None)
-    ]
-    labels = row[0].row.labels
-    if len(values) != 2 or len(tests) != 1 or len(labels) != 1 or len(row) != 3:
-        return None
-    controls = [_CONTROL.search(_words(text, one.heads[0])) is not None for one in values]
-    if controls.count(True) != 1:
-        return None
-    treated, control = values if controls[1] else reversed(values)
-    arm = treated.heads[0]
-    if _NO_ARM.search(SIZE.sub("", _words(text, arm))) or values[0].effect.measure != values[1].effect.measure:
-        return None
-    direction = _direction(treated, control, tests[0].effect)
-    if direction is None:
-        return None
-    return Comparison(
-        label=labels[0],
-        arm=arm,
-        control=control.heads[0],
-        direction=direction,
-        statistics=tuple(one.effect for one in row),
-        anchor=tests[0].anchor,
-    )
+    tests = [one for one in row if one.effect.measure in CONTRASTS or _is_lone_p(one)]
+    if len(values) + len(tests) != len(row):
+        return
+    nested = values and all(len(one.heads) > 1 and one.heads[0].columns > 1 for one in values)
+    if not nested:
+        yield _Block(tuple((one.heads[0], one) for one in values), tuple(tests))
+        return
+    for start, part in groupby(values, key=lambda one: one.heads[0].start):
+        listed = list(part)
+        own = [one for one in tests if one.heads and one.heads[0].start == start]
+        yield _Block(tuple((one.heads[1], one) for one in listed), tuple(own), listed[0].heads[0])
+
+
+def _is_lone_p(reading: Reading) -> bool:
+    return not reading.effect.measure and reading.effect.p is not None
+
+
+def _compared(text: str, block: _Block) -> Iterator[Comparison]:
+    labels = block.values[0][1].row.labels if block.values else ()
+    same = len({one.effect.measure for _, one in block.values}) == 1
+    if len(block.tests) != 1 or len(labels) != 1 or not 2 <= len(block.values) <= _MOST_ARMS or not same:
+        return
+    control = _control(text, block)
+    treated = [(head, one) for head, one in block.values if control is None or one is not control[1]]
+    (test,) = block.tests
+    if control is None or any(_NO_ARM.search(SIZE.sub("", _words(text, head))) for head, _ in treated):
+        return
+    for head, value in treated:
+        direction = _direction(value, control[1], test.effect)
+        if direction is None or (len(treated) > 1 and direction is not Direction.NO_CHANGE):
+            continue
+        told = (replace(value.effect, arm="subject"), replace(control[1].effect, arm="comparator"), test.effect)
+        yield Comparison(
+            label=labels[0],
+            arm=head,
+            control=control[0],
+            direction=direction,
+            statistics=tuple(sorted(told, key=lambda effect: effect.start)),
+            anchor=test.anchor,
+            head=block.head,
+        )
+
+
+_MOST_ARMS = 5
+_GROUP = re.compile(r"\b(?:groups?|arm)\b|\([nN]\s?=", re.IGNORECASE)
+
+
+def _control(text: str, block: _Block) -> tuple[Cell, Reading] | None:
+    """Return the arm that the others are compared with: the only control, or the second of two named groups."""
+    controls = [(head, one) for head, one in block.values if _CONTROL.search(_words(text, head))]
+    if controls or len(block.values) != _PAIR:
+        return controls[0] if len(controls) == 1 else None
+    heads = [head for head, _ in block.values]
+    named = all(_GROUP.search(_words(text, head)) for head in heads) and heads[0].start != heads[1].start
+    told = named and not any(_NO_ARM.search(SIZE.sub("", _words(text, head))) for head in heads)
+    return block.values[1] if told else None
+
+
+_PAIR = 2
 
 
 def _direction(treated: Reading, control: Reading, test: Effect) -> Direction | None:

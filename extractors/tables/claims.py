@@ -61,6 +61,12 @@ _CATEGORY = re.compile(
 _WORDS = re.compile(r"\W*[A-Za-z]{3,}")
 _LONGEST_NAME = 60
 _MOST = 0.6
+_TIME = re.compile(r"\W*(?:weeks?|months?|days?|years?|visits?|hours?|at|after|follow-?up|end of|\d)\b", re.IGNORECASE)
+_PREDICTS = re.compile(r"predict|factors? (?:associated )?(?:with|for|of)|determinants", re.IGNORECASE)
+_PREDICTED = re.compile(
+    r"(?:the |an? |having |being )?(?P<words>[a-z][a-z-]+(?: (?!by\b|in\b|among|from|at\b|according|using|and\b|with\b)"
+    r"[a-z-]+){0,4})(?=\s(?:by|in|among|from|at|according|using)\b|[.,(]|$)"
+)
 _LISTED = re.compile(r",|\band\b|\bor\b|/")
 _NEAR = 30
 _TAIL = re.compile(r"(?:[,;:]\s*(?:mean|median|n|no\.|number)\b|\s*[\[(]\s*(?:mean|median|n|no\.|%)).*$", re.IGNORECASE)
@@ -140,11 +146,15 @@ class _Writer:
             return
         for found in comparisons(text, readings):
             sentence = self._sentence(found.anchor)
-            target = self._named(found.label, _CHANGED) or self._words(found.label, Kind.OUTCOME)
+            label = found.head if found.head is not None and self._is_time(found.label) else found.label
+            target = self._named(label, _CHANGED) or self._words(label, Kind.OUTCOME)
             if sentence is not None and _WORDS.match(target.text) and not _AT_START.search(target.text):
                 arm = self._first(found.arm.start, found.arm.end, _GIVEN) or self._words(found.arm, Kind.INTERVENTION)
                 control = self._words(found.control, Kind.INTERVENTION)
                 yield self._arms(found, sentence, arm, control, target)
+
+    def _is_time(self, cell: Cell) -> bool:
+        return _TIME.match(self._document.text[cell.start : cell.end]) is not None
 
     def _words(self, cell: Cell, kind: Kind) -> Argument:
         """Return the words of a cell without the size of a group and without what its numbers are."""
@@ -181,8 +191,15 @@ class _Writer:
                 return _Topic(given=self._first(effect.end(), on.start() if on else block.end, _GIVEN))
             risk = _RISK_OF.search(text, block.start, block.end)
             if risk:
-                return _Topic(outcome=self._only_outcome(risk.end(), block.end))
+                return _Topic(outcome=self._only_outcome(risk.end(), block.end) or self._plain_outcome(risk))
         return _Topic()
+
+    def _plain_outcome(self, risk: re.Match[str]) -> Argument | None:
+        """Return words that nobody knows as what is predicted: "Odds ratios for predicting enrolment by age"."""
+        match = _PREDICTED.match(self._document.text, risk.end()) if _PREDICTS.search(risk[0]) else None
+        if match is None or self._first(*match.span("words"), frozenset(Kind)):
+            return None
+        return Argument(start=match.start("words"), end=match.end("words"), text=match["words"], kind=Kind.OUTCOME)
 
     def _only_outcome(self, start: int, end: int) -> Argument | None:
         """Return the outcome that a caption names; None where it names several in one breath."""

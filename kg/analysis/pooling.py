@@ -58,7 +58,8 @@ def pool_estimates(found: Iterable[Estimate]) -> tuple[tuple[Pool, ...], tuple[E
     in vitro is never pooled with clinical. Each paper counts once, with the first of its estimates in the order
     abstract, results, the rest. What a meta-analysis pooled stays apart, since its studies may be here too. Where the
     sentence says "lower" and the number "higher" the comparison runs the other way round or was misread, and the
-    effect is left out. A level that is not given counts as 95 %. Raise `MissingExtraError` where statsmodels is not installed and there is something to pool.
+    effect is left out. A level that is not given counts as 95 %. Raise `MissingExtraError` where statsmodels is not
+    installed and there is something to pool.
     """
     kept, excluded = split(found)
     groups: dict[tuple[str, str], list[Estimate]] = defaultdict(list)
