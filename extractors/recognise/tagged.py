@@ -21,6 +21,7 @@ from extractors.recognise.authors import without_authors
 from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
 from extractors.recognise.organisms import Groups
+from extractors.recognise.plausible import plausible
 from extractors.recognise.senses import is_everyday
 from extractors.recognise.tagger.decode import NOTHING, spans
 from extractors.recognise.tagger.features import Features, describe, place
@@ -71,7 +72,7 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         reading = Reading(extraction.document.text, network, sentences, features)
         text, proposed = extraction.document.text, extraction.mentions
         mentions = whole.taken_whole(text, join(proposed, reading), proposed, reading.support, is_known)
-        mentions = tuple(without_authors(text, mentions))
+        mentions = tuple(plausible(text, without_authors(text, mentions), names.lexicon))
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
         short = list(reading.believed(abbreviated.find(extraction, known), known))
         meant = _meant(extraction.document.text, mentions, known)

@@ -1,0 +1,73 @@
+"""What cannot be a name of its kind, however sure the tagger is: it learned from abstracts and reads whole papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extractors.mention import Mention
+from extractors.recognise.given import is_given
+from ontologies.entry import Flag
+from ontologies.lexicon import Lexicon
+from ontologies.term import Kind
+
+# What a variant is written with: an rs number, amino acids or bases that change place, a kind of change, or the place
+# in a gene where it is. April 2004 and a model of a device have none of them.
+_CHANGE = re.compile(
+    r"\b[rRsS][sS] ?\d{3,}|\b[cgmnpr]\.|(?:\b|\d)[ACGTU]+ ?(?:>|-+>|→|/|-?to-?| to ) ?[ACGTU]+\b|"
+    r"\b[A-Z] ?[-(]?\d{1,7}\)? ?[A-Z*X]\b|"
+    r"\d ?[ACGT]{1,2}(?:\+|\b)|\d+[A-Z]/?[A-Z]\b|\d+X\b|\([ACGT]{2,}\)|\b[ACGT] (?:at|by)\b|\bby [ACGT]\b|\bDD?32\b|"
+    r"[Δ∆]|"
+    r"(?<![a-z])(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Ter|Stop)(?![a-z])|"
+    r"(?:\d|\b|[A-Z])(?:del|ins|dup|inv|fs|ex)(?![a-z])|\bIVS|\d{1,2}[pq]\d"
+)
+_WORDS = re.compile(
+    r"\b(?:(?:alanine|arginine|asparagine|aspart\w+|cysteine|glutam\w+|glycine|histidine|isoleucine|leucine|lysine|proline|"
+    r"methionine|phenylalanine|serine|threonine|tryptophan|tyrosine|valine)\d*|deletions?|insertions?|duplicat\w+|"
+    r"inversions?|substitut\w+|transitions?|transversions?|frame-?shifts?|repeats?|missing|deleted|inserted|replac\w+|"
+    r"exons?|introns?|codons?|nucleotides?|guanine|adenine|cytosine|thymine|trisomy|alleles?|polymorphi\w+|mutations?|"
+    r"kb|bp|base\s?pairs?)\b|\bdelta ?\d|\d(?:bp|kb)\b",
+    re.IGNORECASE,
+)
+# Words that make a gene of an everyday word: Bad phosphorylation, the Met receptor.
+_BESIDE = re.compile(
+    r"[\s-]*(?:genes?|proteins?|mRNAs?|kinases?|receptors?|promoters?|expression|signal+ing|phosphorylation|mutants?|"
+    r"mutations?|alleles?|transcripts?|deficien\w+|knock-?(?:out|down|in)s?|null|antibod\w+|homologs?|family|[-+]/[-+])",
+    re.IGNORECASE,
+)
+_SHORT_WORD = re.compile(r"[A-Za-z]?[a-z]{1,3}")
+
+
+def plausible(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the mentions of a text that may be what they are taken for.
+
+    Given mentions stay. A variant needs a sign of a change; an everyday word of up to four letters in small letters, as
+    "yes", "met" and "Bad", is a gene only with a word for genes behind it or another gene near it.
+    """
+    found = list(mentions)
+    genes = [mention.start for mention in found if mention.kind is Kind.GENE and not _is_word(mention)]
+    for mention in found:
+        if is_given(mention) or _may_be(text, mention, genes, lexicon):
+            yield mention
+
+
+def _may_be(text: str, mention: Mention, genes: list[int], lexicon: Lexicon) -> bool:
+    if not any(char.isalnum() for char in mention.text):
+        return False
+    if mention.kind is Kind.VARIANT:
+        return bool(_CHANGE.search(mention.text) or _WORDS.search(mention.text))
+    if mention.kind not in (Kind.GENE, Kind.CHEMICAL) or not _is_word(mention):
+        return True
+    if not any(Flag.COMMON in entry.flags for entry in lexicon.lookup(mention.text)):
+        return True
+    if mention.kind is Kind.CHEMICAL:
+        return any(entry.kind is Kind.CHEMICAL for entry in lexicon.lookup(mention.text))
+    near = _BESIDE.match(text, mention.end) is not None
+    return near or any(0 < abs(start - mention.start) < _NEAR for start in genes)
+
+
+_NEAR = 80
+
+
+def _is_word(mention: Mention) -> bool:
+    return _SHORT_WORD.fullmatch(mention.text) is not None

@@ -1,0 +1,54 @@
+"""What cannot be a name of its kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.mention import Mention
+from extractors.recognise.plausible import plausible
+from ontologies import Kind, Lexicon
+
+
+@pytest.fixture(scope="module")
+def packaged() -> Lexicon:
+    return Lexicon.open()
+
+
+def kept(text: str, kind: Kind, names: list[str], lexicon: Lexicon) -> list[str]:
+    found = [Mention.cut(text, text.index(name), text.index(name) + len(name), kind, "tagger") for name in names]
+    return [mention.text for mention in plausible(text, found, lexicon)]
+
+
+@pytest.mark.parametrize(
+    "name", ["R175H", "rs6265", "c.35G>A", "deletion of exon 3", "Val66Met", "arginine84", "C-to-T"]
+)
+def test_a_variant_has_a_sign_of_a_change(name: str, packaged: Lexicon) -> None:
+    assert kept(f"We saw {name} twice.", Kind.VARIANT, [name], packaged) == [name]
+
+
+@pytest.mark.parametrize("name", ["April 2004", "T-shirt", "Ergomedic 839E", "oven at 100-120°C"])
+def test_without_one_it_is_none(name: str, packaged: Lexicon) -> None:
+    assert kept(f"We saw {name} twice.", Kind.VARIANT, [name], packaged) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stays"),
+    [
+        ("Antibiotics | Yes | No", "Yes", False),
+        ("Those who met the criteria", "met", False),
+        ("The Met receptor was blocked", "Met", True),
+        ("YES was blocked", "YES", True),
+    ],
+)
+def test_an_everyday_word_is_a_gene_only_among_words_for_genes(
+    text: str, name: str, stays: bool, packaged: Lexicon
+) -> None:
+    assert (kept(text, Kind.GENE, [name], packaged) == [name]) is stays
+
+
+def test_another_gene_beside_it_makes_a_gene_of_an_everyday_word(packaged: Lexicon) -> None:
+    assert kept("We blocked Bcl2 and Bad.", Kind.GENE, ["Bcl2", "Bad"], packaged) == ["Bcl2", "Bad"]
+
+
+def test_what_has_no_letter_is_no_name(packaged: Lexicon) -> None:
+    assert kept("a † in a table", Kind.GENE, ["†"], packaged) == []
