@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.document import Annotation, Document
+from extractors.evaluate import habits
 from extractors.evaluate.examinee import GOLD, Examinee
 from extractors.evaluate.facts import Case, Fact, Judgement, Mark, Tally, judge_sets, tally
 from extractors.evaluate.ids import fact_of, ids_of
@@ -30,6 +31,7 @@ STRICT = "mentions, strict"
 OVERLAP = "mentions, overlap"
 IDS = "ids per document"
 RENEWED = "ids per document, retired ones renewed"
+HABITS = "ids per document, genus of a species as the species"
 BOTH = "mentions with id, strict"
 LINKED_IDS = "linking alone, ids per document"
 LINKED = "linking alone, mentions"
@@ -38,10 +40,15 @@ NIL = "linking alone, no match"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gold:
-    """Hold the entities of one paper, and the vocabularies that the whole file uses for each kind, commonest first."""
+    """Hold the entities of one paper, and what the whole file does.
+
+    ``vocabularies`` are those that it uses for each kind, commonest first; ``people`` tells whether it marks patients
+    and women as a species.
+    """
 
     annotations: tuple[Annotation, ...]
     vocabularies: Vocabularies
+    people: bool = True
 
 
 def cases_of(documents: Iterable[Document]) -> list[Case]:
@@ -49,8 +56,9 @@ def cases_of(documents: Iterable[Document]) -> list[Case]:
     papers = list(documents)
     golds = [tuple(filter(_counts, paper.annotations)) for paper in papers]
     vocabularies = _survey(golds)
+    people = any(map(habits.marks_people, golds))
     return [
-        Case(id=paper.id, documents=(paper,), gold=Gold(annotations=gold, vocabularies=vocabularies))
+        Case(id=paper.id, documents=(paper,), gold=Gold(annotations=gold, vocabularies=vocabularies, people=people))
         for paper, gold in zip(papers, golds, strict=True)
     ]
 
@@ -59,7 +67,8 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
     """Compare mentions and ids with the gold, then the ids that the linker gives to the gold mentions.
 
     Kinds that the file does not label are left out of account. A mapped id counts where the gold uses its vocabulary.
-    Ids are compared as the gold has them, and again with those of the gold that are retired read as their successors.
+    Ids are compared as the gold has them, and again with those of the gold that are retired read as their successors;
+    those of organisms also at the rank of species, without wide groups, and without people where the file marks none.
     """
     gold: Gold = case.gold
     extraction = examinee.read(case.document)
@@ -73,6 +82,9 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
         if prefixes and examinee.links:
             tallies += _ids(IDS, kind, wanted, given, prefixes)
             tallies += _ids(RENEWED, kind, list(map(_renewed, wanted)), given, prefixes)
+            if kind is Kind.SPECIES:
+                named = given if gold.people else habits.without_people(given)
+                tallies += _ids(HABITS, kind, habits.by_species(wanted, named), named, prefixes)
             tallies.append(_with_ids(kind, wanted, given, prefixes))
             alone = [(a, link) for a, link in linked if a.kind is kind]
             tallies += _ids(LINKED_IDS, kind, wanted, [link for _, link in alone], prefixes)
@@ -202,6 +214,7 @@ TASK = Task(
         Measure(name=OVERLAP),
         Measure(name=IDS, also=(Average.PAPERS,)),
         Measure(name=RENEWED),
+        Measure(name=HABITS),
         Measure(name=BOTH),
         Measure(name=LINKED_IDS),
         Measure(name=LINKED),
