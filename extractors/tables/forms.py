@@ -36,7 +36,7 @@ _P_WORDS = r"(?:unadjusted|adjusted|overall|two-sided|nominal|within|between|[A-
 _OF_WHAT = r"\(?(?:for|of|from|vs|v|,|[a-z] vs)\b.*|\(.*|[a-d]|\^\w"
 _P = re.compile(
     rf"\W*(?:{_P_WORDS})?[Pp](?:[\s_-]?[Vv]al(?:ue)?s?)?\b(?!\s?\w*\s?[\d/%])[^a-z]{{0,6}}(?:{_OF_WHAT})?\W*$"
-    r"|\W*[Ss]ig(?:\.|nificance)(?:\s?level)?\W*$"
+    r"|\W*(?:F-?\s?)?[Pp]rob(?:ability|\.)?\W*$|\W*[Ss]ig(?:\.|nificance)(?:\s?level)?\W*(?:\(?(?:two|one|[12])[\s-]?(?:tailed|sided)\)?)?\W*$"
 )
 _P_VALUE = re.compile(r"(?<![\w-])[Pp][\s_-]?[Vv]al(?:ue)?s?\b")
 _OTHER_P = re.compile(r"interaction|heterogeneity|trend", re.IGNORECASE)
@@ -70,7 +70,9 @@ _SHORT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("MD", re.compile(r"\b[Dd]iff(?:\.|s\b|\b)|[Δ∆](?=\s|$)")),
     (
         "beta",
-        re.compile(r"\b(?:[Cc]oef(?:f|ficient)?s?\.?|[Bb]eta)(?![\w-])|β|^\W*B(?:\s?[\[(]\s?(?:95|SE|CI).*|\W*)$"),
+        re.compile(
+            r"\b(?:[Cc]oef(?:f|ficient)?s?\.?|[Bb]eta)(?![\w-])|β(?!\s?-?\s?(?:cells?\b|\d|[A-Z]))|^\W*B(?:\s?[\[(]\s?(?:95|SE|CI).*|\W*)$"
+        ),
     ),
     ("correlation", re.compile(r"^\W*(?:[Pp]earson['’]?s?\s|[Ss]pearman['’]?s?\s)?(?:rs?|ρ|rho)\W*$")),
     ("median", _MEDIAN),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.claim import Effect
 from extractors.document import Cell
@@ -49,6 +49,12 @@ class _Line:
 
 # Beside such heads a "B" is a coefficient and no arm.
 _FITTED = re.compile(r"\bS\.?E\.?\b|[Ss]tandard error|\bCI\b|β|[Bb]eta\b")
+_BEGINNING = 80
+# A table whose heads are things and whose caption says that its numbers are correlations.
+_CORRELATIONS = re.compile(
+    r"\b[Cc]orrelations?\b(?: coefficients?| matrix)?|\b(?:[Pp]earson|[Ss]pearman)(?:['’]?s)?\b[^.;]{0,30}"
+    r"\b(?:r|rho|coefficient)"
+)
 _PARTS = re.compile(r"[.;](?=\s|$)")
 _APART = {"CI": Shape.INTERVAL, "SD": Shape.NUMBER, "%": Shape.NUMBER}
 
@@ -59,8 +65,9 @@ class TableReader:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         said = (read_form(part.strip()) for part in _PARTS.split(grid.caption))
-        self.notes = tuple(form for form in said if form.beside)
+        self.notes = tuple(_of_means(form) for form in said if form.beside)
         heads = {grid.words(head) for heads in grid.heads().values() for head in heads}
+        self._correlates = _CORRELATIONS.search(grid.caption[:_BEGINNING]) is not None
         self._arms = {"A", "B"} <= heads or not any(_FITTED.search(words) for words in heads)
 
     def readings(self) -> Iterator[Reading]:
@@ -98,7 +105,9 @@ class TableReader:
         heads = [self._form(head) for head in reversed(line.row.heads.get(cell.column, ()))]
         form = _alone(labels, heads)
         if form.alone == "p" or (content.shape is Shape.P and self.grid.text[cell.start] in "Pp"):
-            _read_p(cell, content, line, apart=any(label.alone == "p" for label in labels))
+            below = any(label.alone == "p" for label in labels)
+            if not (below and _under(cell, content, line)):
+                _read_p(cell, content, line, apart=below)
         elif _APART.get(form.alone) is content.shape:
             _complete(cell, content, form, line, below=any(label.alone == form.alone for label in labels))
         elif form.alone != "other p":
@@ -119,6 +128,22 @@ class TableReader:
         heads = [self.grid.words(head) for head in line.row.heads.get(cell.column, ())]
         if not (content.shape is Shape.NUMBER and any(form.alone == "n" for form in forms)):
             read_value(draft, forms, self.notes, heads)
+        if self._correlates and not any(form != NOTHING for form in forms):
+            draft.measure = draft.measure or ("correlation" if _may_correlate(content) else "")
+
+
+def _may_correlate(content: Content) -> bool:
+    """Tell whether a number in a table of correlations is a correlation: with decimals, and below one."""
+    value, plain = (
+        content.first,
+        content.shape is Shape.NUMBER or (content.shape is Shape.BRACKET and content.comparator),
+    )
+    return bool(plain) and value is not None and not content.whole and abs(value) < 1
+
+
+def _of_means(form: Form) -> Form:
+    """Return what a note says of deviations as that of means: a contrast that it names besides is of something else."""
+    return replace(form, measure="mean") if form.beside == "SD" and form.measure in CONTRASTS else form
 
 
 def _alone(labels: Sequence[Form], heads: Sequence[Form]) -> Form:
@@ -127,9 +152,22 @@ def _alone(labels: Sequence[Form], heads: Sequence[Form]) -> Form:
     return named or next((form for form in heads if form != NOTHING), NOTHING)
 
 
+def _under(cell: Cell, content: Content, line: _Line) -> bool:
+    """Give a p value of a row of them to the contrast above it; tell whether there is one that has none yet."""
+    draft = line.above.get(cell.column)
+    if draft is None or not draft.is_contrast or draft.p is not None or not _is_p(content):
+        return False
+    draft.p = content
+    return True
+
+
+def _is_p(content: Content) -> bool:
+    return content.shape in {Shape.P, Shape.NUMBER} and content.first is not None and 0 <= content.first <= 1
+
+
 def _read_p(cell: Cell, content: Content, line: _Line, *, apart: bool) -> None:
     """Give a p value to the contrast right before it; between arms it stands for itself, and so does a row of them."""
-    if content.shape not in {Shape.P, Shape.NUMBER} or content.first is None or not 0 <= content.first <= 1:
+    if not _is_p(content):
         return
     since = [draft for draft in line.drafts[line.since_p :] if draft.measure]
     own = since[-1] if since and since[-1].is_contrast and not apart else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors.effects import to_count
@@ -68,6 +69,10 @@ def _pair(draft: Draft, forms: Sequence[Form], notes: Sequence[Form]) -> None:
 def _bracket(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads: Sequence[str]) -> None:
     content = draft.content
     behind = _whole(content.second)
+    if content.comparator:
+        # "0.45 (<0.001)": what a sign leads is a p value.
+        draft.measure, draft.p = _named(forms), replace(content, shape=Shape.P, first=content.second)
+        return
     if content.percent == 1:
         # "92% (556)" puts the share first.
         draft.measure, draft.value = ("", None) if behind is None else ("events", content.second)

@@ -227,3 +227,27 @@ def test_spans_are_slices_and_rows_keep_their_order(grid: list[list[str]]) -> No
     effects = table_effects(document)
     assert all(document.text[effect.start : effect.end] == effect.text for effect in effects)
     assert all(one.start <= other.start for one, other in pairwise(effects))
+
+
+def test_a_row_of_p_values_belongs_to_the_differences_above_it() -> None:
+    rows = "| Week 4 | Week 8\n---\nMean difference (95% CI) | 2.0 (0.5–3.5) | 1.0 (-0.5–2.5)\nP value | .01 | .20"
+    found = table_effects(made(rows))
+    assert [(one.measure, str(one.value), str(one.p)) for one in found] == [
+        ("MD", "2.0", "0.01"),
+        ("MD", "1.0", "0.20"),
+    ]
+
+
+def test_numbers_of_a_table_of_correlations_are_such() -> None:
+    rows = "| Pain | Sleep\n---\nPain | 1 | 0.41*\nMood | -0.30 (<0.001) | 0.10 (P = .4)"
+    found = table_effects(made(rows, "Correlations between symptoms"))
+    assert [(one.measure, str(one.value), one.p_comparator) for one in found] == [
+        ("correlation", "0.41", ""), ("correlation", "-0.30", "<"), ("correlation", "0.10", "="),
+    ]  # fmt: skip
+
+
+def test_deviations_and_errors_are_told_apart() -> None:
+    found = table_effects(
+        made("| Zinc (n = 12), mean (SE) | Placebo (n = 11), mean ± SD\n---\nPain | 3.1 (0.4) | 4.0 ± 1.2")
+    )
+    assert [(one.spread, str(one.sd), one.n) for one in found] == [("SE", "0.4", 12), ("SD", "1.2", 11)]
