@@ -100,12 +100,12 @@ class Groups:
 
     def _stands_above_genera(self, taxon: Curie) -> bool:
         """Tell whether a taxon is a family or wider: its own name says so, or that of the taxon above does not."""
-        label = self._lexicon.term(taxon).label
-        if " " in label or "vir" in label:
+        term = self._lexicon.find_term(taxon)
+        if term is None or " " in term.label or "vir" in term.label:
             return False
-        parent = next(iter(self._lexicon.term(taxon).parents), None)
-        above_it = "" if parent is None else self._lexicon.term(parent).label
-        return _FAMILY.fullmatch(label) is not None or not (" " in above_it or _FAMILY.fullmatch(above_it))
+        over = self._lexicon.find_term(term.parents[0]) if term.parents else None
+        is_genus = over is not None and (" " in over.label or _FAMILY.fullmatch(over.label) is not None)
+        return not is_genus or _FAMILY.fullmatch(term.label) is not None
 
 
 def above(lexicon: Lexicon, taxon: Curie) -> tuple[Curie, ...]:

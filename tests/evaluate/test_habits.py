@@ -42,3 +42,7 @@ def test_people_are_told_from_the_species() -> None:
     assert not habits.marks_people([gold("human", "9606")])
     links = [found("patients", "9606"), found("human", "9606"), found("mice", "10090")]
     assert [link.mention.text for link in habits.without_people(links)] == ["human", "mice"]
+
+
+def test_ids_that_no_release_has_stay() -> None:
+    assert ids(habits.by_species([gold("a teleost", "70862")], [])) == ["70862"]
