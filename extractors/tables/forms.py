@@ -50,7 +50,7 @@ _ONLY_SD = re.compile(rf"^\W*{_SD}(?:\s?[\[(][^\])]*[\])])?\W*$")
 _WITH_SD = re.compile(rf"[±(\[,/;]\s?±?\s?{_SD}|{_SD}\s?[\])]|\(\s?±?\s?s[de]m?\b")
 
 _MEDIAN = re.compile(r"\b[Mm]edians?\b")
-_MEAN = re.compile(r"\b(?:[Mm]eans?|MEAN|[Aa]verages?|LSM?)\b|^\W*M\s?[±(,]|[xX]\u0304")
+_MEAN = re.compile(r"\b(?:[Mm]eans?(?!\s?[Ss]quares?)|MEAN|[Aa]verages?|LSM?)\b|^\W*M\s?[±(,]|[xX]\u0304")
 _QUARTILES = re.compile(rf"{QUARTILES}|(?i:\binterquart)")
 _RANGE = re.compile(r"\brange\b|\bmin\w*\s?[-–,/]\s?max", re.IGNORECASE)
 

@@ -58,7 +58,8 @@ _SHAPES: dict[Shape, str] = {
     Shape.FRACTION: rf"(?P<first>\d[\d,]*)\s?/\s?(?P<second>\d[\d,]*)(?:{_OPEN}{UNSIGNED}\s?%?{_CLOSE})?{_MARK}",
     Shape.PLUS_MINUS: rf"{_VALUE}\s?(?:±|\+/?[{DASH}])\s?(?P<second>{UNSIGNED})\s?%?{_MARK}",
     Shape.PAIR: rf"(?:.{{0,60}}[,;:]\s)??{_VALUE}(?:{_OPEN}|;\s)(?:\d\d\s?%\s?CI[:,]?\s?)?{_RANGE}(?:{_CLOSE})?{_NOTE}",
-    Shape.BRACKET: rf"{_VALUE}{_OPEN}(?:±\s?|(?:[Pp]\s?)?(?P<comparator>[<>=≤≥])\s?)?(?P<second>{UNSIGNED})\s?(?P<percent2>%)?{_CLOSE}{_MARK}",
+    Shape.BRACKET: rf"{_VALUE}{_OPEN}(?:±\s?|(?:[Pp]\s?)?(?P<comparator>[<>=≤≥])\s?)?(?P<second>{UNSIGNED})"
+    rf"\s?(?P<percent2>%)?{_CLOSE}{_MARK}",
     Shape.NUMBER: rf"{_VALUE}(?:{POWER})?{_MARK}",
     Shape.INTERVAL: rf"[\[(]?\s?{_RANGE}\s?[\])]?{_MARK}",
     Shape.P: rf"(?:[Pp]\s?[{DASH}]?\s?(?:[Vv]alue)?\s?)?(?P<comparator>[<>=≤≥])\s?(?P<first>{UNSIGNED}){POWER}?{_MARK}",

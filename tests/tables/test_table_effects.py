@@ -251,3 +251,14 @@ def test_deviations_and_errors_are_told_apart() -> None:
         made("| Zinc (n = 12), mean (SE) | Placebo (n = 11), mean ± SD\n---\nPain | 3.1 (0.4) | 4.0 ± 1.2")
     )
     assert [(one.spread, str(one.sd), one.n) for one in found] == [("SE", "0.4", 12), ("SD", "1.2", 11)]
+
+
+def test_cells_that_name_their_measure_are_no_heads() -> None:
+    found = table_effects(
+        made("Symptom | Pain | Sleep\nMood | r = 0.50 P < .001 | r = 0.10 P = .4\nFear | r = 0.2 | r = 0.3")
+    )
+    assert [str(one.value) for one in found] == ["0.50", "0.10", "0.2", "0.3"]
+
+
+def test_a_mean_square_is_no_mean() -> None:
+    assert table_effects(made("Source | Mean square | P\n---\nTime | 585.6 | .02"))[0].measure == ""
