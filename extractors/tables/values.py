@@ -45,6 +45,9 @@ def read_value(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads
         draft.n = _size(heads)
     if draft.sd is not None:
         draft.spread = next((form.spread for form in (*forms, *notes) if form.spread), "")
+        if draft.measure == "MD" and draft.spread != "SE":
+            # A deviation is that of people: the change of one arm, and no difference between two.
+            draft.measure = "mean"
 
 
 def _fraction(draft: Draft, heads: Sequence[str]) -> None:
