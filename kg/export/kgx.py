@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from pyoxigraph import NamedNode, Store
 
+from kg.export.biolink import aspect, association, fitting
 from kg.export.facts import Page, local, pages
 from kg.export.folders import writing
 from kg.export.world import BIOLINK, World, bounds, effect_values, paper_ids
@@ -23,14 +24,16 @@ NODE_COLUMNS = (
 )  # fmt: skip
 EDGE_COLUMNS = (
     ("id", False), ("category", True), ("subject", False), ("predicate", False), ("object", False),
-    ("negated", False), ("qualified_predicate", False), ("object_direction_qualifier", False),
+    ("negated", False), ("qualified_predicate", False), ("object_aspect_qualifier", False),
+    ("object_direction_qualifier", False),
     ("species_context_qualifier", False), ("disease_context_qualifier", False),
     ("anatomical_context_qualifier", True), ("population_context_qualifier", False),
     ("frequency_qualifier", False), ("severity_qualifier", False),
     ("original_subject", False), ("original_predicate", False), ("original_object", False),
     ("knowledge_level", False), ("agent_type", False), ("primary_knowledge_source", False), ("publications", True),
     ("has_evidence_of_type", True), ("supporting_text", True), ("effect_size", False), ("effect_type", False),
-    ("p_value", False), ("cg_type", False), ("cg_direction", False), ("cg_benefit", False), ("cg_certainty", False),
+    ("p_value", False), ("cg_type", False), ("cg_predicate", False),
+    ("cg_direction", False), ("cg_benefit", False), ("cg_certainty", False),
     ("cg_status", False), ("cg_setting", True), ("cg_design", True), ("cg_evidence_level", False),
     ("cg_evidence_rule", False), ("cg_sample_size", False), ("cg_study_count", False), ("cg_effects", False),
     ("cg_comparator", False), ("cg_comparator_text", False), ("cg_context", True), ("cg_context_text", True),
@@ -128,11 +131,15 @@ def edges(world: World, used: set[NamedNode]) -> Iterator[Row]:
 
 def _edge(world: World, page: Page, node: NamedNode, used: set[NamedNode]) -> Row:
     facts = page.claims
-    row: Row = {"id": world.curie(node), "category": ["biolink:Association"]}
+    row: Row = {"id": world.curie(node), "category": []}
     # A limit of the evidence has no agent: the paper stands in, and says so.
     subject = facts.node(node, "biolink:subject") or page.paper
     thing = facts.node(node, "biolink:object") or page.paper
-    row |= {"subject": world.curie(subject), **_predicate(page, node), "object": world.curie(thing)}
+    row |= {
+        "subject": world.curie(subject),
+        **_relation(world, page, node, subject, thing),
+        "object": world.curie(thing),
+    }
     used |= {subject, thing}
     row["cg_agentless"] = facts.node(node, "biolink:subject") is None or ""
     row |= {column: facts.text(node, name) for column, name in _LITERALS.items()}
@@ -152,14 +159,29 @@ def _edge(world: World, page: Page, node: NamedNode, used: set[NamedNode]) -> Ro
     return row | _place(world, page, node) | _effects(page, node)
 
 
-def _predicate(page: Page, node: NamedNode) -> Row:
-    """Return the predicate, and with a direction what Biolink reads it together with: "causes increased"."""
+def _relation(world: World, page: Page, node: NamedNode, subject: NamedNode, thing: NamedNode) -> Row:
+    """Return class and predicate, and with a direction what Biolink reads it together with: "causes increased".
+
+    A predicate whose domain or range an end does not fit gives way to the wider one, and stands beside it.
+    """
     stated = page.claims.node(node, "biolink:predicate")
     assert stated is not None
-    name = local(stated)
-    predicate = f"biolink:{stated.value.removeprefix(BIOLINK)}" if stated.value.startswith(BIOLINK) else _WIDER[name]
-    way = page.claims.text(node, "biolink:object_direction_qualifier")
-    return {"predicate": predicate, "qualified_predicate": "biolink:causes" if way and predicate in _CAUSAL else ""}
+    known = stated.value.startswith(BIOLINK)
+    narrow = f"biolink:{stated.value.removeprefix(BIOLINK)}" if known else _WIDER[local(stated)]
+    ends = _kinds(world, page, subject), _kinds(world, page, thing)
+    predicate = fitting(narrow, *ends)
+    causal = bool(page.claims.text(node, "biolink:object_direction_qualifier")) and predicate in _CAUSAL
+    return {
+        "category": [association(predicate, *ends)],
+        "predicate": predicate,
+        "qualified_predicate": "biolink:causes" if causal else "",
+        "object_aspect_qualifier": aspect(page.claims.text(node, "biolink:original_object"), ends[1]) if causal else "",
+        "cg_predicate": world.curie(stated) if predicate != narrow or not known else "",
+    }
+
+
+def _kinds(world: World, page: Page, node: NamedNode) -> list[str]:
+    return ["biolink:Publication"] if node == page.paper else world.categories(node)
 
 
 def _place(world: World, page: Page, node: NamedNode) -> Row:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,15 @@ def main(folder: str, form: str) -> int:
     from kgx.transformer import Transformer
     from kgx.validator import Validator
 
+    model, misfits = _Model(yaml.safe_load(schema.read_text(encoding="utf-8"))), Counter[str]()
+
     # As a stream: KGX's graph in memory would keep one edge for each subject, predicate and object.
     validator, seen = Validator(verbose=False), Counter[str]()
 
     def inspect(kind: Any, record: list[Any]) -> None:
         seen[kind.name] += 1
         validator(kind, record)
+        misfits.update(model.misfits(kind.name, record[-1]))
 
     files = [f"{folder}/nodes.{form}", f"{folder}/edges.{form}"]
     Transformer(stream=True).transform({"filename": files, "format": form}, {"format": "null"}, inspector=inspect)
@@ -51,9 +55,67 @@ def main(folder: str, form: str) -> int:
         for kind, messages in kinds.items():
             for message, places in messages.items():
                 print(f"{level} {kind}: {message} ({len(places)} times, such as {next(iter(places))})")
+    for misfit, times in misfits.most_common():
+        print(f"ERROR DOMAIN_RANGE: {misfit} ({times} times)")
     print(f"{form}: {seen['NODE']} nodes, {seen['EDGE']} edges")
     print(f"Biolink {Validator.get_default_model_version()}")
-    return 1 if errors.get("ERROR") else 0
+    return 1 if errors.get("ERROR") or misfits else 0
+
+
+class _Model:
+    """Check what KGX leaves out: domain and range of predicates and classes of edges, and values of qualifiers."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        self._classes, self._slots, self._enums = schema["classes"], schema["slots"], schema["enums"]
+        self._names = {_camel(name): name for name in self._classes}
+        self._kinds: dict[str, set[str]] = {}
+
+    def misfits(self, kind: str, record: dict[str, Any]) -> Iterator[str]:
+        if kind == "NODE":
+            self._kinds[record["id"]] = set().union(*(self._above(name) for name in record["category"]))
+            return
+        for place, name in (("domain", "subject"), ("range", "object")):
+            if not self._fits(record[name], wanted := self._inherited(record["predicate"], place)):
+                yield f"{name} of {record['predicate']} is no {wanted}"
+            for wanted in self._ends(record["category"], name):
+                if not self._fits(record[name], wanted):
+                    yield f"{name} of {record['category']} is no {wanted}"
+        for slot, values in (
+            ("object_aspect_qualifier", "GeneOrGeneProductOrChemicalEntityAspectEnum"),
+            ("object_direction_qualifier", "DirectionQualifierEnum"),
+        ):
+            if (stated := record.get(slot)) and stated not in self._enums[values]["permissible_values"]:
+                yield f"{slot} is {stated}"
+
+    def _fits(self, node: str, wanted: str) -> bool:
+        return wanted in ("", "named thing") or wanted in self._kinds[node]
+
+    def _inherited(self, predicate: str, place: str) -> str:
+        name = predicate.removeprefix("biolink:").replace("_", " ")
+        while name:
+            if found := self._slots[name].get(place):
+                return str(found)
+            name = self._slots[name].get("is_a")
+        return ""
+
+    def _ends(self, categories: list[str], role: str) -> Iterator[str]:
+        for category in categories:
+            usage = self._classes[self._names[category.removeprefix("biolink:")]].get("slot_usage") or {}
+            yield (usage.get(role) or {}).get("range", "")
+
+    def _above(self, category: str) -> set[str]:
+        found, todo = set(), [self._names[category.removeprefix("biolink:")]]
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found.add(name)
+                own = self._classes[name]
+                todo += [one for one in (own.get("is_a"), *(own.get("mixins") or ())) if one]
+        return found
+
+
+def _camel(name: str) -> str:
+    return "".join(word[:1].upper() + word[1:] for word in name.split())
 
 
 def _context(schema: dict[str, Any]) -> dict[str, str]:

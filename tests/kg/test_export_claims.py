@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,16 @@ def test_kgx_keeps_polarity_words_qualifiers_and_publications(edges: dict[str, A
         assert len(edge.get("cg_disease", [])) == len(said("biolink:disease_context_qualifier"))
         assert edge["publications"]
         assert edge["supporting_text"]
+
+
+def test_kgx_keeps_the_stated_predicate_beside_a_wider_one(edges: dict[str, Any], store: Store) -> None:
+    wider = 0
+    for node in statements(store):
+        edge = edges[node.value.rsplit("/", 1)[-1]]
+        (stated,) = (quad.object.value for quad in store.quads_for_pattern(node, term("biolink:predicate"), None, None))  # type: ignore[union-attr]
+        assert re.split("[/#.:]", edge.get("cg_predicate", edge["predicate"]))[-1] == re.split("[/#]", stated)[-1]
+        wider += "cg_predicate" in edge
+    assert wider, "the samples hold a predicate that does not fit its ends"
 
 
 def test_kgx_keeps_effects_as_they_were_written(edges: dict[str, Any]) -> None:
