@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from extractors.assertion import Assertion, assess, find_citations
-from extractors.claim import Argument, Claim, Direction, Predicate, Risk, RiskKind, Status
+from extractors.claim import LEARNED, Argument, Claim, Direction, Predicate, Risk, RiskKind, Status
 from extractors.claims.arguments import Resolver
 from extractors.claims.context import find_qualifiers
 from extractors.claims.valence import about_cancer, benefit_of
@@ -21,12 +21,13 @@ from extractors.relations.model import INDUCED, RELATED, Judgement, Model
 from extractors.relations.reading import HARMS, has_body, keys_of, passages, told_by_rules
 from extractors.risks.adverse import EVENT, find_treated
 from extractors.risks.hazards import frequency_of, kind_of, severity_of
+from ontologies.term import Kind
 
-RULE, ACROSS = "learned", "learned, across sentences"
+RULE, ACROSS = LEARNED, f"{LEARNED}, across sentences"
 # Corpora are abstracts about the very things that they relate; full texts name many more. Of forty pairs read from full
 # texts with half these chances half were wrong. A sentence of the body is one of hundreds.
 FULL_TEXT = {INDUCED: 0.5, RELATED: 0.6}
-BODY = {INDUCED: 0.6, RELATED: 0.85}
+BODY = {INDUCED: 0.7, RELATED: 0.9}
 ANYWHERE = {INDUCED: 0.0, RELATED: 0.0}
 # What a paper treats is seldom what its drugs bring about.
 TREATED = 0.6
@@ -187,6 +188,7 @@ class _Writer:
         self, found: Found, sentence: Sentence, subject: Argument, target: Argument, assertion: Assertion
     ) -> Claim:
         text, (predicate, direction) = self._document.text, found.meaning
+        links = self._resolver.links_in(sentence.start, sentence.end)
         return Claim(
             paper=self._document.id,
             sentence=sentence,
@@ -198,7 +200,14 @@ class _Writer:
             qualifiers=find_qualifiers(text, sentence, self._resolver, (subject, target)),
             certainty=assertion.certainty_at(target.start, target.end),
             status=assertion.status,
-            evidence=evidence_at(self._document, self._extraction.evidence, sentence, target.start),
+            evidence=evidence_at(
+                self._document,
+                self._extraction.evidence,
+                sentence,
+                target.start,
+                cell_line=any(link.mention.kind is Kind.CELL_LINE for link in links),
+                own=assertion.status is Status.FINDING,
+            ),
             benefit=benefit_of(predicate, direction, target, cancer=self._cancer, negated=False),
             rule=RULE if found.candidate.met else ACROSS,
             score=round(found.score, 3),

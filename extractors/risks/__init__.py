@@ -174,6 +174,7 @@ class _Reader:
 
     def _base(self, sentence: Sentence, role: Role, kind: RiskKind, hazard: Argument, assertion: Assertion) -> Risk:
         cites = find_citations(self.document, sentence.start, sentence.end)
+        links = self.resolver.links_in(sentence.start, sentence.end)
         return Risk(
             paper=self.document.id,
             sentence=sentence,
@@ -187,6 +188,7 @@ class _Reader:
                 self.extraction.evidence,
                 sentence,
                 hazard.start,
+                cell_line=any(link.mention.kind is Kind.CELL_LINE for link in links),
                 own=assertion.status is Status.FINDING,
             ),
             cites=tuple(dict.fromkeys(citation.key for citation in cites)),

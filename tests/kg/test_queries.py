@@ -240,7 +240,7 @@ def test_unlinked_counts_mentions_that_stand_for_nothing(store: Store) -> None:
 
 
 def test_raised_finds_a_cure_that_rests_on_cells(store: Store) -> None:
-    assert ask(store, "raised", "paper", "lay_sentence", "cited_paper", "cited_setting", "raised") == [
+    assert ask(store, "raised", "paper", "citing_sentence", "cited_paper", "cited_setting", "raised") == [
         ("lay", "MSC-EVs cure breast cancer.", "PMC1", "in vitro", "setting")
     ]
 
@@ -374,3 +374,35 @@ def test_a_graph_without_papers_has_an_empty_answer_with_columns() -> None:
     (page,) = pages(Store(), "claims")
     assert columns(page)[:2] == ("claim", "paper")
     assert list(page) == []
+
+
+def test_raised_finds_a_paper_that_makes_a_cause_of_the_link_it_cites() -> None:
+    from dataclasses import replace
+
+    from bodies import paper
+    from bodies import store as store_of
+
+    from extractors.claim import Predicate
+    from extractors.document import Reference
+    from ontologies.curie import Curie
+
+    cited = paper("A 2001", verb="went with")
+    number = Curie(prefix="PMID", identifier="1001")
+    cited = replace(
+        cited,
+        document=replace(cited.document, metadata=replace(cited.document.metadata, ids=(number,))),
+        claims=tuple(replace(claim, predicate=Predicate.ASSOCIATED) for claim in cited.claims),
+    )
+    citing = paper("B 2002")
+    reference = Reference(key="r1", text="A, 2001", ids=(number,))
+    citing = replace(
+        citing,
+        document=replace(citing.document, references=(reference,)),
+        claims=tuple(replace(claim, cites=("r1",)) for claim in citing.claims),
+    )
+    columns = ("paper", "citing_sentence", "cited_paper", "raised")
+    assert ask(store_of([cited, citing]), "raised", *columns) == [
+        ("B 2002", "the vaccine reduced tuberculosis .", "A 2001", "strength")
+    ]
+    silent = replace(citing, claims=tuple(replace(claim, cites=()) for claim in citing.claims))
+    assert ask(store_of([cited, silent]), "raised", *columns) == []
