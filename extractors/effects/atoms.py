@@ -29,7 +29,8 @@ _PERCENT_POINTS = frozenset({"percentage point", "percentage points"})
 _BEATS = frozenset({"bpm", "beats/min", "min"})
 # The smallest difference that matters is no result, and after "CI for" stands an interval.
 _NO_VALUE = re.compile(
-    r"\b(?i:important|relevant|detectable|meaningful|significant)\s$|(?:CI|intervals?)\)? (?:for|of) (?:the |this )?$"
+    r"\b[Pp][\s-]?values? (?:of|for) (?:the )?$|\b(?i:important|relevant|detectable|meaningful|significant)\s$"
+    r"|(?:CI|intervals?)\)? (?:for|of) (?:the |this )?$"
 )
 _BEFORE = 30
 _THRESHOLD = re.compile(
@@ -94,6 +95,9 @@ def _is_of_something_else(match: re.Match[str], name: str, spelled_out: bool) ->
     if match["sign"] in _NO_SIGNS.get(name, ()) or _AIM.search(match["phrase"] or ""):
         return True
     if _NO_VALUE.search(text, max(0, start - _BEFORE), start):
+        return True
+    if name == "beta" and not spelled_out and match["value"].isdigit():
+        # "Community B = 96"
         return True
     if name == "beta" and _ERROR_RATE.search(text, max(0, start - 60), start):
         return True

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 # Short name -> the ways a measure is spelled out; spelled-out names compare without case.
 LONG_NAMES: dict[str, str] = {
-    "SMD": r"standardi[sz]ed mean differences?",
+    "SMD": r"standardi[sz]ed (?:mean )?differences?",
     "WMD": r"weighted mean differences?",
     "RD": r"risk differences?|absolute risk reductions?",
     "MD": r"(?:mean |between-group )?differences?(?: in means?)?",

@@ -45,7 +45,7 @@ def _measure() -> str:
     return (
         rf"{name_pattern()}"
         rf"(?P<aside>(?:{aside})*)(?:[,;]?\s\d\d\s?%\s?{CI}(?=\s*[:=]?\s*{SIGNED}\s*[\[(,;]))?"
-        r"(?P<phrase>\s+(?:for|of|in|comparing|between|associated with)\s+[A-Za-z][^\d()\[\];=,]{0,60}?)?"
+        r"(?P<phrase>\s+(?:for|of|in|comparing|between|associated with)\s+[A-Za-z](?:(?!\.\s)[^\d()\[\];=,]){0,60}?)?"
         r"\s*(?P<sign>[=:,≈~]|\b(?:of|was|were|is|at|being|from)\b(?:\s+(?:about|only))?)?\s*"
         rf"(?P<value>{SIGNED})(?!\d|[.·]\d|\s?%\s?{CI})\s?(?P<unit>{UNIT})?(?!\w)"
     )
@@ -62,7 +62,7 @@ _DIRECT: dict[str, str] = {
     "p": r"(?<![\w])(?:[Pp](?:['’]?s)?|[Pp](?=trend|interaction|heterogeneity))(?P<word>\s?[-–]?\s?[Vv]alues?)?"
     r"(?P<of>\s*[_(]?(?:for\s|of\s)?(?:the\s)?(?:\w+\s){0,6}?(?:trend|interaction|heterogeneity|difference)\)?)?"
     rf"\s?(?:was|of|were|is|all)?\s?(?P<comparator>[<>=≤≥⩽⩾≦≧]{{1,2}}|less than|greater than"
-    r"|(?<=alue of)|(?<=alue was)|(?<=alue:)|(?<=interaction:))\s?"
+    r"|(?<=alue of)|(?<=alue was)|(?<=[Vv]alue)(?=\s0?[.·]\d)|(?<=alue:)|(?<=interaction:))\s?"
     rf"(?P<p>(?:\d+)?{POINT}\d+|0,\d+|[01](?![\d.,]\d)(?!\s?%)|\d(?=\s?[×x·]\s?10)|\d(?=[eE][{DASH}])|10(?=\^?[{DASH}]\d))"
     rf"(?:{POWER}|(?<=\b10)\^?(?P<ten>[{DASH}]\d+))?",
     "i2": r"\bI\s?(?:2|²|\^2|\(2\)|-?\s?[Ss]quared)(?:\s(?:statistics?|values?|index))?"
@@ -87,7 +87,7 @@ _DIRECT: dict[str, str] = {
     "changed": rf"\b{_CHANGE_VERB}\s+by\s+(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?"
     rf"(?=\s?[\[(](?:[Pp]\s?[=<>]|\d\d\s?%\s?{CI}|{CI}|SD|SE))",
     "by": rf"\band by\s+{_ABOUT}(?P<value>{UNSIGNED})\s?%",
-    "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:{_SPREAD}\s)?(?:±|\+/[{DASH}])\s?"
+    "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:{_SPREAD}\s)?[\[(]?(?:±|\+/[{DASH}])\s?"
     rf"(?:{_SPREAD}\s)?(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
     rf"[\[(]\s?±?{_SPREAD}\s?[=:,]?\s?±?\s?(?P<sd2>{UNSIGNED})\s?(?:{UNIT})?\s?(?=[\]);,])[\])]?",
     "apa": rf"\bM\s?=\s?(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?,?\s(?:and\s)?{_SPREAD}\s?=\s?(?P<sd>{UNSIGNED})",

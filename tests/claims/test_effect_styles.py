@@ -197,3 +197,18 @@ def test_what_is_no_result_is_left_alone(text: str) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     for effect in find_effects(text):
         assert text[effect.start : effect.end] == effect.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a standardized difference = 0.62", [("SMD", "0.62")]),
+        ("the P value of the differences was 0.001", []),
+        ("Community B = 96 and Community C = 71", []),
+        ("a margin for the difference in proportions. If the rate was 0.90, one might wait", []),
+        ("rose to 19.1 (+/-3.8 SD)", [("mean", "19.1")]),
+        ("an OR of 2.0 (1.5-2.7), P value 0.072", [("OR", "2.0")]),
+    ],
+)
+def test_measures_are_those_of_the_words_beside_them(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(effect.measure, str(effect.value)) for effect in find_effects(text) if effect.measure] == expected
