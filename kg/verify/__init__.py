@@ -139,3 +139,6 @@ def _counts(store: Store, stated: dict[str, int]) -> Iterator[str | None]:
         found[name] = int(number)
     for name, number in found.items():
         yield None if stated[name] == number else f"{name}: the build counted {stated[name]}, the store has {number}"
+    for (told,) in ask(store, "SELECT ?n { ?dataset a void:Dataset ; void:triples ?n }"):
+        same = int(told) == found["quads"]
+        yield None if same else f"the description of the graph says {told} triples, the store has {found['quads']}"

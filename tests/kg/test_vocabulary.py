@@ -77,6 +77,12 @@ def test_the_shapes_cover_every_class(terms: set[str]) -> None:
     assert classes <= targets
 
 
+def test_the_shapes_say_something_of_every_term(terms: set[str]) -> None:
+    # The class of words that are no term has no property of its own, and statements' classes are targets.
+    text = SHAPES.read_text(encoding="utf-8")
+    assert [name for name in sorted(terms) if f"cg:{name.removeprefix(CG)}" not in text] == []
+
+
 def test_no_prefix_hides_another() -> None:
     assert len(set(PREFIXES.values())) == len(PREFIXES)
     assert term("obo:STATO_0000100").value.endswith("STATO_0000100")
