@@ -67,12 +67,17 @@ def _tells(kind: Kind, name: str, papers: int) -> bool:
 
 
 def labelled(corpora: Path, *, split: str, names: Sequence[str]) -> Iterator[tuple[str, Annotation]]:
-    """Yield the entities with a span of the papers to learn from, each with the id of its paper; see `learn`."""
+    """Yield the entities with a span of the papers to learn from, each with the id of its paper; see `learn`.
+
+    Kinds to which a corpus gives no ids at all are left out: there "no id" does not mean that there is no term.
+    """
     held_out = held_back(corpora) if split == "train" else frozenset()
     for part in ("train",) if split == "train" else ("train", "dev"):
-        for paper in _papers(corpora, names, part):
-            if paper.id not in held_out:
-                yield from ((paper.id, one) for one in paper.annotations if one.start is not None)
+        for name in names:
+            papers = [paper for paper in _papers(corpora, [name], part) if paper.id not in held_out]
+            found = [(paper.id, one) for paper in papers for one in paper.annotations if one.start is not None]
+            with_ids = {one.kind for _, one in found if one.curies}
+            yield from ((paper, one) for paper, one in found if one.kind in with_ids)
 
 
 def held_back(corpora: Path) -> frozenset[str]:

@@ -111,3 +111,12 @@ def test_a_short_name_of_a_chemical_counts_where_two_papers_have_it(tmp_path: Pa
     (folder / "train.pubtator").write_text("\n".join(papers))
     found = rows(run(priors, tmp_path, tmp_path / "p.gz"))
     assert found == ["Chemical\torvepitant\t=1", "Chemical\ttri\tMESH:D014299=2"]
+
+
+def test_a_kind_to_which_a_corpus_gives_no_ids_teaches_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "corpora" / "nlm-gene"
+    folder.mkdir(parents=True)
+    text = paper(1, "T cells and p53.", ("T cells", "Cell", ""), ("p53", "Gene", "7157"))
+    (folder / "train.pubtator").write_text(text, encoding="utf-8")
+    learned = priors.learn(tmp_path / "corpora", names=["nlm-gene"])
+    assert {kind.value for kind, _ in learned} == {"Gene"}
