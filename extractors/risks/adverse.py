@@ -71,7 +71,7 @@ _OWNS = re.compile(
     r" -]){0,3}"
 )
 _BREAK = re.compile(
-    r";|\.\s|\b(?:whereas|although|but|however|because|which was treated|and was treated|was treated"
+    r";|\.\s|\b(?:whereas|although|but|however|because(?! of)|which was treated|and was treated|was treated"
     r" with|treated successfully|had been treated with|have been treated with|(?:was|were) diagnosed"
     r"|respon(?:sive|ded) to|requir(?:es?|ed|ing)"
     r"|start\w* treatment|no effect|for which|previous(?:ly)?|(?:in)?efficacy|despite)\b|, and "
@@ -110,6 +110,8 @@ _TREATED = screened(
 # Rules that only see a drug and a harm near each other; what the paper treats is not a harm of the drug by these.
 # Rules that are asked for where a harm has no name, or what brings it is a procedure.
 _STRONG = frozenset({"caused by", "due to", "associated with", "of", "causes", "has", "raises", "related", "compound"})
+# Rules that hold for what somebody has already, too: "a man with hepatitis caused by gold".
+_SURE = frozenset({"caused by", "compound"})
 # Words that belong to the harm right before them, not to a list of which it is the last.
 _ONE = frozenset({"of", "stopped"})
 _WEAK = frozenset({"after", "of", "effects", "develops", "in users", "toxicity", "stopped", "related", "onset"})
@@ -144,6 +146,7 @@ def find_events(text: str, sentence: Sentence, resolver: Resolver, treated: froz
     harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in _HARMS])
     events = list(_joined(text, sentence, agents, harms, treated)) if agents and harms else []
     known = {event.harm.start for event in events}
+    known |= find_present(text, sentence, harms)
     listed = [harm for harm in find_listed(text, sentence, harms) if harm.start not in known]
     if agents and not events and not listed:
         general = [resolver.named(link) for link in find_general(sentence, links)]
@@ -155,22 +158,23 @@ def find_events(text: str, sentence: Sentence, resolver: Resolver, treated: froz
 
 
 def _ailing(text: str, sentence: Sentence, harms: Sequence[Argument]) -> list[Argument]:
-    """Return the harms that may have come up, in the order of the text."""
+    """Return the harms that mean one, in the order of the text."""
     found = _outermost(sorted(harms, key=lambda harm: harm.start))
-    present = find_present(text, sentence, found)
-    return [harm for harm in found if harm.start not in present and _is_ailment(text, sentence, harm)]
+    return [harm for harm in found if _is_ailment(text, sentence, harm)]
 
 
 def _joined(
     text: str, sentence: Sentence, agents: Sequence[Argument], harms: Sequence[Argument], treated: frozenset[str]
 ) -> Iterator[Event]:
+    present = find_present(text, sentence, harms)
     pairs = [
         event
         for event in _pairs(text, sentence, agents, harms)
         if event.rule in _STRONG or not _is_procedure(event.agent)
+        if event.rule in _SURE or event.harm.start not in present
         if event.rule not in _WEAK or event.harm.key not in treated
     ]
-    free = [harm for harm in harms if harm.key not in treated]
+    free = [harm for harm in harms if harm.key not in treated and harm.start not in present]
     yield from _once(_spread(text, _spread(text, pairs, "harm", free), "agent", agents))
 
 
@@ -286,7 +290,7 @@ def _pair(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> _Pa
         agent=agent,
         harm=harm,
         low=low,
-        before=text[max(sentence.start, low - 160) : low],
+        before=text[max(sentence.start, low - 300) : low],
         between=text[low:high],
         window=text[low : min(sentence.end, max(agent.end, harm.end) + 60)],
     )
@@ -313,11 +317,13 @@ def _is_anothers(text: str, pair: _Pair, names: Sequence[Argument]) -> bool:
     """Tell whether the harm has another cause, or the drug acts against it."""
     if _ANOTHERS.search(pair.between):
         return True
+    if _owner(text, pair.harm, pair.agent, names):
+        return True
     if not pair.agent_first:
         # "schizophrenia with clozapine-induced akathisia"
         return _LESSER.search(pair.between) is not None or _owns_next(text, pair.agent, names)
     averts = _AVERTS.search(pair.between) and not _FAILS.search(pair.between)
-    return bool(averts) or _owned(text, pair.harm, pair.agent, names)
+    return bool(averts)
 
 
 def _owns_next(text: str, agent: Argument, names: Sequence[Argument]) -> bool:
@@ -328,10 +334,12 @@ def _owns_next(text: str, agent: Argument, names: Sequence[Argument]) -> bool:
     )
 
 
-def _owned(text: str, harm: Argument, agent: Argument, names: Sequence[Argument]) -> bool:
+def _owner(text: str, harm: Argument, agent: Argument, names: Sequence[Argument]) -> bool:
     """Tell whether another agent right before the harm claims it: "A lowered B-induced seizures"."""
     return any(
-        other.start > agent.end and other.end <= harm.start and _OWNS.fullmatch(text, other.end, harm.start)
+        (other.start > agent.end or other.end < agent.start)
+        and other.end <= harm.start
+        and _OWNS.fullmatch(text, other.end, harm.start)
         for other in names
         if other.kind in _AGENTS
     )

@@ -111,7 +111,7 @@ _EFFECTS_OF = re.compile(
 )
 _IN = re.compile(r"\b(?:in|of|from|for|on)\b")
 _PLACED = re.compile(r"\b(?:in|to|into|from|among|at)\s*$")
-_GIVEN_TO = re.compile(rf"\b{_GIVEN}\s+(?:[\w-]+[ -]){{0,6}}$", re.IGNORECASE)
+_GIVEN_TO = re.compile(rf"\b{_GIVEN}\s+(?:[\w.%-]+[ -]){{0,6}}$", re.IGNORECASE)
 _LESS = re.compile(r"\s*(?:less|fewer|lower|reduced|minimal|no|neither)\b", re.IGNORECASE)
 _AT_START = frozenset({"compound", "related", "bracket"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extractors.claim import Argument, RiskKind
@@ -16,12 +16,13 @@ from extractors.evaluate.task import Measure, Task
 from extractors.pipeline import Extraction
 from ontologies.term import Kind
 
-PAIRS = "pairs, overlap"
+PAIRS, NAMED = "pairs, overlap", "pairs, by any name"
 _KINDS = (RiskKind.ADVERSE_EVENT, RiskKind.TOXICITY, RiskKind.DISEASE_PROMOTION)
 _FIELDS = 8
 _NEGATIVE = "ADE-NEG.txt"
 
 Pair = tuple[str, str]
+Places = Sequence[tuple[int, int]]
 
 
 def read(path: Path, texts: Path | None) -> list[Case]:
@@ -47,36 +48,44 @@ def read(path: Path, texts: Path | None) -> list[Case]:
 def judge(case: Case, examinee: Examinee) -> Judgement:
     """Compare pairs: a found one is right where both its words overlap a place of the gold's words.
 
-    Several found pairs may hit one gold pair, which counts once. The gold lists a thing once more under each of its
-    names in a sentence ("hyponatraemia (HN)"), a risk names it once: so a found pair stands for all names that the
-    system itself takes for the same thing.
+    Several found pairs may hit one gold pair, which counts once; what a procedure brings is no effect of a drug. The
+    gold lists a thing once more under each of its names in a sentence ("hyponatraemia (HN)"), a risk names it once: in
+    the second measure a found pair stands for all names that the system itself takes for the same thing.
     """
-    text, extraction = case.document.text, examinee.read(case.document)
+    extraction = examinee.read(case.document)
     risks = [risk for risk in extraction.risks if risk.kind in _KINDS and not risk.negated]
-    found = [(risk.agent, risk) for risk in risks if risk.agent is not None and not _is_procedure(risk.agent)]
-    hits = [
-        [
-            (drug, effect)
-            for drug, effect in case.gold
-            if _touches(text, drug, _names(extraction, agent))
-            and _touches(text, effect, _names(extraction, risk.hazard))
-        ]
-        for agent, risk in found
-    ]
-    reached = {pair for pairs in hits for pair in pairs}
-    facts = [Fact(state=State.RIGHT if pair in reached else State.MISSED, text=" -> ".join(pair)) for pair in case.gold]
-    spurious = {
-        f"{agent.text} -> {risk.hazard.text}" for (agent, risk), pairs in zip(found, hits, strict=True) if not pairs
+    found = [(risk.agent, risk.hazard) for risk in risks if risk.agent is not None and not _is_procedure(risk.agent)]
+    tallies = []
+    for measure, names in ((PAIRS, _place), (NAMED, _names)):
+        placed = {
+            (agent.text, hazard.text): (names(extraction, agent), names(extraction, hazard)) for agent, hazard in found
+        }
+        tallies.append(tally(measure, "drug -> effect", _compared(case, placed)))
+    return Judgement(paper=case.id, tallies=tuple(tallies))
+
+
+def _compared(case: Case, found: Mapping[Pair, tuple[Places, Places]]) -> Iterator[Fact]:
+    text = case.document.text
+    hits = {
+        words: [pair for pair in case.gold if _touches(text, pair[0], drug) and _touches(text, pair[1], effect)]
+        for words, (drug, effect) in found.items()
     }
-    facts += [Fact(state=State.SPURIOUS, text=words) for words in sorted(spurious)]
-    return Judgement(paper=case.id, tallies=(tally(PAIRS, "drug -> effect", facts),))
+    reached = {pair for pairs in hits.values() for pair in pairs}
+    for pair in case.gold:
+        yield Fact(state=State.RIGHT if pair in reached else State.MISSED, text=" -> ".join(pair))
+    for words in sorted(words for words, pairs in hits.items() if not pairs):
+        yield Fact(state=State.SPURIOUS, text=" -> ".join(words))
 
 
 def _is_procedure(agent: Argument) -> bool:
     return agent.kind is Kind.INTERVENTION and agent.intervention is None
 
 
-def _names(extraction: Extraction, argument: Argument) -> list[tuple[int, int]]:
+def _place(_: Extraction, argument: Argument) -> Places:
+    return [(argument.start, argument.end)]
+
+
+def _names(extraction: Extraction, argument: Argument) -> Places:
     """Return the places of an argument, of other names with the same term, and of its short or long form."""
     places = [(argument.start, argument.end)]
     if argument.curies:
@@ -90,7 +99,7 @@ def _names(extraction: Extraction, argument: Argument) -> list[tuple[int, int]]:
     return places
 
 
-def _touches(text: str, words: str, places: Sequence[tuple[int, int]]) -> bool:
+def _touches(text: str, words: str, places: Places) -> bool:
     found: Iterator[re.Match[str]] = re.finditer(re.escape(words), text)
     return any(one.start() < end and start < one.end() for one in found for start, end in places)
 
@@ -107,5 +116,5 @@ TASK = Task(
     sniff=lambda path, first: len(first.split("|")) == _FIELDS and first.split("|")[0].isdigit(),
     read=read,
     judge=judge,
-    measures=(Measure(name=PAIRS),),
+    measures=(Measure(name=PAIRS), Measure(name=NAMED)),
 )
