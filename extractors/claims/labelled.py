@@ -60,7 +60,10 @@ def may_label(sentence: str) -> bool:
 
 
 _SETS = re.compile(
-    rf"\d.*?(?:\b(?:vs?\.?|versus|{_AGAINST}|and)|;).*?\d|\b(?:more|fewer|less|lower|higher)\b.*?\(\d", re.S
+    r"\d[^.;]{0,60}?\b(?:vs?\.?|versus|compared (?:with|to)|in comparison (?:with|to))\s[^.;]{0,50}?\d"
+    r"|[(\[][A-Za-z][^()\[\]\d]{0,40}\d[^;]{0,40};\s?[A-Za-z][^()\[\]\d;]{0,40}:\s?[-−–+]?\d"
+    r"|\(\w[\w -]{1,20}[:,=]\s?[-−–+]?\d[^()]{0,60}\band\s\w[\w -]{1,20}[:,]\s?[-−–+]?\d"
+    r"|\b(?:factors?|predictors?|determinants?)\b[^.;()]{3,90}\b(?:were|was|included?|are|is)\b[^.;()]{2,60}\([^()]*\d"
 )
 
 

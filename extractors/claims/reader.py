@@ -16,7 +16,7 @@ from extractors.claims.coordinated import coordinated
 from extractors.claims.frame import Frame
 from extractors.claims.grammar import Grammar
 from extractors.claims.groups import is_control, is_group, may_act
-from extractors.claims.labelled import find_factors, find_labelled
+from extractors.claims.labelled import find_factors, find_labelled, may_label
 from extractors.claims.meaning import (
     COMPARING,
     MIN_SCORE,
@@ -160,10 +160,13 @@ class Reader:
 
     def read(self, at: int, sentence: Sentence, role: Role) -> Iterator[Claim]:
         """Yield the claims of the sentence with the index ``at``; sentences are to be read in order."""
-        effects = find_effects(self.document.text, sentence.start, sentence.end)
+        # Reading numbers costs more than most else here: without a claim only numbers that may make one are read.
+        early = may_label(sentence.text)
+        effects = find_effects(self.document.text, sentence.start, sentence.end) if early else ()
         found = self._find(at, sentence, effects)
         if not found:
             return
+        effects = effects if early else find_effects(self.document.text, sentence.start, sentence.end)
         scene = self._scene(sentence, role, effects)
         if len(scene.effects) > 1:
             found += tuple(coordinated(self.document.text, sentence.end, found, scene.effects, self.resolver))
