@@ -19,7 +19,7 @@ from extractors.relations.candidates import Candidate, Encoder
 from extractors.relations.entities import Passage, Place
 from extractors.relations.model import INDUCED, RELATED, Judgement, Model
 from extractors.relations.reading import HARMS, has_body, keys_of, passages, told_by_rules
-from extractors.risks.adverse import EVENT, find_treated
+from extractors.risks.adverse import EVENT, find_treated, speaks_against
 from extractors.risks.hazards import frequency_of, kind_of, severity_of
 from ontologies.term import Kind
 
@@ -33,7 +33,7 @@ ANYWHERE = {INDUCED: 0.0, RELATED: 0.0}
 TREATED = 0.6
 # Below this chance a drug and a harm that stand near each other are taken for no event; of proteins that are given the
 # corpora have too few to judge by.
-DOUBT = 0.2
+DOUBT = 0.3
 _JUDGED = frozenset({"CD"})
 
 _S = TypeVar("_S", Claim, Risk)
@@ -174,6 +174,9 @@ class _Writer:
             assertion = assess(self._document, sentence, role, citations)
             subject, target = Resolver.named(first.link), Resolver.named(second.link)
             if found.harms and found.score < TREATED and target.key in self._treated:
+                return None
+            alone = found.harms and not found.passage.whole
+            if alone and speaks_against(self._document.text, sentence, subject, target):
                 return None
             if assertion.states(target.start, target.end) and assertion.status is not Status.METHOD:
                 cites = tuple(dict.fromkeys(citation.key for citation in citations))

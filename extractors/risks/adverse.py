@@ -326,6 +326,14 @@ def _is_anothers(text: str, pair: _Pair, names: Sequence[Argument]) -> bool:
     return bool(averts)
 
 
+def speaks_against(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> bool:
+    """Tell whether a sentence says that a harm was there before, is treated or spared: then it is none of the drug."""
+    pair = _pair(text, sentence, agent, harm)
+    if _is_anothers(text, pair, (agent, harm)) or _EASED.search(pair.between):
+        return True
+    return bool(find_present(text, sentence, (harm,)))
+
+
 def _owns_next(text: str, agent: Argument, names: Sequence[Argument]) -> bool:
     return any(
         agent.end < other.start and _OWNS.fullmatch(text, agent.end, other.start)
