@@ -196,6 +196,10 @@ def _hash(*facts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, facts)).encode()).hexdigest()[:20]
 
 
+# How the rules are called that read a whole passage.
+LEARNED = "learned"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """Hold one statement of a paper: who changes what, which way, in which setting, how certain.
@@ -226,6 +230,11 @@ class Claim:
     cites: tuple[str, ...] = ()
     rule: str = ""
     score: float = 1.0
+
+    @property
+    def of_paper(self) -> bool:
+        """Tell whether the paper as a whole relates the two; the sentence then only names them."""
+        return self.rule.startswith(LEARNED)
 
     @property
     def key(self) -> str:
