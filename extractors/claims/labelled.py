@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extractors.claim import Argument, Direction, Effect, Predicate
 from extractors.claims.arguments import Resolver
@@ -15,6 +16,7 @@ from extractors.claims.groups import is_control, is_group
 from extractors.claims.tokens import Item
 from extractors.document import Sentence
 from extractors.effects.measures import RATIOS
+from extractors.effects.numbers import UNSIGNED, to_decimal
 
 Told = tuple[Frame, Argument, Argument]
 
@@ -23,6 +25,7 @@ _DOWN = "fewer|less|lesser|lower|smaller|shorter|reduced|decreased"
 _ARM = r"(?:the\s+)?[\w+/-]+(?:\s(?!and\b|or\b|than\b|was\b|were\b)[\w+/-]+){0,3}?"
 _WORDS = r"(?:[\w'’+/-]+\s+){0,6}?[\w'’+/-]+?"
 _AGAINST = r"(?:than|vs\.?|versus|(?:as\s)?compared\s(?:with|to)|in\scomparison\s(?:with|to))"
+_PLAIN = rf"(?:{UNSIGNED})"
 _VALUE = r"[(\[][^()\[\]]*\d[^()\[\]]*(?:[\[(][^()\[\]]*[\])][^()\[\]]*)?[)\]]"
 
 
@@ -37,6 +40,12 @@ def _worded() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"\b(?P<word>(?i:more|fewer|less))\s+(?P<first>{_ARM})\s+{_VALUE}\s+(?P<object>{_WORDS}),?\s+{_AGAINST}\s+"
             rf"(?:in\s|their\s|of\s)*(?P<second>{_ARM})\s+(?={_VALUE})"
+        ),
+        re.compile(
+            rf"\b[\w-]+(?:\s[a-z]+){{0,2}}\s[(\[](?P<one>{_PLAIN})\s?%[^()\[\]]*[)\]]\s(?:in|of|on|from)\s(?P<first>{_ARM})\s"
+            rf"(?P<object>(?!and\b|was\b|were\b|vs?\b|versus\b|compared\b)[a-z][^(),.;\d]{{3,80}}?),?\s{_AGAINST}\s"
+            rf"(?:only\s)?[\w-]+(?:\s[a-z]+){{0,2}}\s[(\[](?P<two>{_PLAIN})\s?%[^()\[\]]*[)\]]\s(?:in|of|on|from)\s"
+            rf"(?P<second>{_ARM})(?=\s?[,.;(\[]|$)"
         ),
     )
 
@@ -98,9 +107,16 @@ def _compared(match: re.Match[str], resolver: Resolver) -> Iterator[Told]:
     target = resolver.object(_place(match, "object"))
     if subject is None or target is None:
         return
-    direction = Direction.INCREASE if match["word"].lower() in _UP.split("|") else Direction.DECREASE
+    word = groups.get("word")
+    if word:
+        rises = word.lower() in _UP.split("|")
+    else:
+        one, two = (Decimal(to_decimal(match[name]) or 0) for name in ("one", "two"))
+        rises = one > two
+    direction = Direction.INCREASE if rises else Direction.DECREASE
     second = _place(match, "second") if groups.get("second") else None
-    yield _frame(match.span("word"), direction, _place(match, "object"), second), subject, target
+    trigger = match.span("word" if word else "object")
+    yield _frame(trigger, direction, _place(match, "object"), second), subject, target
 
 
 def _frame(trigger: tuple[int, int], direction: Direction, place: Place, comparator: Place | None) -> Frame:

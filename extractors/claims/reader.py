@@ -63,6 +63,10 @@ _AT_START = screened(
 )
 
 
+_POPULATION = re.compile(
+    r"\b(?:[Ii]n|[Aa]mong|[Ff]or|[Oo]f) (?:the |those |all )?(?:patients|participants|subjects|people|women|men|children"
+    r"|those)\s[^,;.]{3,80}\bat (?:baseline|enrol?ment|inclusion|study entry)\b"
+)
 # Nothing that is given changes these: that arms do not differ in them says how they were chosen.
 _TRAIT = re.compile(
     r"(?:mean |median |average |the )?(?:age|sex|gender|race|ethnicity|height|demographics?|baseline\b.*"
@@ -105,7 +109,7 @@ def _says_something(claim: Claim) -> bool:
     What the methods say of other papers' findings, with a citation, counts.
     """
     rule, alike = claim.rule.split(",")[0], claim.direction in {Direction.NO_CHANGE, Direction.NONE}
-    if rule in COMPARING and (_AT_START.search(claim.sentence.text) or (alike and _is_trait(claim))):
+    if rule in COMPARING and (_is_start(claim.sentence.text) or (alike and _is_trait(claim))):
         return False
     if claim.score < MIN_SCORE or claim.status is Status.METHOD:
         return False
@@ -118,6 +122,11 @@ def _says_something(claim: Claim) -> bool:
         return False
     bare = claim.rule.startswith("difference") and not claim.direction and not claim.statistics
     return not bare or "significan" in claim.sentence.text
+
+
+def _is_start(sentence: str) -> bool:
+    """Tell whether a sentence is of how arms were at the start; of people with something then, it is not."""
+    return _AT_START.search(_POPULATION.sub("", sentence)) is not None
 
 
 def _is_trait(claim: Claim) -> bool:
