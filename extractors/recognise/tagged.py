@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
@@ -21,6 +21,10 @@ from extractors.recognise.authors import without_authors
 from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
 from extractors.recognise.organisms import Groups
+from extractors.recognise.phrases import find as trial
+from extractors.recognise.phrases.network import PhraseNetwork
+from extractors.recognise.phrases.words import Passage
+from extractors.recognise.phrases.words import describe as describe_passage
 from extractors.recognise.plausible import plausible
 from extractors.recognise.senses import is_everyday
 from extractors.recognise.tagger.decode import NOTHING, spans
@@ -42,11 +46,9 @@ _REPEAT = 0.1
 _TRUSTED = frozenset({Kind.CELL_LINE, Kind.ANATOMY, Kind.PROCESS})
 # What papers mention beside their subject, learned from one corpus: gives way to all others.
 _BACKGROUND = frozenset({Kind.ANATOMY, Kind.PROCESS})
-# What a trial does and measures: phrases that may hold names of other kinds. They were learned from the beginnings of
-# reports of trials; in other papers the network takes instruments and primers for interventions.
+# What a trial does and measures: phrases that may hold names of other kinds. They were learned from reports of trials;
+# in other papers the network takes instruments and primers for interventions.
 _PHRASES = frozenset({Kind.INTERVENTION, Kind.OUTCOME})
-_TRIAL = re.compile(r"\brandomi[sz]ed|\bplacebo|\b(?:controlled|clinical)\s+trial", re.IGNORECASE)
-_BEGINNING = 3500
 
 
 def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
@@ -62,6 +64,7 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
     if weights is not None and not path.exists():
         return lambda extraction: extraction
     network = load(path)
+    abstracts = trial.load_beside(path, network)
     names = shared(Lexicon.open(lexicon))
     groups = Groups(names.lexicon)
     is_known = whole.known(names.lexicon)
@@ -75,10 +78,9 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         mentions = tuple(plausible(text, without_authors(text, mentions), names.lexicon))
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
         short = list(reading.believed(abbreviated.find(extraction, known), known))
-        meant = _meant(extraction.document.text, mentions, known)
-        species = tuple(mention for mention in meant if not _is_group(mention, groups))
-        mentions = _named(_beside(species, short), (*short, *extraction.mentions))
-        return dataclasses.replace(extraction, mentions=_around(mentions, reading.phrases()))
+        meant = tuple(mention for mention in _meant(text, mentions, known) if not _is_group(mention, groups))
+        mentions = _named(_beside(meant, short), (*short, *extraction.mentions))
+        return dataclasses.replace(extraction, mentions=_around(mentions, _phrases(extraction, reading, abstracts)))
 
     return run
 
@@ -117,10 +119,17 @@ class Reading:
         """Yield what the network finds, sentence by sentence; names of two kinds may overlap."""
         return (mention for mention in self._found if mention.kind in kinds)
 
-    def phrases(self) -> Iterator[Mention]:
-        """Yield the interventions and outcomes of a report of a trial; none for another paper."""
-        if _TRIAL.search(self._text, 0, _BEGINNING):
-            yield from self.mentions(_PHRASES)
+    def phrases(self, start: int) -> Iterator[Mention]:
+        """Yield the interventions and outcomes of a report of a trial behind a place."""
+        return (mention for mention in self.mentions(_PHRASES) if mention.start >= start)
+
+    def passage(self, end: int) -> Passage | None:
+        """Return the words of the sentences that begin before a place; None where there are none."""
+        size = bisect_left(self._starts, end)
+        if size == 0:
+            return None
+        chosen = self._features[:size]
+        return describe_passage(chosen, self._starts[:size], self._network.first(chosen), self._logs[:size])
 
     def background(self) -> Iterator[Mention]:
         """Yield anatomy and processes; of the latter names of several words, since CRAFT marks verbs too: regulates."""
@@ -190,6 +199,17 @@ def join(proposed: Sequence[Mention], reading: Reading) -> tuple[Mention, ...]:
 _VIRUS = re.compile(r".* virus(?:es)?", re.DOTALL)
 
 
+def _phrases(extraction: Extraction, reading: Reading, abstracts: PhraseNetwork | None) -> Iterator[Mention]:
+    """Yield the phrases of a report of a trial; its abstract is read as a whole, what follows sentence by sentence."""
+    end = trial.end_of_abstract(extraction.document)
+    if end == 0:
+        return
+    passage = reading.passage(end) if abstracts is not None else None
+    if abstracts is not None and passage is not None:
+        yield from trial.find(extraction.document.text, passage, abstracts, extraction.short_forms)
+    yield from reading.phrases(end if passage is not None else 0)
+
+
 def _by_likelihood(mention: Mention) -> tuple[bool, bool, float, int, Kind]:
     virus = mention.kind is Kind.SPECIES and _VIRUS.fullmatch(mention.text) is not None
     return not given.is_given(mention), not virus, -mention.score, mention.start, mention.kind
@@ -207,15 +227,27 @@ def _beside(first: Sequence[Mention], second: Iterable[Mention]) -> tuple[Mentio
 
 
 def _around(mentions: Sequence[Mention], phrases: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions, and the phrases that are none and stand in none; a phrase may stand around names."""
+    """Return the mentions, and the phrases that are none and stand in none; a phrase may stand around names.
+
+    Of interventions that a phrase joins it is one too: "rest and exercise" are three.
+    """
     places = [(mention.start, mention.end) for mention in mentions]
+    uncut = (_uncut(phrase, mentions) for phrase in phrases)
     wider = [
         part
-        for phrase in phrases
-        for part in _parts(phrase)
+        for phrase in uncut
+        for part in dict.fromkeys((*([phrase] if phrase.kind is Kind.INTERVENTION else []), *_parts(phrase)))
         if not any(start <= part.start and part.end <= end for start, end in places)
     ]
     return tuple(sorted((*mentions, *wider), key=lambda mention: (mention.start, -mention.end)))
+
+
+def _uncut(phrase: Mention, mentions: Sequence[Mention]) -> Mention:
+    """Return a phrase with the whole of the names that it begins or ends within."""
+    first = next((one for one in mentions if one.start < phrase.start < one.end), phrase)
+    last = next((one for one in mentions if one.start < phrase.end < one.end), phrase)
+    text = first.text[: phrase.start - first.start] + phrase.text + last.text[phrase.end - last.start :]
+    return dataclasses.replace(phrase, start=first.start, end=last.end, text=text)
 
 
 def _written(name: str) -> tuple[str, ...]:

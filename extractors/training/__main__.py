@@ -6,10 +6,11 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from extractors.claims.confidence import FILE as CONFIDENCE
 from extractors.negation.learned import FILE as NEGATION
-from extractors.training import genes, modifiers, negation, priors, relations, tagger
+from extractors.training import confidence, genes, modifiers, negation, phrases, priors, relations, tagger
 
-RECIPES = ("priors", "modifiers", "genes", "negation", "tagger", "relations")
+RECIPES = ("priors", "modifiers", "genes", "negation", "tagger", "phrases", "relations", "confidence")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,9 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         negation.main([*shared, *without(negation.CORPORA), "--out", str(options.out / NEGATION)])
     if "tagger" in chosen:
         tagger.main([*shared, *without(options.without), "--texts", str(options.texts), "--out", str(options.out)])
+    if "phrases" in chosen and not phrases.CORPORA.intersection(options.without):
+        phrases.main([*shared, "--weights", str(options.out), "--out", str(options.out)])
     if "relations" in chosen:
         where = ["--weights", str(options.out), "--out", str(options.out)]
         relations.main([*shared, *without(relations.CORPORA), *where])
+    if "confidence" in chosen:
+        confidence.main(["--out", str(options.out / CONFIDENCE)])
 
 
 def _parser() -> argparse.ArgumentParser:

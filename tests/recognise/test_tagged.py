@@ -11,6 +11,7 @@ from extractors.mention import Mention
 from extractors.pipeline import Extraction, Pipeline
 from extractors.recognise import tagged
 from extractors.recognise.given import PREFIX
+from extractors.recognise.phrases import find
 from extractors.stages import BEFORE_TAGGER, ENTITY_STAGES, default_registry
 from ontologies import Curie, Kind
 
@@ -83,14 +84,24 @@ def test_a_phrase_that_lists_things_is_taken_apart() -> None:
 
 
 def test_phrases_are_read_in_reports_of_trials_only(read: Read) -> None:
-    text = "Supervised walking reduced knee stiffness compared with usual care."
+    text = (
+        "Umbilical cord serum therapy for dry eye: a {0}. Forty patients with dry eye {1} umbilical cord serum therapy "
+        "or artificial tears. Umbilical cord serum improved symptom scores and tear film stability compared with them."
+    )
 
     def phrases(extraction: Extraction) -> list[str]:
-        kinds = (Kind.INTERVENTION, Kind.OUTCOME)
-        return [one.text for one in extraction.mentions if one.recogniser == tagged.RECOGNISER and one.kind in kinds]
+        return [one.text for one in extraction.mentions if one.recogniser == find.RECOGNISER]
 
-    assert phrases(read(f"We did a randomised trial. {text}"))
-    assert not phrases(read(f"We looked at records. {text}"))
+    trial = text.format("randomised controlled trial", "were randomly assigned to")
+    assert "Umbilical cord serum therapy" in phrases(read(trial))
+    assert not phrases(read(text.format("look at records", "had got")))
+
+
+def test_a_phrase_does_not_cut_a_name() -> None:
+    text = "We gave cognitive behavioural therapy for pain."
+    name = Mention.cut(text, 8, 37, Kind.INTERVENTION, "lexicon")
+    cut = Mention.cut(text, 18, 46, Kind.INTERVENTION, "phrases")
+    assert [one.text for one in tagged._around((name,), [cut])] == [text[8:46], name.text]
 
 
 def test_a_folder_without_weights_leaves_the_rules_alone_and_one_with_others_is_refused(tmp_path: Path) -> None:
@@ -99,3 +110,10 @@ def test_a_folder_without_weights_leaves_the_rules_alone_and_one_with_others_is_
     (tmp_path / tagged.FILE).write_bytes(b"nothing")
     with pytest.raises(WeightsError, match=r"tagger\.npz"):
         tagged.stage(weights=tmp_path)
+
+
+def test_interventions_that_a_phrase_joins_stand_beside_it() -> None:
+    phrase = Mention.cut("We gave rest and warm baths.", 8, 27, Kind.INTERVENTION, "phrases")
+    assert [one.text for one in tagged._around((), [phrase])] == ["rest and warm baths", "rest", "warm baths"]
+    outcomes = Mention.cut("fewer falls and less pain", 6, 25, Kind.OUTCOME, "phrases")
+    assert [one.text for one in tagged._around((), [outcomes])] == ["falls", "less pain"]

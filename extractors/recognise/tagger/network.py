@@ -6,6 +6,7 @@ import functools
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +61,8 @@ class Network:
             for at, reach in enumerate(about["reaches"])
         ]
         self._out, self._out_bias = single["output"], single["output_bias"]
+        # Tells weights apart: what reads the first layer must have been learned beside it.
+        self.digest = sha256(arrays["input"].tobytes() + arrays["output"].tobytes()).hexdigest()
 
     def __call__(self, sentences: Sequence[Features]) -> list[Array]:
         """Return for each sentence an array (words, kinds, TAGS) of log-probabilities."""
@@ -74,13 +77,21 @@ class Network:
             inside[span] = 1.0
             state[span] = self._words([word.text for word in sentence.words])
             state[span] += sentence.hints @ self._hint_weights
-        state = _normal(np.maximum(state, 0.0, out=state), self._scale, self._shift) * inside
+        state = self._activated(state) * inside
         for layer in self._layers:
-            state += _normal(_window(state, layer), layer.scale, layer.shift)
+            state += normal(window(state, layer), layer.scale, layer.shift)
             state *= inside
         logits = (state @ self._out + self._out_bias).reshape(size, len(self.kinds), TAGS)
         logs = logits - _log_sum(logits)
         return [logs[start : start + len(s.words)] for start, s in zip(starts, sentences, strict=True)]
+
+    def first(self, sentences: Sequence[Features]) -> Array:
+        """Return what the first layer makes of each word of the sentences, alone: (words, units)."""
+        parts = [self._words([word.text for word in one.words]) + one.hints @ self._hint_weights for one in sentences]
+        return self._activated(np.concatenate(parts))
+
+    def _activated(self, state: Array) -> Array:
+        return normal(np.maximum(state, 0.0, out=state), self._scale, self._shift)
 
     def _words(self, words: Sequence[str]) -> Array:
         """Return what the words themselves add to the first layer; kept, since texts repeat their words."""
@@ -115,7 +126,7 @@ def _layout(lengths: Sequence[int], gap: int) -> tuple[list[int], int]:
     return starts, at
 
 
-def _window(state: Array, layer: Layer) -> Array:
+def window(state: Array, layer: Layer) -> Array:
     """Return the rectified sum of each word's window; rows beyond the ends of the row count as noughts."""
     left, middle, right = layer.weights
     total: Array = state @ middle
@@ -125,7 +136,7 @@ def _window(state: Array, layer: Layer) -> Array:
     return np.maximum(total, 0.0, out=total)
 
 
-def _normal(values: Array, scale: Array, shift: Array) -> Array:
+def normal(values: Array, scale: Array, shift: Array) -> Array:
     """Return rows with mean 0 and variance 1, scaled and shifted by what was learned."""
     centred: Array = values - values.mean(axis=1, keepdims=True)
     spread = np.einsum("ij,ij->i", centred, centred)[:, None] / values.shape[1]
