@@ -3,7 +3,7 @@
 `words` holds the vocabulary, `tagging` and `tokens` parse a sentence, `walk`, `subjects`, `verbs`, `comparisons` and
 `grammar` find frames, `phrases` those that a noun phrase makes by itself, `numbers` those that numbers tell,
 `arguments` and `groups` say what their places stand for, `meaning` what is said and which way, `binding`, `context` and
-`valence` add statistics, conditions and whether the change is good.
+`valence` add statistics, conditions and whether the change is good, `confidence` how sure one can be of all that.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from extractors.claim import Claim
 from extractors.claims import words
+from extractors.claims.confidence import LEAST
 from extractors.claims.labelled import may_label
 from extractors.claims.numbers import may_tell
 from extractors.claims.phrases import NEEDED, ROLES
@@ -37,15 +38,15 @@ def stage() -> Stage:
     return run
 
 
-def find_claims(extraction: Extraction) -> Iterator[Claim]:
+def find_claims(extraction: Extraction, *, least: float = LEAST) -> Iterator[Claim]:
     """Yield the claims of a document in the order of the text.
 
     A claim needs a subject and an object; one of them is a recognised name, or the sentence compares arms or gives a
     statistic. A subject that is a pronoun, or none, is that of the claim before, in the same or the sentence before;
     a comparison that names no arm is about what the title studies. The rule and the score of a claim say so.
-    Questions, aims, references and back matter claim nothing.
+    Questions, aims, references and back matter claim nothing, and what the extractor is less sure of than ``least``.
     """
-    reader = Reader(extraction)
+    reader = Reader(extraction, least)
     claims: list[Claim] = []
     for at, sentence in enumerate(extraction.sentences):
         role = extraction.document.role_at(sentence.start)

@@ -135,6 +135,9 @@ class Resolver:
             head = self._best([link for link in near if link.mention.kind is not Kind.SPECIES]) or head
             reached = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in GIVEN]
             head = reached[0] if reached and head.mention.kind is Kind.SPECIES else head
+        if any(_LOST.match(self.text, link.mention.end) for link in self.links_in(place.start, place.end)):
+            # "TP53-deficient mice" show what is without TP53.
+            return self._plain(place, Kind.OTHER)
         if head is not None and head.mention.kind is Kind.SPECIES and is_carrier(head.mention.text):
             received = self._received(place)
             if received is not None or people:
@@ -149,9 +152,6 @@ class Resolver:
         ):
             # "imiquimod treatment of keratosis": what is given acts, not what it is given for.
             return next((self.named(link) for link in near if link.mention.kind in GIVEN), None)
-        if head is not None and _LOST.match(self.text, head.mention.end) is not None:
-            # "TP53-deficient mice" show what is without TP53.
-            return self._plain(place, Kind.OTHER)
         if head is not None:
             return None if head.mention.text.lower() in DETERMINERS else self.named(head)
         if place.word in _TURNING and near:
@@ -169,6 +169,9 @@ class Resolver:
         if place.reach_end == place.end or _USED.match(self.text, place.start, place.end) is None:
             return None
         given = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in GIVEN]
+        way = _USING.match(self.text, place.end, place.reach_end)
+        if not given and way is not None:
+            return Argument(start=way.start(1), end=way.end(1), text=way[1], kind=Kind.INTERVENTION)
         if not given or not self.text[: given[0].mention.start].endswith(("with ", "using ", "by ")):
             return None
         return self.named(given[0])
@@ -375,6 +378,7 @@ _LED = re.compile(
     r"\b(?:time to|need for|(?:resistance|sensitivity|adherence|response) to) (?:the |an? )?$", re.IGNORECASE
 )
 _USED = re.compile(r"(?:\w+ )?(?:pre-?)?(?:treatment|therapy|incubation|stimulation) of\b", re.IGNORECASE)
+_USING = re.compile(r"\s+using (?:the |an? )?([\w-]+(?:\s[\w-]+){0,4})$")
 _UNITS = listed(
     "mg g kg ml l mmol mol nm mm µg ug iu u h min minutes hours days weeks months years points kpa mmhg cm cm2"
     " percent times"

@@ -51,6 +51,18 @@ def is_control(text: str) -> bool:
     return _CONTROL.search(text) is not None
 
 
+_REFERRED = listed(
+    "strategy intervention treatment therapy drug agent compound regimen program programme approach method procedure "
+    "technique supplement diet exercise combination device"
+)
+
+
+def refers_back(place: Place, before: str) -> bool:
+    """Tell whether a subject is what the paper studies, named as such: "this strategy", "the intervention"."""
+    alone = place.end - place.start == len(place.word)
+    return alone and place.word in _REFERRED and before.lower().endswith(("this ", "the ", "such "))
+
+
 LETTERS = re.compile(r"[A-Z][A-Z0-9+]{0,3}")
 
 

@@ -10,24 +10,22 @@ from extractors.claim import Argument, Direction, Effect, Predicate
 from extractors.claims.binding import by_chance
 from extractors.claims.frame import Frame
 from extractors.claims.valence import valence_of
-from extractors.document import Role, Sentence
+from extractors.document import Sentence
 from ontologies.term import Kind
 
-# How far a rule is to be trusted where nothing else is known.
+# Of two rules that read one pair of places the more trusted is kept.
 SCORES: dict[str, float] = {
     "active": 0.9, "passive": 0.9, "approved": 0.9, "link": 0.85, "comparative": 0.85, "predicative": 0.85,
-    "difference": 0.85, "numbers": 0.75, "compound": 0.85, "role": 0.8, "needed": 0.75, "light": 0.8, "due to": 0.8, "nominal": 0.75,
+    "difference": 0.85, "numbers": 0.75, "needed": 0.75, "compound": 0.85, "role": 0.8, "light": 0.8, "due to": 0.8,
+    "nominal": 0.75,
     "participle": 0.75,
     "intransitive": 0.7, "judged": 0.7, "link noun": 0.7, "link phrase": 0.7, "effect": 0.65, "for": 0.6,
 }  # fmt: skip
-# Below this are carried subjects with unknown words around; the few that were read were mostly wrong, none counted.
-MIN_SCORE = 0.45
 COMPARING = frozenset(
     {"comparative", "predicative", "difference", "judged", "intransitive", "nominal", "effect", "numbers"}
 )
 # Comparisons whose arms a paper may have named in its title only.
 OF_THE_PAPER = frozenset({"comparative", "predicative", "difference", "intransitive", "passive", "nominal"})
-_OWN_RESULTS = frozenset({Role.RESULTS, Role.ABSTRACT, Role.CONCLUSION})
 _HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 
 
@@ -63,23 +61,16 @@ def _is_named_inside(one: Found, found: Sequence[Found]) -> bool:
     return any(other.object.start <= at < other.object.end for other in found if other.object is not one.object)
 
 
-def is_worth_keeping(found: Found, own: Sequence[Effect], role: Role) -> bool:
-    """Tell whether a frame makes a claim: something in it is known, or arms are compared."""
-    predicate = found.frame.predicate
-    if found.frame.rule == "numbers":
-        return True
-    if found.frame.rule == "link phrase" and not all(found.known):
+def is_worth_keeping(found: Found) -> bool:
+    """Tell whether a frame can make a claim at all; how sure it is, `extractors.claims.confidence` says."""
+    predicate, rule = found.frame.predicate, found.frame.rule
+    if rule == "link phrase" and not all(found.known):
         # "the syndrome associated with X" names a thing; it tells of two only where both are known.
         return False
-    if predicate is Predicate.TREATS and found.frame.rule == "participle":
+    if predicate is Predicate.TREATS and rule == "participle":
         return found.object.kind in _HARMS
-    if predicate in {Predicate.APPROVED_FOR, Predicate.TREATS} and not found.known[1]:
-        return found.object.kind is not Kind.OUTCOME
-    compares = found.frame.comparator is not None or (found.frame.rule in COMPARING and bool(own))
-    if role in _OWN_RESULTS and not found.carried and (own or found.measured):
-        # Words that no recogniser knows, but among the paper's own results, with a number or on an outcome.
-        return True
-    return any(found.known) or found.subject.kind is Kind.INTERVENTION or compares
+    treats = predicate in {Predicate.APPROVED_FOR, Predicate.TREATS}
+    return not treats or found.known[1] or found.object.kind is not Kind.OUTCOME
 
 
 def meaning_of(found: Found, *, negated: bool, chance: bool, cancer: bool) -> tuple[Predicate, Direction, bool]:

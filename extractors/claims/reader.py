@@ -11,17 +11,16 @@ from extractors.assertion import Assertion, assess, find_citations
 from extractors.claim import Argument, Claim, Design, Direction, Effect, Evidence, Status
 from extractors.claims.arguments import Resolver
 from extractors.claims.binding import Anchors, bind, is_statistic, pooled
+from extractors.claims.confidence import LEAST, confidence
 from extractors.claims.context import find_qualifiers
 from extractors.claims.coordinated import coordinated
 from extractors.claims.frame import Frame
 from extractors.claims.grammar import Grammar
-from extractors.claims.groups import is_control, is_group, may_act
+from extractors.claims.groups import is_control, is_group, may_act, refers_back
 from extractors.claims.labelled import find_factors, find_labelled, may_label
 from extractors.claims.meaning import (
     COMPARING,
-    MIN_SCORE,
     OF_THE_PAPER,
-    SCORES,
     Found,
     distinct,
     is_worth_keeping,
@@ -97,13 +96,14 @@ class _Scene:
     """Hold what all claims of a sentence share."""
 
     sentence: Sentence
+    items: Sequence[Item]
     role: Role
     assertion: Assertion
     effects: tuple[Effect, ...]
     cites: tuple[str, ...]
 
 
-def _says_something(claim: Claim) -> bool:
+def _says_something(claim: Claim, least: float) -> bool:
     """Tell apart what was found from how arms were at the start, what was done, and differences in passing.
 
     What the methods say of other papers' findings, with a citation, counts.
@@ -111,7 +111,9 @@ def _says_something(claim: Claim) -> bool:
     rule, alike = claim.rule.split(",")[0], claim.direction in {Direction.NO_CHANGE, Direction.NONE}
     if rule in COMPARING and (_is_start(claim.sentence.text) or (alike and _is_trait(claim))):
         return False
-    if claim.score < MIN_SCORE or claim.status is Status.METHOD:
+    # Of claims with a statistic of their own, and of those that arms do not differ, the doubtful are mostly right too.
+    firm = bool(claim.statistics) or rule == "difference"
+    if claim.score < (least / 2 if firm else least) or claim.status is Status.METHOD:
         return False
     if claim.section is Role.TITLE and _ASKING.match(claim.sentence.text):
         return False
@@ -159,7 +161,8 @@ _ARMS = frozenset({"interventions", "treatments", "conditions", "regimens", "die
 class Reader:
     """Read one document; it remembers the last subject and the last outcome for the sentence after."""
 
-    def __init__(self, extraction: Extraction) -> None:
+    def __init__(self, extraction: Extraction, least: float = LEAST) -> None:
+        self._least = least
         self.extraction = extraction
         self.document = extraction.document
         self.resolver = Resolver(self.document.text, extraction.links, extraction.interventions)
@@ -172,28 +175,29 @@ class Reader:
         # Reading numbers costs more than most else here: without a claim only numbers that may make one are read.
         early = may_label(sentence.text)
         effects = find_effects(self.document.text, sentence.start, sentence.end) if early else ()
-        found = self._find(at, sentence, effects)
+        span = sentence.start, sentence.end
+        items = parse(self.document.text, *span, self.resolver.closed(*span))
+        found = self._find(at, sentence, items, effects)
         if not found:
             return
         effects = effects if early else find_effects(self.document.text, sentence.start, sentence.end)
-        scene = self._scene(sentence, role, effects)
+        scene = self._scene(sentence, role, items, effects)
         if len(scene.effects) > 1:
             found += tuple(coordinated(self.document.text, sentence.end, found, scene.effects, self.resolver))
         stated = distinct([o for o in found if scene.assertion.states(o.frame.trigger_start, o.frame.trigger_end)])
         anchors = [_anchors(one, sentence) for one in stated]
         numbers = bind(self.document.text, (sentence.start, sentence.end), scene.effects, anchors)
         bound = list(zip(stated, numbers, strict=True))
-        worth = {_said(one) for one, own in bound if is_worth_keeping(one, own, role)}
+        worth = {_said(one) for one in stated if is_worth_keeping(one)}
         for one, own in bound:
             # What is told in one breath with something known counts too: "lowered pain and the XYZ score".
             if _said(one) in worth:
                 claim = self._claim(scene, one, own)
-                if _says_something(claim):
+                if _says_something(claim, self._least):
                     yield claim
 
-    def _find(self, at: int, sentence: Sentence, effects: Sequence[Effect]) -> list[Found]:
+    def _find(self, at: int, sentence: Sentence, items: Sequence[Item], effects: Sequence[Effect]) -> list[Found]:
         text = self.document.text
-        items = parse(text, sentence.start, sentence.end, self.resolver.closed(sentence.start, sentence.end))
         resolved = (self._resolve(at, frame) for frame in Grammar(items).frames())
         found = [replace(one, frame=signed(one.frame, text)) for one in resolved if one is not None]
         told = (
@@ -215,10 +219,11 @@ class Reader:
         more = [Found(frame=frame, subject=subject, object=target) for frame, subject, target in told]
         return [*named, *more] if more else found
 
-    def _scene(self, sentence: Sentence, role: Role, effects: tuple[Effect, ...]) -> _Scene:
+    def _scene(self, sentence: Sentence, role: Role, items: Sequence[Item], effects: tuple[Effect, ...]) -> _Scene:
         citations = find_citations(self.document, sentence.start, sentence.end)
         return _Scene(
             sentence=sentence,
+            items=items,
             role=role,
             assertion=assess(self.document, sentence, role, citations),
             effects=effects,
@@ -250,6 +255,11 @@ class Reader:
             subject = self._studied(at, frame)
             carried = subject is not None
             subject = subject or self.resolver.subject(frame.subject) if frame.subject else None
+        if subject is None and frame.subject is not None:
+            place = frame.subject
+            refers = refers_back(place, self.document.text[max(0, place.start - 6) : place.start])
+            frame = replace(frame, pronoun=frame.pronoun or refers)
+            carried = carried or refers
         # "Levels were raised" may be anybody's doing: without a test it is not taken as the last subject's.
         theirs = frame.rule != "passive" or tested
         if subject is None and theirs and (frame.subject is None or frame.pronoun):
@@ -358,8 +368,7 @@ class Reader:
             cancer=cancer,
         )
         taken = [argument for argument in (found.subject, found.object, comparator) if argument]
-        score = SCORES[frame.rule] * (0.7 if found.carried else 1.0) * (0.7, 0.9, 1.0)[sum(found.known)]
-        return Claim(
+        claim = Claim(
             paper=self.document.id,
             sentence=scene.sentence,
             section=scene.role,
@@ -377,8 +386,8 @@ class Reader:
             benefit=benefit_of(predicate, direction, found.object, cancer=cancer, negated=negated),
             cites=scene.cites,
             rule=f"{frame.rule}, carried on" if found.carried else frame.rule,
-            score=round(score, 3),
         )
+        return replace(claim, score=round(confidence(claim, found, text, scene.items), 3))
 
     @staticmethod
     def _from_the_treated(found: Found, comparator: Argument | None) -> tuple[Found, Argument | None]:

@@ -13,6 +13,7 @@ from extractors.claims.walk import GIVERS, MEASURED
 from extractors.claims.words import Role, Word, listed
 
 # "the ability of X to lower Y": what it can do is a claim, what it is for is none.
+_ARMS = listed("groups arms treatments conditions interventions cohorts")
 _ABLE = listed("ability capacity potential power failure tendency propensity efficacy effectiveness shown found")
 
 
@@ -251,9 +252,10 @@ class VerbRules(Subjects):
         holders, pronoun = self._subject(at)
         first, second = self._between(at, end)
         outcome = self._arm(at + 1, end, MEASURED)
-        if first is None and outcome is not None and len(holders) > 1:
-            base = replace(self._base("difference", at, sense, outcome, end), comparator=holders[1])
-            yield from self._frames_for(holders[:1], [outcome], base)
+        if first is None and outcome is not None and (len(holders) > 1 or (holders and holders[0].word in _ARMS)):
+            rival = holders[1] if len(holders) > 1 else None
+            base = replace(self._base("difference", at, sense, outcome, end), comparator=rival)
+            yield from self._frames_for(holders[:1], self._objects(self._index_after(outcome.start), end), base)
         elif holders:
             base = self._base("difference", at, sense, holders[0], end, pronoun=pronoun)
             base = replace(base, comparator=second or base.comparator)

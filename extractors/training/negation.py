@@ -66,7 +66,7 @@ def learn(cases: Iterable[Case], ridge: float) -> dict[str, dict[str, float]]:
                 ends.until(cue.ends(), scope[1] - cue.last)
                 starts.until(cue.starts(), cue.first - scope[0])
     found = {"cue": cues, "end": ends, "start": starts}
-    return {name: _fit(decisions, ridge) for name, decisions in found.items()}
+    return {name: fit(decisions, ridge) for name, decisions in found.items()}
 
 
 def _cues(case: Case) -> Iterator[tuple[Cue, tuple[int, int] | None]]:
@@ -88,7 +88,7 @@ def _gold(case: Case, words: Words, cue: Cue, start: int, end: int) -> tuple[int
     return min(first, cue.first), max(last, cue.last)
 
 
-def _fit(decisions: Decisions, ridge: float) -> dict[str, float]:
+def fit(decisions: Decisions, ridge: float) -> dict[str, float]:
     """Return the weights of the features that are not rare, by gradient steps with momentum (Adam) on all decisions."""
     seen = Counter(name for row in decisions.rows for name in row)
     names = [BIAS, *sorted(name for name, count in seen.items() if count >= _RARE)]

@@ -6,21 +6,26 @@ import json
 from collections.abc import Iterable
 from typing import IO, Any
 
+from extractors.claim import Claim
 from extractors.pipeline import Extraction
 from kg.annotate.ids import marked
 from kg.annotate.rows import claim_row, claim_spans, risk_row, risk_spans
 
 
 def write_jsonl(extractions: Iterable[Extraction], out: IO[bytes], vocabulary: str) -> None:
-    """Write ``id``, ``source``, ``text``, ``mentions``, ``claims`` and ``risks`` of each paper.
+    """Write ``id``, ``source``, ``text``, ``mentions``, ``claims``, ``relations`` and ``risks`` of each paper.
 
-    Offsets count code points in ``text``. Claims and risks have the fields of the queries of those names, their
+    Claims are what a sentence says, relations what the paper relates as a whole: their sentence only names both. Offsets count code points in ``text``. Claims and risks have the fields of the queries of those names, their
     sentence's ``start`` and ``end``, and ``spans`` of their arguments.
     """
     for extraction in extractions:
         line = json.dumps(_object(extraction, vocabulary), ensure_ascii=False)
         # A lone surrogate cannot be UTF-8, but it can be an escape in JSON.
         out.write(line.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {**claim_row(claim), "spans": claim_spans(claim)}
 
 
 def _object(extraction: Extraction, vocabulary: str) -> dict[str, Any]:
@@ -40,6 +45,7 @@ def _object(extraction: Extraction, vocabulary: str) -> dict[str, Any]:
             }
             for one in marked(extraction, vocabulary)
         ],
-        "claims": [{**claim_row(claim), "spans": claim_spans(claim)} for claim in extraction.claims],
+        "claims": [_claim(claim) for claim in extraction.claims if not claim.of_paper],
+        "relations": [_claim(claim) for claim in extraction.claims if claim.of_paper],
         "risks": [{**risk_row(risk), "spans": risk_spans(risk)} for risk in extraction.risks],
     }

@@ -30,7 +30,8 @@ def read(
     genre: Genre = Genre.ARTICLE,
 ) -> list[Claim]:
     made = extraction(document((role, text), title=title, genre=genre), names)
-    return list(find_claims(evidence_stage()(made)))
+    # What the grammar reads, however sure: made-up sentences are short.
+    return list(find_claims(evidence_stage()(made), least=0.0))
 
 
 def gist(claim: Claim) -> tuple[str, Predicate, Direction, str]:
@@ -55,6 +56,13 @@ def gist(claim: Claim) -> tuple[str, Predicate, Direction, str]:
         ("Zinc had no effect on appetite.", ("Zinc", Predicate.AFFECTS, SAME, "appetite")),
         ("TP53 activates MDM2.", ("TP53", Predicate.REGULATES, UP, "MDM2")),
         ("Apoptosis induced by zinc was strong.", ("zinc", Predicate.CAUSES, UP, "Apoptosis")),
+        ("Zinc is required for apoptosis.", ("Zinc", Predicate.AFFECTS, UP, "apoptosis")),
+        ("Zinc plays a role in apoptosis.", ("Zinc", Predicate.REGULATES, Direction.NONE, "apoptosis")),
+        ("There were zinc-dependent increases in sleep quality.", ("zinc", Predicate.AFFECTS, UP, "sleep quality")),
+        ("Swelling diminished more in the zinc group than with placebo.",
+        ("zinc", Predicate.AFFECTS, DOWN, "Swelling")),
+        ("Nephropathy occurred with a higher frequency with zinc than with placebo.",
+        ("zinc", Predicate.AFFECTS, UP, "Nephropathy")),
         ("Zinc-induced nephropathy is rare.", ("Zinc", Predicate.CAUSES, UP, "nephropathy")),
         ("We saw nephropathy due to zinc.", ("zinc", Predicate.CAUSES, UP, "nephropathy")),
         ("Zinc levels were associated with stroke.", ("Zinc", Predicate.ASSOCIATED, NONE, "stroke")),
@@ -281,8 +289,28 @@ def test_the_stage_is_repeatable() -> None:
     assert stage()(made).claims == stage()(stage()(made)).claims
 
 
-def test_a_claim_needs_something_known_or_a_comparison() -> None:
-    assert read("The teacher increased the volume.") == []
+def test_lists_with_a_last_comma_and_agents_joined_by_and_are_read_whole() -> None:
+    found = read("Pain, fever, and stroke were lower with zinc than with placebo.")
+    assert [claim.object.text for claim in found] == ["Pain", "fever", "stroke"]
+    found = read("Fever was reduced by zinc and aspirin.")
+    assert [claim.subject.text for claim in found] == ["zinc", "aspirin"]
+
+
+def test_what_is_taken_away_is_not_taken_for_what_is_there() -> None:
+    for text in ("TP53-deficient mice had less pain than controls.", "TP53 silencing reduced pain."):
+        assert all(not claim.subject.curies for claim in read(text))
+
+
+def test_what_does_something_to_a_dose_is_the_doing() -> None:
+    assert read("Reducing the dose can increase survival.")[-1].subject.text == "Reducing the dose"
+
+
+def test_known_things_make_a_claim_surer_than_words_nobody_knows() -> None:
+    (unknown,), (known,) = read("The teacher increased the volume."), read("Zinc increased the risk of stroke.")
+    assert unknown.score < known.score
+
+
+def test_an_arm_that_is_compared_may_have_any_name() -> None:
     assert read("Fever was lower in the blue arm than in the red arm (P = .01).")[0].subject.text == "blue arm"
 
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from extractors.claim import Certainty, Risk, RiskKind, Setting, Status
-from extractors.claims import stage as claims_stage
+from extractors.claims import find_claims
 from extractors.document import Genre, Role
 from extractors.evidence import stage as evidence_stage
 from extractors.risks import find_risks
@@ -28,7 +29,9 @@ def read(
     title: str = "",
 ) -> list[Risk]:
     made = extraction(document((role, text), title=title, genre=genre), names)
-    return list(find_risks(claims_stage()(evidence_stage()(made))))
+    made = evidence_stage()(made)
+    # However sure: made-up sentences are short.
+    return list(find_risks(replace(made, claims=tuple(find_claims(made, least=0.0)))))
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

@@ -162,7 +162,7 @@ def test_jsonl_has_a_line_a_paper_with_spans_that_give_their_words() -> None:
     lines = [json.loads(line) for line in write("jsonl", review(), lay()).splitlines()]
     assert [line["id"] for line in lines] == ["PMC1", "lay"]
     for line in lines:
-        assert set(line) == {"id", "source", "text", "mentions", "claims", "risks"}
+        assert set(line) == {"id", "source", "text", "mentions", "claims", "relations", "risks"}
         for mention in line["mentions"]:
             assert line["text"][mention["start"] : mention["end"]] == mention["text"]
         for statement in (*line["claims"], *line["risks"]):

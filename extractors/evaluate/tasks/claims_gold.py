@@ -81,9 +81,10 @@ def judge(case: Case, examinee: Examinee) -> Judgement:
     """Compare what is claimed in the sentences that were read; the others of the paper do not count.
 
     Arguments agree where they share half of the shorter one; a claim that is told the other way round, from the
-    comparator, agrees with its opposite. Several finds of one claim count once, an optional one not at all.
+    comparator, agrees with its opposite. Several finds of one claim count once, an optional one not at all. What the
+    paper as a whole relates is no claim of a sentence.
     """
-    claims = examinee.read(case.document).claims
+    claims = [claim for claim in examinee.read(case.document).claims if not claim.of_paper]
     tallies: list[Tally] = []
     for measure in (ARGUMENTS, POINTED, NAMED):
         facts = [fact for gold in case.gold for fact in _compared(gold, claims, case.document.text, measure)]

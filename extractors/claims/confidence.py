@@ -1,0 +1,150 @@
+"""How sure the extractor is of a claim: a logistic model over what the grammar saw, learned from judged claims."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from extractors.claim import Argument, Claim, Direction
+from extractors.claims.groups import is_arm, is_carrier
+from extractors.claims.meaning import Found
+from extractors.claims.tokens import Item
+from extractors.claims.words import BARE, HOLLOW, verb_forms
+from extractors.weights import PACKAGED
+
+FILE = "claims.json"
+LEAST = 0.5
+"""From which confidence on a claim is made."""
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_ANAPHORIC = re.compile(r"\b(?:this|these|that|those|such|its|their|it|they|which)\s*$", re.IGNORECASE)
+_STEPS = (0, 1, 3, 6, 10, 18)
+
+
+@functools.cache
+def load(path: Path) -> Mapping[str, float]:
+    """Return the weights of the facts; those of a fact that is not listed are 0."""
+    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return weights
+
+
+def confidence(
+    claim: Claim, found: Found, text: str, items: Sequence[Item], weights: Mapping[str, float] | None = None
+) -> float:
+    """Return how likely a claim is right in both arguments, its relation and its direction, from 0 to 1."""
+    known = load(PACKAGED / FILE) if weights is None else weights
+    total = known.get("", 0.0) + sum(known.get(fact, 0.0) for fact in facts(claim, found, text, items))
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def facts(claim: Claim, found: Found, text: str, items: Sequence[Item]) -> Iterator[str]:
+    """Yield what is known of a claim as short strings, each a fact that holds.
+
+    ``text`` is the document's, ``items`` are those of the sentence.
+    """
+    frame = found.frame
+    led = frame.subject.led if frame.subject is not None else "none"
+    yield f"rule {frame.rule}"
+    yield f"rule {frame.rule}, led {led}"
+    yield f"led {led}"
+    yield f"predicate {claim.predicate}"
+    yield f"predicate {claim.predicate} {claim.direction} {claim.object.kind}"
+    yield f"known {sum(found.known)}"
+    yield f"section {claim.section}"
+    yield f"certainty {claim.certainty}"
+    holding = {
+        "carried": found.carried, "measured": found.measured, "negated": claim.negated,
+        "no change": claim.direction is Direction.NO_CHANGE, "comparator": claim.comparator is not None,
+        "statistics": bool(claim.statistics), "cites": bool(claim.cites), "later": frame.order > 0,
+        "turned": claim.subject.start > claim.object.start,
+    }  # fmt: skip
+    yield from (name for name, holds in holding.items() if holds)
+    yield from (f"subject {fact}" for fact in _of_argument(claim.subject, claim, text))
+    yield from (f"object {fact}" for fact in _of_argument(claim.object, claim, text))
+    yield from _of_sentence(claim, found, text)
+    yield from _of_places(claim, found, items)
+
+
+def _of_argument(argument: Argument, claim: Claim, text: str) -> Iterator[str]:
+    """Yield facts of one place: what it names, how long it is, and whether it may be cut out of something longer."""
+    words = argument.text.lower().split()
+    linked = bool(argument.curies or argument.intervention)
+    yield f"{argument.kind} {linked}"
+    yield f"words {min(len(words), 5)}"
+    after, before = text[argument.end : argument.end + 1], text[argument.start - 1 : argument.start]
+    holding = {
+        "anaphoric": bool(_ANAPHORIC.search(text, max(claim.sentence.start, argument.start - 10), argument.start)),
+        "verb": any(_is_finite(word) for word in words),
+        "bare": words[-1] in BARE | HOLLOW, "carrier": is_carrier(argument.text), "arm": is_arm(argument.text),
+        "bracket": after == "(" or text[argument.end : argument.end + 2] == " (",
+        "glued": after in {"-", "–", "/", "("} or before in {"-", "–", "/"},
+        "capitals": argument.text.isupper(), "digits": any(sign.isdigit() for sign in argument.text),
+        "one lower": len(words) == 1 and not linked and argument.text.islower(),
+        "ing": words[-1].endswith("ing"), "ed": words[-1].endswith("ed"), "plural": words[-1].endswith("s"),
+        "of": "of" in words, "joined": {"and", "or"} & _next_words(text, argument.end) != set(),
+    }  # fmt: skip
+    yield from (name for name, holds in holding.items() if holds)
+
+
+def _is_finite(word: str) -> bool:
+    form = verb_forms().get(word)
+    return form is not None and form.shape in {"base", "s", "past"}
+
+
+def _next_words(text: str, end: int) -> set[str]:
+    match = _WORD.search(text, end, end + 12)
+    return {match[0]} if match else set()
+
+
+def _of_sentence(claim: Claim, found: Found, text: str) -> Iterator[str]:
+    """Yield how far apart the three places stand, what stands between them, and how long the sentence is."""
+    frame, sentence = found.frame, claim.sentence
+    first, second = sorted(((claim.subject.start, claim.subject.end), (claim.object.start, claim.object.end)))
+    between = text[first[1] : max(first[1], second[0])] if not found.carried else ""
+    yield f"apart {_step(len(_WORD.findall(between)))}"
+    to_object = text[frame.trigger_end : max(frame.trigger_end, claim.object.start)]
+    yield f"object after {_step(len(_WORD.findall(to_object)))}"
+    to_trigger = text[claim.subject.end : max(claim.subject.end, frame.trigger_start)] if not found.carried else ""
+    yield f"trigger after {_step(len(_WORD.findall(to_trigger)))}"
+    yield f"commas {min(3, between.count(','))}"
+    yield f"verbs {min(3, sum(_is_finite(word) for word in _WORD.findall(between.lower())))}"
+    yield f"length {_step(len(sentence.text.split()) // 4)}"
+    yield f"trigger {text[frame.trigger_start : frame.trigger_end].lower()}"
+    if re.search(r"\b(?:which|that|who|whereas|while|although|because)\b", between):
+        yield "clause between"
+
+
+def _of_places(claim: Claim, found: Found, items: Sequence[Item]) -> Iterator[str]:
+    """Yield what stands right before and after the places, and the kinds of what stands between them."""
+    trigger = next((at for at, item in enumerate(items) if item.end > found.frame.trigger_start), len(items))
+    for name, argument in (("subject", claim.subject), ("object", claim.object)):
+        if found.carried and name == "subject":
+            continue
+        first = next((at for at, item in enumerate(items) if item.end > argument.start), len(items))
+        last = next((at for at, item in enumerate(items) if item.start >= argument.end), len(items))
+        yield f"before {name} {_kind(items, first - 1)}"
+        yield f"after {name} {_kind(items, last)}"
+        low, high = (last, trigger) if last <= trigger else (trigger + 1, first)
+        way = [_KINDS.get(item.kind, item.kind) for item in items[low:high]]
+        side = "<" if last <= trigger else ">"
+        yield f"way {name} {side} {' '.join(way[:5])}"
+        yield from (f"on the way {name} {side} {kind}" for kind in dict.fromkeys(way))
+        if any(item.kind == "verb" and item.voice in {"active", "passive", "intransitive"} for item in items[low:high]):
+            yield f"finite on the way {name}"
+
+
+def _kind(items: Sequence[Item], at: int) -> str:
+    if not 0 <= at < len(items):
+        return "border"
+    item = items[at]
+    return f"{item.kind} {item.word}" if item.kind in {"prep", "conj"} else f"{item.kind} {item.voice}"
+
+
+_KINDS = {"np": "n", "change": "n", "link": "n", "adjective": "j", "comma": ",", "conj": "&", "prep": "p", "aux": "b"}
+
+
+def _step(count: int) -> int:
+    return sum(count > step for step in _STEPS)
