@@ -166,7 +166,7 @@ def test_a_lower_risk_is_no_risk() -> None:
 def test_every_span_is_its_text_and_every_risk_has_an_identity() -> None:
     text = "Gold-induced rash and nausea were mild. No human evidence exists. Aspirin increased mortality."
     made = extraction(document((Role.RESULTS, text)), NAMES)
-    found = list(find_risks(claims_stage()(made)))
+    found = list(find_risks(replace(made, claims=tuple(find_claims(made)))))
     for risk in found:
         for argument in (risk.hazard, *(() if risk.agent is None else (risk.agent,))):
             assert made.document.text[argument.start : argument.end] == argument.text
