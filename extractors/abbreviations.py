@@ -94,7 +94,7 @@ def _pairs(text: str, bracket: re.Match[str]) -> Iterator[tuple[_Piece, _Piece]]
     for piece in _pieces(text, inner):
         if not _looks_short(text[piece.start : piece.end]):
             continue
-        long = _detect(text, _words(text, 0, bracket.start()), piece)
+        long = _detect(text, _words_before(text, bracket.start()), piece)
         if long is None and piece.start > inner.start:  # "(blood-brain barrier, BBB)"
             long = _detect(text, _words(text, inner.start, piece.start), piece)
         if long is not None:
@@ -135,7 +135,7 @@ def _looks_short(short: str) -> bool:
 
 def _reversed(text: str, bracket: re.Match[str], inner: _Piece) -> Iterator[tuple[_Piece, _Piece]]:
     """Yield the pair where the bracket holds the long form: "ALS (amyotrophic lateral sclerosis)"."""
-    before = _words(text, 0, bracket.start())
+    before = _words_before(text, bracket.start())
     if not before:
         return
     short = before[-1]
@@ -150,6 +150,16 @@ def _reversed(text: str, bracket: re.Match[str], inner: _Piece) -> Iterator[tupl
 
 def _words(text: str, start: int, end: int) -> list[_Piece]:
     return [_Piece(*match.span()) for match in _WORD.finditer(text, start, end)]
+
+
+# The detector looks at the last twenty words at most; in so many characters there are more.
+_REACH = 1000
+
+
+def _words_before(text: str, end: int) -> list[_Piece]:
+    """Return the last words before a place: all, or those of at least `_REACH` characters."""
+    start = text.rfind(" ", 0, max(0, end - _REACH)) + 1
+    return _words(text, start, end)
 
 
 def _detect(text: str, before: list[_Piece], short: _Piece) -> _Piece | None:

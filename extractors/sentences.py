@@ -34,7 +34,7 @@ def iter_sentences(document: Document) -> Iterator[Sentence]:
 def split(text: str) -> Iterator[tuple[int, int]]:
     """Yield the half-open spans of the sentences of one block, without the white space around them.
 
-    An empty line always ends a sentence, a single line break never does.
+    An empty line always ends a sentence, a single line break never does, and none is longer than `LONGEST`.
 
     >>> text = 'Growth of E. coli fell (Fig. 1, P < .001).[12] "Did it?" We saw 2.5 vs. 3 by Xu et al. (2010).'
     >>> [text[start:end] for start, end in split(text)]
@@ -44,9 +44,27 @@ def split(text: str) -> Iterator[tuple[int, int]]:
         start, end = paragraph.span()
         for border in _BORDER.finditer(text, start, end):
             if _ends_sentence(text, start, border):
-                yield start, border.start("space")
+                yield from _cut(text, start, border.start("space"))
                 start = border.end()
-        yield start, end
+        yield from _cut(text, start, end)
+
+
+# Longer than any sentence: of 75,000 in 300 papers the longest has 3,959 characters, a list of people. What stages do
+# with the names of a sentence grows with the square of their number, so a file that is one long run of words would
+# hold a build up for hours.
+LONGEST = 4000
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, one that is too long in pieces: cut where there is white space, if there is."""
+    while end - start > LONGEST:
+        stop = start + LONGEST
+        while stop > start + 1 and not text[stop].isspace():
+            stop -= 1
+        stop = stop if stop > start + 1 else start + LONGEST
+        yield start, start + len(text[start:stop].rstrip())
+        start = stop + len(text[stop:end]) - len(text[stop:end].lstrip())
+    yield start, end
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -59,7 +77,7 @@ _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?(?:[^\S\n]*\n(?![^\S\n]*\n)[^\S\n]*\S(?
 # a small letter or a bracket: "survival.12,13 However".
 _BORDER = re.compile(
     r"""
-    (?P<stop> [.!?\u2026]+ )
+    (?<![.!?\u2026]) (?P<stop> [.!?\u2026]+ )
     (?P<tail> ["'\u201d\u2019\u00bb)\]]* )
     (?P<cited> \s?\[\d[\d\s,\u2013-]*\] | (?<=[a-z)\]%]\.)\d{1,3}(?:[,\u2013-]\s?\d{1,3})* )?
     (?P<space> \s+ )(?=\S)

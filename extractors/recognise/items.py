@@ -176,7 +176,7 @@ _FREQUENCY = (
     r"(?:days?|weeks?|months?|h|hours?)|[bqt]\.?i?\.?d\.?(?=[\s,;.)])|every\s+other\s+day"
 )
 _AMOUNT = (
-    r"\d+(?:[.,]\d+)*(?:\s?(?:-|\u2013|to)\s?\d+(?:[.,]\d+)*)?\s?(?:mg|[\u00b5\u03bcu]g|mcg|g|kg|ng|pg|IU|U|units?|"
+    r"\d++(?:[.,]\d++)*+(?:\s?(?:-|\u2013|to)\s?\d++(?:[.,]\d++)*+)?\s?(?:mg|[\u00b5\u03bcu]g|mcg|g|kg|ng|pg|IU|U|units?|"
     r"m[lL]|[\u00b5\u03bcu][lL]|[\u00b5\u03bcunm]M|mol|mmol|[\u00b5\u03bcu]mol|Gy|MBq|mCi|particles)\b"
     r"(?:\s?(?:/|per)\s?(?:kg|m2|m\u00b2|d|day|week|h|hour|dose|m[lL]|mouse|l|L|body\s+weight)\b)*"
 )
@@ -207,7 +207,7 @@ def _words_of_worth() -> Screened:
 
 
 _WORDS_OF_WORTH = _words_of_worth()
-_SIGNS_OF_WORTH = re.compile(rf"\+|{_AMOUNT}", re.IGNORECASE)
+_SIGNS_OF_WORTH = re.compile(rf"\+|(?<!\d){_AMOUNT}", re.IGNORECASE)
 
 
 def may_compose(text: str) -> bool:

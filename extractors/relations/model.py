@@ -88,6 +88,20 @@ class Model:
         return total
 
 
+class _Standing:
+    """How the scores of a group stand to each other: the two best, and the first place of each."""
+
+    __slots__ = ("first", "mean", "places", "second", "size")
+
+    def __init__(self, scores: list[float]) -> None:
+        ranked = sorted(scores, reverse=True)
+        self.first, self.second = ranked[0], ranked[min(1, len(ranked) - 1)]
+        self.size, self.mean = len(ranked), sum(scores) / len(scores)
+        self.places: dict[float, int] = {}
+        for place, score in enumerate(ranked):
+            self.places.setdefault(score, place)
+
+
 def context(candidates: Sequence[Candidate], scores: Array) -> Array:
     """Return what the second model reads: each score, and how it stands among those of the pairs that it competes with.
 
@@ -99,15 +113,15 @@ def context(candidates: Sequence[Candidate], scores: Array) -> Array:
     for score, names in zip(values, keys, strict=True):
         for name in names:
             groups[name].append(score)
-    tops = {name: (sorted(found, reverse=True), sum(found) / len(found)) for name, found in groups.items()}
+    tops = {name: _Standing(found) for name, found in groups.items()}
     rows = []
     for candidate, score, names in zip(candidates, values, keys, strict=True):
         row = [score]
         for name in names:
-            top, mean = tops[name]
-            place = top.index(score)
-            best = (top[1] if place == 0 else top[0]) if len(top) > 1 else _FAR
-            row += (best, score - best, min(place, _MOST), min(len(top), 2 * _MOST), mean)
+            group = tops[name]
+            place = group.places[score]
+            best = (group.second if place == 0 else group.first) if group.size > 1 else _FAR
+            row += (best, score - best, min(place, _MOST), min(group.size, 2 * _MOST), group.mean)
         rows.append([*row, *_counts(candidate)])
     return np.array(rows)
 
