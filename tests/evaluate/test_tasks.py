@@ -5,17 +5,28 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from extractors.claim import Argument, Claim, Design, Direction, Evidence, Predicate, Risk, RiskKind, Setting
+from extractors.claim import Argument, Claim, Design, Direction, Effect, Evidence, Predicate, Risk, RiskKind, Setting
 from extractors.document import Role, Sentence
 from extractors.errors import ReaderError, UnknownNameError
 from extractors.evaluate.examination import examine
 from extractors.evaluate.facts import Judgement
 from extractors.evaluate.score import Score
-from extractors.evaluate.tasks import TASKS, ade, claim, find_task, guess_task, outcome, overstatement, relation
+from extractors.evaluate.tasks import (
+    TASKS,
+    ade,
+    binding,
+    claim,
+    find_task,
+    guess_task,
+    outcome,
+    overstatement,
+    relation,
+)
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Pipeline
 from ontologies.curie import Curie
@@ -280,3 +291,34 @@ def test_types_of_relations_are_compared_where_the_file_has_several_of_ours(tmp_
     )
     typed = {tally.kind: tally.score for tally in judgement.tallies if tally.measure == relation.TYPED}
     assert typed == {"Positive_Correlation": Score(right=1), "Association": Score(missed=1)}
+
+
+def test_numbers_count_with_the_claim_they_belong_to_and_once_where_they_do_not(tmp_path: Path) -> None:
+    sentence = "Tea lowered pain (P = .01) and sleep (P = .02)."
+    (tmp_path / "tea.txt").write_text(f"On tea.\n\n{sentence}\n", encoding="utf-8")
+    own = {"numbers": [[22, 25]], "object": [[12, 16]], "subject": [[0, 3]], "direction": ["decrease"]}
+    other = {"numbers": [[42, 45]], "object": [[31, 36]], "subject": [[0, 3]]}
+    digest = hashlib.sha256(sentence.encode()).hexdigest()[:16]
+    row = {"file": "tea.txt", "paper": "tea", "place": "text", "start": 9, "end": 9 + len(sentence), "sha256": digest}
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({**row, "effects": [own, other]}) + "\n", encoding="utf-8")
+    task = find_task("binding")
+    assert guess_task(path) is task
+    (case,) = task.read(path, tmp_path)
+    text, at = case.document.text, case.gold[0].start
+
+    def found(name: str, start: int, kind: Kind) -> Argument:
+        return Argument(start=start, end=start + len(name), text=name, kind=kind)
+
+    effects = tuple(
+        Effect(start=at + start, end=at + end, text=text[at + start : at + end], p=Decimal(p), p_comparator="=")
+        for start, end, p in ((18, 25, ".01"), (38, 45, ".02"))
+    )
+    claim = Claim(
+        paper="tea", sentence=Sentence(start=at, end=at + len(sentence), text=sentence), section=Role.RESULTS,
+        subject=found("Tea", at, Kind.CHEMICAL), predicate=Predicate.AFFECTS, direction=Direction.INCREASE,
+        object=found("pain", at + 12, Kind.OUTCOME), statistics=effects,
+    )  # fmt: skip
+    judgements = list(examine(task, [case], finds(claims=(claim,))))
+    assert scored(judgements, binding.BOUND) == Score(right=1, spurious=1, missed=1)
+    assert scored(judgements, binding.POINTED) == Score(spurious=2, missed=2)
