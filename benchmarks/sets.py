@@ -8,6 +8,7 @@ from pathlib import Path
 from extractors.evaluate.tasks import (
     abbreviation,
     ade,
+    binding,
     claim,
     claims_gold,
     entities,
@@ -281,6 +282,20 @@ SETS: tuple[TestSet, ...] = (
                 Figure(label="bench kept apart from people", measure=setting.KEPT_APART, kind="all", value="recall"),
                 Figure(label="finding or background", measure=setting.STATUS, kind="all", value="recall"),
                 Figure(label="certainty", measure=setting.CERTAINTY, kind="all", value="recall"),
+            ),
+        )
+        for half in ("dev", "test")
+    ),
+    *(
+        TestSet(
+            name=f"numbers and their claims, {half} half", corpus="binding", file=f"binding-{half}.jsonl",
+            task="binding", texts="../papers",
+            figures=(
+                *(
+                    Figure(label=f"number with its claim, {value}", measure=binding.BOUND, kind="all", value=value)
+                    for value in ("precision", "recall")
+                ),
+                Figure(label="arm of a value", measure=binding.ARM, kind="all", value="precision"),
             ),
         )
         for half in ("dev", "test")
