@@ -21,8 +21,8 @@ from ontologies.term import Kind
 # With as many papers that have a name, their word weighs as much as that of the lexicon.
 _DOUBT = 0.3
 LEARNED = "learned"
+_OTHER_NUMBER = 0.9
 JOINED = "joined"
-_OTHER_NUMBER = 0.3
 # What a member of joined names found by a rule fits less than one found by its very words.
 _FITS = {"exact": 1.0, LEARNED: 1.0, "broader": 0.8, "wider": 0.6, "completed": 0.6}
 
@@ -116,29 +116,41 @@ class Candidates:
     def _named(self, name: str, kind: Kind, rule: str = "exact") -> tuple[Candidate, ...] | None:
         """Return the candidates of one spelling, or None where nothing has the name."""
         listed = self._listed(name, kind, rule)
+        if kind is Kind.CHEMICAL and name.endswith("ate"):
+            listed = self._with_acid(listed, name)
         meanings = self._taught(name, kind)
         if not (listed or meanings):
             return None
         found = list(_weighed(listed, meanings, name, kind)) if meanings else list(listed.values())
         if kind is Kind.CHEMICAL:
-            found = self._of_number(found, listed, name)
-        return tuple(sorted(found, key=lambda candidate: (-candidate.score, number(candidate.curie))))
+            found = self._of_number(found, name)
+        return tuple(sorted(found, key=_by_score))
 
-    def _of_number(self, found: list[Candidate], listed: Mapping[_Ids, Candidate], name: str) -> list[Candidate]:
-        """Put classes of chemicals behind single ones where the name is no plural, and the other way round.
+    def _of_number(self, found: list[Candidate], name: str) -> list[Candidate]:
+        """Exchange the scores of a class of chemicals and a single one where the number of the name says the other.
 
         Alcohol is no Alcohols, amphetamines are not Amphetamine; corpora are asked by keys, which tell no plurals.
         Reading labels costs milliseconds, so only headings that share a name are read.
         """
-        if sum(ids[0].prefix == "MESH" for ids in listed) < 2:
+        headings = sorted((one for one in found if one.curie.prefix == "MESH" and not one.also), key=_by_score)
+        if len(headings) < 2:
             return found
         plural = name.endswith("s")
-        return [
-            dataclasses.replace(one, score=round(one.score * _OTHER_NUMBER, 4))
-            if (one.curie,) in listed and self._names.label(one.curie).endswith("s") is not plural
-            else one
-            for one in found
-        ]
+        fitting = [one for one in headings if self._names.label(one.curie).endswith("s") is plural]
+        first = headings[0]
+        if not fitting or first in fitting:
+            return found
+        behind = min(fitting[0].score, round(first.score * _OTHER_NUMBER, 4))
+        scores = {fitting[0].curie: first.score, first.curie: behind}
+        return [dataclasses.replace(one, score=scores.get(one.curie, one.score)) for one in found]
+
+    def _with_acid(self, listed: dict[_Ids, Candidate], name: str) -> dict[_Ids, Candidate]:
+        """Add the acid of an ion to what is listed for it: glutamate has a class, and a heading of the acid."""
+        acids = self._listed(name.removesuffix("ate") + "ic acid", Kind.CHEMICAL, "acid") if listed else {}
+        headings = {
+            ids: one for ids, one in acids.items() if one.curie.prefix == "MESH" and one.curie.identifier[0] == "D"
+        }
+        return {**headings, **listed}
 
     def _taught(self, name: str, kind: Kind) -> tuple[Meaning, ...]:
         """Return the learned meanings of a name without those whose ids the releases do not know any more."""
@@ -154,6 +166,10 @@ class Candidates:
             if known is None or score > known.score:
                 ranked[entry.curie,] = Candidate(curie=entry.curie, name=name, score=round(score, 4), rule=rule)
         return ranked
+
+
+def _by_score(candidate: Candidate) -> tuple[float, tuple[str, int, str]]:
+    return -candidate.score, number(candidate.curie)
 
 
 def _fit(candidate: Candidate) -> float:
@@ -177,8 +193,8 @@ def _weighed(
         most[family] = max(most[family], count)
     # A chemical that corpora give two headings (alcohol) must not lose to the one term that another vocabulary has.
     whole = most if kind is Kind.CHEMICAL else papers
-    if none > sum(papers.values()):
-        return
+    if none > sum(papers.values()) + bool(listed and kind is Kind.CHEMICAL):
+        return  # of a chemical that the lexicon lists one paper that has no id for it is not believed
     for ids in dict.fromkeys((*listed, *counts)):
         family = family_of(ids[0])
         total = papers[family]

@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+# Symbols of the elements and ions that papers measure, and what they are written for; charges may follow.
+_SYMBOLS = {
+    "H": "hydrogen", "Li": "lithium", "Na": "sodium", "Mg": "magnesium", "Al": "aluminum", "P": "phosphorus",
+    "Cl": "chlorine", "K": "potassium", "Ca": "calcium", "Cr": "chromium", "Mn": "manganese", "Fe": "iron",
+    "Co": "cobalt", "Ni": "nickel", "Cu": "copper", "Zn": "zinc", "As": "arsenic", "Se": "selenium", "Br": "bromine",
+    "Ag": "silver", "Cd": "cadmium", "Ba": "barium", "Pt": "platinum", "Au": "gold", "Hg": "mercury", "Tl": "thallium",
+    "Pb": "lead", "NO": "nitric oxide",
+}  # fmt: skip
+_CHARGED = re.compile(r"^([A-Z][a-z]?)\s?(?:\(?\d?\s?[+\u2212-]{1,2}\)?)?$")
 _DASH = "-\u2010-\u2013"
 _ISOTOPE = re.compile(rf"^[\[(]?\d{{1,3}}[A-Z][a-z]?[\])]?[{_DASH}\s]?(?=[A-Za-z\d])")
 _DIGIT_IN_BRACKETS = re.compile(r"[(\[](\d+[+-]?)[)\]]")
@@ -16,6 +25,8 @@ _ACID = re.compile(r"^(?P<stem>.{3,}?)ic acids?$")
 # Ammonium drugs are named by the ion, headings by its salt: vecuronium bromide.
 _CATION = re.compile(r"[a-z]{5,}(?:on|ur)ium$", re.IGNORECASE)
 _CODE = re.compile(r"^([A-Z]{1,4}[-\s]?\d{1,3}),(\d{3})$")
+# Parts of one word of chemistry: tri-ortho-tolyl phosphate, triphenyl tetrazolium.
+_INNER = re.compile(rf"(?<=[a-z]{{2}})[{_DASH}](?=[a-z]{{3}})|(?<=yl) (?=[a-z]+ium\b)")
 _BLOCKER = re.compile(r"\b(?:blocking (?:drug|agent)|blocker|antagonist|inhibitor|agonist)s?$", re.IGNORECASE)
 _BLOCKERS = ("antagonists", "inhibitors", "blockers", "agonists")
 
@@ -28,6 +39,9 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
     >>> [name for name, rule in spellings("[3H]-dopamine")], [name for name, rule in spellings("CaCl(2)")]
     (['dopamine'], ['CaCl2'])
     """
+    symbol = _CHARGED.match(text)
+    if element := _SYMBOLS.get(symbol[1] if symbol else text):
+        yield element, "symbol"
     plain = _ISOTOPE.sub("", _DIGIT_IN_BRACKETS.sub(r"\1", text))
     if plain != text:
         yield plain, "plain"
@@ -39,6 +53,9 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
         yield f"{match['stem']}ic acid", "acid"
     if match := _ACID.match(plain):
         yield f"{match['stem']}ate", "acid"
+    for other, rule in ((plain.replace(":", ","), "commas"), (_INNER.sub("", plain), "in one word")):
+        if other != plain:
+            yield other, rule
     turned = _MIRROR.sub("", plain)
     if turned != plain:
         yield turned, "mirror form"

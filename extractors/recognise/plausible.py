@@ -35,6 +35,8 @@ _BESIDE = re.compile(
     r"mutations?|alleles?|transcripts?|deficien\w+|knock-?(?:out|down|in)s?|null|antibod\w+|homologs?|family|[-+]/[-+])",
     re.IGNORECASE,
 )
+# What acts by a transmitter is none: serotonergic.
+_ACTING = re.compile(r"[a-z]*ergic", re.IGNORECASE)
 _SHORT_WORD = re.compile(r"[A-Za-z]?[a-z]{1,3}")
 
 
@@ -52,7 +54,8 @@ def plausible(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Itera
 
 
 def _may_be(text: str, mention: Mention, genes: list[int], lexicon: Lexicon) -> bool:
-    if not any(char.isalnum() for char in mention.text):
+    acting = mention.kind is Kind.CHEMICAL and _ACTING.fullmatch(mention.text)
+    if acting or not any(char.isalnum() for char in mention.text):
         return False
     if mention.kind is Kind.VARIANT:
         return bool(_CHANGE.search(mention.text) or _WORDS.search(mention.text))

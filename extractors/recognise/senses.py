@@ -103,7 +103,8 @@ _GENERAL = words(
     "medicine procedure surgery operation risk time death birth growth lead food electron proton probe label "
     "population association sequence behavior factor region state light family play memory life bear hand root "
     "and or individual adult enzyme coenzyme isoenzyme isozyme isoform kinase ligase antibody antigen receptor ligand "
-    "protease peptidase cytokine hormone exonuclease aminotransferase subunit snp"
+    "protease peptidase cytokine hormone exonuclease aminotransferase subunit snp "
+    "kindred powder tri thrombo"
 ) | frozenset(
     (
         "cell line", "transcription factor", "tumor suppressor", "protein kinase", "receptor tyrosine kinase",
