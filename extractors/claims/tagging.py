@@ -190,11 +190,7 @@ class Tagger:
             self.commas = 0 if token.tag in {";", "R"} else self.commas + (token.tag == ",")
             if token.tag in {";", "R", ",", "C"}:
                 self.told = False
-            if token.tag == "P" and last is not None and before in {"N", "K"}:
-                # "mutations in X cause Y": the verb goes with the head.
-                self.many = self.many or _is_plural(last.lower)
-            elif token.tag not in {"N", "A", "D", "K", "E", "J", "#", "P"}:
-                self.many = False
+            self._note_head(token, last, before)
             if token.tag in {";", "R"}:
                 self.seen_verb = self.seen_verb and token.tag == "R" and token.lower not in {"whereas", "while"}
             if token.tag == "R":
@@ -202,6 +198,13 @@ class Tagger:
                 self.relative = token.lower in {"which", "who", "that"} and before in {"N", "K", ","}
             if token.tag != "A":
                 before, last = token.tag, token
+
+    def _note_head(self, token: Token, last: Token | None, before: str) -> None:
+        """Note whether a phrase is of many things: in "mutations in X cause Y" the verb goes with the head."""
+        if token.tag == "P" and last is not None and before in {"N", "K"}:
+            self.many = self.many or _is_plural(last.lower)
+        elif token.tag not in {"N", "A", "D", "K", "E", "J", "#", "P"}:
+            self.many = False
 
     @staticmethod
     def _is_verb_after_modal(token: Token, at: int) -> bool:

@@ -109,11 +109,10 @@ class VerbRules(Subjects):
         if self._kind(at) != "change" or self._word(at + 1) not in {"in", "of"}:
             return outer, start
         inner = self.items[at].sense
-        if inner is not None and inner.lemma == "affect" and self._word(at + 3) == "on":
-            # "abolished the effect of X on Y".
-            return Direction.NONE, at + 4
         if inner is not None and inner.direction is Direction.NONE:
-            return Direction.NONE, at + 2
+            # "abolished the effect of X on Y".
+            reach = 4 if inner.lemma == "affect" and self._word(at + 3) == "on" else 2
+            return Direction.NONE, at + reach
         falls = inner is not None and inner.direction is Direction.DECREASE
         if not falls or outer is Direction.NONE:
             return outer, at + 2

@@ -15,8 +15,9 @@ from kg.annotate.rows import claim_row, claim_spans, risk_row, risk_spans
 def write_jsonl(extractions: Iterable[Extraction], out: IO[bytes], vocabulary: str) -> None:
     """Write ``id``, ``source``, ``text``, ``mentions``, ``claims``, ``relations`` and ``risks`` of each paper.
 
-    Claims are what a sentence says, relations what the paper relates as a whole: their sentence only names both. Offsets count code points in ``text``. Claims and risks have the fields of the queries of those names, their
-    sentence's ``start`` and ``end``, and ``spans`` of their arguments.
+    Claims are what a sentence says; relations what the paper relates as a whole: their sentence only names both.
+    Offsets count code points in ``text``. Claims, relations and risks have the fields of the queries ``claims`` and
+    ``risks``, their sentence's ``start`` and ``end``, and ``spans`` of their arguments.
     """
     for extraction in extractions:
         line = json.dumps(_object(extraction, vocabulary), ensure_ascii=False)
