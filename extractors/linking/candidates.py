@@ -54,11 +54,14 @@ class Candidates:
         returned where corpora have the name and say that it has no term. With a family only terms of its
         vocabularies count.
         """
-        for way in (self._exact, self._joined, self._spelled, self._shortened):
-            found = way(text, kind, family)
-            if found is not None:
-                return found
-        return ()
+        found = self._exact(text, kind, family)
+        # Where only another vocabulary has nausea and vomiting as one thing, the leading one names both.
+        if found is None or any(_is_behind(one, _leading(kind)) for one in found[:1]):
+            found = self._joined(text, kind, family) or found
+        for way in (self._spelled, self._shortened):
+            if found is None:
+                found = way(text, kind, family)
+        return found or ()
 
     def exact(self, text: str, kind: Kind) -> tuple[Candidate, ...]:
         """Return the terms that have the very words for a name, ranked, best first."""
@@ -124,7 +127,8 @@ class Candidates:
         found = list(_weighed(listed, meanings, name, kind)) if meanings else list(listed.values())
         if kind is Kind.CHEMICAL:
             found = self._of_number(found, name)
-        return tuple(sorted(found, key=_by_score))
+        leading = _leading(kind) if any(_family(ids) == _leading(kind) for ids, _ in meanings) else None
+        return tuple(sorted(found, key=lambda one: (_is_behind(one, leading), *_by_score(one))))
 
     def _of_number(self, found: list[Candidate], name: str) -> list[Candidate]:
         """Exchange the scores of a class of chemicals and a single one where the number of the name says the other.
@@ -166,6 +170,19 @@ class Candidates:
             if known is None or score > known.score:
                 ranked[entry.curie,] = Candidate(curie=entry.curie, name=name, score=round(score, 4), rule=rule)
         return ranked
+
+
+def _leading(kind: Kind) -> str | None:
+    """Return the vocabulary whose learned meanings of a kind count before the names that others have."""
+    return vocabularies_of(kind)[0] if kind is Kind.DISEASE else None
+
+
+def _family(ids: _Ids) -> str | None:
+    return family_of(ids[0]) if ids else None
+
+
+def _is_behind(candidate: Candidate, leading: str | None) -> bool:
+    return leading is not None and family_of(candidate.curie) != leading
 
 
 def _by_score(candidate: Candidate) -> tuple[float, tuple[str, int, str]]:

@@ -16,6 +16,9 @@ from ontologies.lexicon import Lexicon
 from ontologies.mapping import Mapping, Predicate
 from ontologies.term import Kind
 
+# Rules that give a term for words that do not name it: as corpora do, and one that stands above what they name.
+_TAUGHT, _ABOVE = "learned", frozenset({"wider", "broader"})
+
 
 class Mappings:
     """Choose the mappings that hold for the words of a mention."""
@@ -48,17 +51,23 @@ class Mappings:
 
         A vocabulary may have a class for the tumour and one for the cancer where another has one for both: of several
         mappings the one to a class that has the words for a name too comes first, then the closest. Where no mapping
-        is stated, a class with the very name is taken for a close match.
+        is stated, a class with the very name is taken for a close match. What corpora file under a heading of another
+        name need not be what its counterparts are: there only classes that have the words for a name count, and none
+        where the term is only what stands above a disease without a name.
         """
         first, *others = candidates
-        named = {other.curie for other in others if other.score >= SAME_NAME}
+        if kind is Kind.DISEASE and first.rule in _ABOVE:
+            return ()
+        named = {other.curie for other in others if other.score >= SAME_NAME or other.rule == _TAUGHT}
+        loose = kind is Kind.DISEASE and first.rule == _TAUGHT
         found: list[Mapping] = []
         for prefix in vocabularies_of(kind):
             stated = [mapping for mapping in self.counterparts(first.curie, kind) if mapping.object.prefix == prefix]
-            closest = [mapping for mapping in stated if mapping.predicate == stated[0].predicate]
-            found.extend(dict.fromkeys([mapping for mapping in stated if mapping.object in named] + closest))
+            by_name = [mapping for mapping in stated if mapping.object in named]
+            closest = [] if loose else [mapping for mapping in stated if mapping.predicate == stated[0].predicate]
+            found.extend(dict.fromkeys(by_name + closest))
             same = [other.curie for other in others if other.curie in named and other.curie.prefix == prefix]
-            if stated or prefix == first.curie.prefix or kind is Kind.GENE:
+            if by_name or closest or prefix == first.curie.prefix or kind is Kind.GENE:
                 continue
             if len(same) == 1:
                 found.append(_by_name(first.curie, same[0]))
