@@ -63,8 +63,8 @@ _AT_START = screened(
 
 
 _POPULATION = re.compile(
-    r"\b(?:[Ii]n|[Aa]mong|[Ff]or|[Oo]f) (?:the |those |all )?(?:patients|participants|subjects|people|women|men|children"
-    r"|those)\s[^,;.]{3,80}\bat (?:baseline|enrol?ment|inclusion|study entry)\b"
+    r"\b(?:[Ii]n|[Aa]mong|[Ff]or|[Oo]f) (?:the |those |all )?(?:patients|participants|subjects|people|women|men"
+    r"|children|those)\s[^,;.]{3,80}\bat (?:baseline|enrol?ment|inclusion|study entry)\b"
 )
 # Nothing that is given changes these: that arms do not differ in them says how they were chosen.
 _TRAIT = re.compile(
