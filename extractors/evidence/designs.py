@@ -195,12 +195,33 @@ def find_designs(document: Document, settings: tuple[Setting, ...]) -> list[tupl
     lead = settings[0] if settings else None
     if lead in _BENCH and not named & (SYNTHESES | SECONDARY):
         # Animals are randomised and followed up too: at the bench only the bench design counts.
-        return [(_BENCH[lead], "setting")]
+        return [] if lead is Setting.IN_VIVO and _is_botanical(text) else [(_BENCH[lead], "setting")]
     if named & SYNTHESES:
         return [(design, rule) for design, rule in found if design in SYNTHESES]
     if not declared and named <= _OBSERVING and len(text) >= _TELLING:
         return found if found and _works(document, text) else _unnamed(document, text, lead)
     return found
+
+
+# What grows is in vivo too, but no animal.
+_PLANTS = screened(
+    r"\b(?:Arabidopsis|plants?|seedlings?|leaf|leaves|roots?|shoots?|crops?|wheat|barley|rice|maize|tomato|tobacco"
+    r"|potato|soybeans?|cultivars?|germination|pollen|herbivor\w+|photosynthe\w+|forests?|trees?)\b",
+    re.IGNORECASE,
+)
+_BEASTS = screened(
+    r"\b(?:animals?|mice|mouse|rats?|rabbits?|dogs?|pigs?|sheep|cattle|cows?|chickens?|zebrafish|monkeys?|Drosophila"
+    r"|flies|Xenopus|fish|birds?|larvae?|nematodes?|insects?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_botanical(text: str) -> bool:
+    plants = sum(1 for _ in _PLANTS.finditer(text))
+    return plants >= _MANY and not any(_BEASTS.finditer(text))
+
+
+_MANY = 3
 
 
 def _works(document: Document, text: str, least: int = 1) -> bool:

@@ -199,3 +199,10 @@ def test_the_number_of_studies_is_found_in_a_structured_abstract(root: Path) -> 
     assert isinstance(result, Extraction)
     assert result.evidence.studies == 58
     assert {claim.evidence.studies for claim in result.claims if claim.statistics} == {58}
+
+
+def test_plants_are_no_animals() -> None:
+    plants = evidence("Seedlings were grown in vivo. Leaves of these plants and their roots were weighed.", "Wheat")
+    assert Design.ANIMAL not in plants.designs
+    fed = evidence("Mice were fed wheat plants in vivo. Leaves and roots were weighed.", "Mice and wheat")
+    assert Design.ANIMAL in fed.designs
