@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.claim import Effect
+from extractors.claim import Claim, Effect
 
 _ERROR = r"SE(?:M|s|Ms)?\b|S\.E\.(?:M\.)?|s\.e\.m?\.?|[Ss]tandard [Ee]rrors?|[Ss]td\.?\s?[Ee]rr"
 _DEVIATION = r"SDs?\b|S\.D\.?|s\.d\.?|[Ss]tandard [Dd]eviations?|[Ss]td\.?\s?[Dd]ev"
@@ -36,6 +37,20 @@ def declared_spread(text: str) -> str:
     return (kinds.pop() or "") if len(kinds) == 1 else ""
 
 
-def with_spread(effect: Effect, kind: str) -> Effect:
-    """Return an effect whose deviation is of a kind, where it does not say so itself."""
-    return replace(effect, spread=kind) if kind and effect.sd is not None and not effect.spread else effect
+def with_spreads(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
+    """Return the claims, deviations that do not say so themselves named as the paper says that its means stand with."""
+    kind = declared_spread(text) if any(_is_open(one) for claim in claims for one in claim.statistics) else ""
+    if not kind:
+        return tuple(claims)
+    return tuple(
+        replace(
+            claim, statistics=tuple(replace(one, spread=kind) if _is_open(one) else one for one in claim.statistics)
+        )
+        if any(_is_open(one) for one in claim.statistics)
+        else claim
+        for claim in claims
+    )
+
+
+def _is_open(effect: Effect) -> bool:
+    return effect.sd is not None and not effect.spread

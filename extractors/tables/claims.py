@@ -15,6 +15,7 @@ from extractors.claims.binding import by_chance
 from extractors.claims.valence import about_cancer, benefit_of
 from extractors.document import Block, Cell, Role, Sentence
 from extractors.effects.measures import CONTRASTS, RATIOS
+from extractors.effects.spreads import with_spreads
 from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
 from extractors.tables.arms import SIZE, Comparison, comparisons
@@ -76,14 +77,15 @@ _MARKED = re.compile(
 
 
 def stage() -> Stage:
-    """Return the stage that adds the claims of tables to `Extraction.claims`, in the order of the text."""
+    """Return the stage that adds the claims of tables to `Extraction.claims`, in the order of the text.
+
+    It also says of all of them what a plus-minus is, where only the paper as a whole does.
+    """
 
     def run(extraction: Extraction) -> Extraction:
         added = tuple(find_table_claims(extraction)) if extraction.document.tables else ()
-        if not added:
-            return extraction
         claims = sorted((*extraction.claims, *added), key=lambda claim: claim.sentence.start)
-        return replace(extraction, claims=tuple(claims))
+        return replace(extraction, claims=with_spreads(claims, extraction.document.text))
 
     return run
 

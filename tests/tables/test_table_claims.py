@@ -120,3 +120,24 @@ def test_claims_lead_back_to_their_cells() -> None:
     assert claim.statistics[0].text == "2.0 (1.5–2.6)"
     assert claim.sentence.start <= claim.statistics[0].start < claim.sentence.end
     assert claim.section == "table"
+
+
+def test_what_a_plus_minus_is_the_paper_may_say_once() -> None:
+    rows = "| Zinc (n = 12) | Placebo (n = 11) | P\n---\npain | 3.1 ± 0.4 | 4.0 ± 0.5 | .01"
+    (claim,) = claims(rows, "Outcomes. Values are mean ± SEM.")
+    told = [(one.arm, one.spread, one.n) for one in claim.statistics if one.measure == "mean"]
+    assert told == [("subject", "SE", 12), ("comparator", "SE", 11)]
+
+
+def test_each_treated_arm_is_compared_with_the_control() -> None:
+    rows = "| Placebo | Low dose | High dose | P\n---\npain, n (%) | 8 (10) | 9 (11) | 9 (12) | .99"
+    assert [(one.subject.text, one.direction) for one in claims(rows, "Outcomes")] == [
+        ("Low dose", Direction.NO_CHANGE), ("High dose", Direction.NO_CHANGE),
+    ]  # fmt: skip
+
+
+def test_an_outer_head_parts_a_row_into_comparisons() -> None:
+    head = "| 3*pain | 3*sleep score\n| Active | Control | P | Active | Control | P"
+    row = "Week 2 | 14.9 ± 3 | 17.9 ± 4 | .02 | 5 ± 1 | 6 ± 1 | .5"
+    told = [(one.object.text, one.direction) for one in claims(f"{head}\n---\n{row}", "Outcomes")]
+    assert told == [("pain", Direction.DECREASE), ("sleep score", Direction.NO_CHANGE)]
