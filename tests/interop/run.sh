@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Exports of GRAPH read by tools of others: N3.js, Comunica, KGX, Frictionless, sssom, Virtuoso.
+# Exports of GRAPH read by tools of others: N3.js, Comunica, KGX, Frictionless, sssom, Virtuoso, oxigraph.
+# INTEROP_COMUNICA=1 has Comunica answer all named queries too, which takes minutes on a small graph.
 # What is missing is installed into build/interop by its ordinary client, or left out with a line that says so.
 # Usage: tests/interop/run.sh PYTHON GRAPH
 set -u
@@ -45,4 +46,5 @@ else skip sssom "it could not be installed"; fi
 
 if command -v virtuoso-t >/dev/null; then step virtuoso "$python" "$here/virtuoso.py" "$graph"
 else skip virtuoso "apt-get install virtuoso-opensource-7"; fi
+step stores "$python" "$here/stores.py" "$graph" ${INTEROP_COMUNICA:+"$NODE_MODULES/.bin/comunica-sparql-file"}
 exit $failed
