@@ -55,7 +55,7 @@ def query(
         return
     if graph is None:
         raise click.UsageError("say which graph: --graph DIR, or set KG_GRAPH")
-    text = click.get_text_stream("stdin").read() if what == "-" else what
+    text = sys.stdin.read() if what == "-" else what
     given = _parse(params)
     if form in ("table", "csv", "tsv") and is_paged(text, given):
         _write_pages(pages(open_store(graph), text), form, most)
