@@ -13,7 +13,7 @@ Known = Callable[[str, bool], bool]
 Support = Callable[[int, int, Kind], float]
 
 # The words that a longer name adds need at least so much probability of belonging to a disease.
-_LEAST = 0.1
+_LEAST = 0.03
 _JOINED = re.compile(r"\b(?:and|or)\b|[,;/]")
 _PIECE = r"[A-Za-z][A-Za-z-]*"
 # What may stand before "and ovarian cancer", and behind "ventricular tachycardia".
