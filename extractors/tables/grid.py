@@ -16,9 +16,7 @@ _FEWEST = 2
 _NO_HEAD = re.compile(
     r"\W*(?:n\.?s\.?|n\.?[ad]\.?|ref(?:\.|erent|erence)?(?: group)?|not .*|none|yes|no|[-–—…]+)\W*\w?", re.IGNORECASE
 )
-_SAYS_A_VALUE = re.compile(
-    r"\b(?i:mean|median)\b.{0,12}\d|^(?:r|rho|ρ|OR|RR|HR|MD|SMD|[tF]|[Pp])\s?[=<]\s?[-−–]?[\d.]"
-)
+_SAYS_A_VALUE = re.compile(r"\b(?i:mean|median)\b.{0,12}\d|^(?:r|rho|ρ|OR|RR|HR|MD|SMD|[tF]|[Pp])\s?[=<]\s?[-−–]?[\d.]")
 
 
 @dataclass(slots=True)
