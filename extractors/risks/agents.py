@@ -51,6 +51,15 @@ _IS_SUPPORT = re.compile(
     r"|interventions?|management|drugs?|medications?|prevention|prophylaxis)$",
     re.IGNORECASE,
 )
+_ALTERED = re.compile(
+    r"\b(?:mutat\w+|variants?|polymorphisms?|alleles?|deletions?|gene|genes|genotypes?|loss|deficiency)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_GENE = re.compile(
+    r"\)?(?:\s\([^()]{1,20}\))?[\s-](?:genes?|mutat\w+|mutant|variants?|polymorphisms?|alleles?|deletions?|deficien\w+|mRNA|"
+    r"expression|overexpression|null|knock\w*)\b",
+    re.IGNORECASE,
+)
 _PLACEBO = re.compile(r"\bplacebo\s*\(\s*$", re.IGNORECASE)
 # A class beside the drug itself: "the inhibitor (SSRI) citalopram", "budesonide, a steroid".
 _CLASS_OF = re.compile(r"\)?\s(?:\([^()]{1,20}\)\s)?")
@@ -83,7 +92,7 @@ def _named(text: str, sentence: Sentence, resolver: Resolver) -> Iterator[Argume
             if link.term is not None or is_given(text, sentence, agent):
                 yield agent
         elif link.mention.kind is Kind.GENE:
-            if is_given(text, sentence, agent):
+            if is_given(text, sentence, agent) and not _is_inherited(text, sentence, agent):
                 yield agent
         elif link.mention.kind is Kind.INTERVENTION and not _IS_SUPPORT.search(agent.text):
             yield agent
@@ -99,6 +108,12 @@ def is_given(text: str, sentence: Sentence, agent: Argument) -> bool:
     left, right, *_ = _compiled()
     low = max(sentence.start, agent.start - 60)
     return right.match(text, agent.end, sentence.end) is not None or left.search(text[low : agent.start]) is not None
+
+
+def _is_inherited(text: str, sentence: Sentence, agent: Argument) -> bool:
+    """Tell whether a name stands for a gene that somebody has, not for a protein that is given: mutations in FBN1."""
+    before = text[max(sentence.start, agent.start - 60) : agent.start]
+    return _ALTERED.search(before) is not None or _GENE.match(text, agent.end, sentence.end) is not None
 
 
 def _can_harm(text: str, agent: Argument) -> bool:

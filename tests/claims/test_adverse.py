@@ -68,6 +68,11 @@ def test_a_protein_harms_where_it_is_given() -> None:
     assert pairs("The release of insulin was low in hepatitis.") == set()
 
 
+@pytest.mark.parametrize("where", ["mutations in the insulin gene", "insulin mutations", "deficiency of insulin"])
+def test_a_gene_that_somebody_has_is_no_drug(where: str) -> None:
+    assert pairs(f"The rash was due to {where}.") == set()
+
+
 def test_a_biological_needs_no_vocabulary() -> None:
     assert ("fictimab", "hepatitis") in pairs("A case of hepatitis caused by fictimab.")
 
