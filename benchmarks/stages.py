@@ -38,7 +38,8 @@ start = clock()
 papers = [paper for paper in itertools.islice(read(inputs), int(limit)) if isinstance(paper, Document)]
 print(json.dumps({"papers": len(papers), "reading": clock() - start}), flush=True)
 stages = default_pipeline().stages
-writer = PartWriter(Path(tempfile.mkdtemp()), 0, Names(Settings().base), Run(version="0", config="0"), lambda pmid: False)
+run = Run(version="0", config="0")
+writer = PartWriter(Path(tempfile.mkdtemp()), 0, Names(Settings().base), run, lambda pmid: False)
 for line in sys.stdin:
     first, last = json.loads(line)
     seconds = {}

@@ -26,9 +26,7 @@ def test_a_name_of_a_group_above_the_genera_is_a_wide_one(name: str) -> None:
     assert Groups(Lexicon.open()).named(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["mice", "Drosophila", "Candida", "influenza virus", "no such thing"]
-)
+@pytest.mark.parametrize("name", ["mice", "Drosophila", "Candida", "influenza virus", "no such thing"])
 def test_a_species_a_genus_a_virus_and_an_unknown_name_are_no_wide_groups(name: str) -> None:
     assert not Groups(Lexicon.open()).named(name)
 

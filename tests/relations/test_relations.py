@@ -18,10 +18,10 @@ from extractors.pipeline import Extraction, Pipeline
 from extractors.relations.candidates import Encoder
 from extractors.relations.entities import Passage, read_passage
 from extractors.relations.features import meetings, pair_facts
-from extractors.risks.harms import find_harms
 from extractors.relations.model import WIDTH, Model, context
 from extractors.relations.reading import passages
 from extractors.relations.statements import ACROSS, RULE
+from extractors.risks.harms import find_harms
 from extractors.stages import default_pipeline
 from kg.annotate.pubtator import write_pubtator
 from ontologies.curie import Curie
