@@ -1,4 +1,4 @@
-"""What the words of a query say before it runs: whether it names its dataset, and whether its answer may change."""
+"""What the words of a query say before it runs: its dataset, whether its answer may change, how many rows it gives."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     r"(?P<word>[\w.-]++)(?P<local>:[\w.:%\\-]*+)?|(?P<brace>[{}])",
     re.DOTALL,
 )  # fmt: skip
+_LIMIT = re.compile(r"\bLIMIT\s+(\d+)(\s+OFFSET\s+\d+)?\s*\Z", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z]\w*")
 _CHANGING = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"})
 
@@ -35,6 +36,20 @@ def is_changing(text: str) -> bool:
     True
     """
     return any(word in _CHANGING for word, _, _ in _words(text))
+
+
+def limited(text: str, most: int) -> str:
+    """Return a query that gives at most so many rows; one that ends in VALUES does not parse then.
+
+    >>> limited("SELECT * { ?s ?p ?o } LIMIT 900000", 10)
+    'SELECT * { ?s ?p ?o } LIMIT 10'
+    >>> limited("SELECT * { ?s ?p ?o } # all", 10)
+    'SELECT * { ?s ?p ?o } # all\\nLIMIT 10'
+    """
+    stated = _LIMIT.search(text)
+    if stated is None:
+        return f"{text.rstrip()}\nLIMIT {most}"
+    return text[: stated.start()] + f"LIMIT {min(int(stated[1]), most)}{stated[2] or ''}"
 
 
 def top_words(text: str) -> Iterator[tuple[str, int]]:

@@ -63,9 +63,10 @@ class LocalSource:
         columns = tuple(variable.value for variable in results.variables)
         return LocalTable(columns, tuple(tuple(solution) for solution in results))
 
-    async def select(self, query: str, /, **params: str) -> LocalTable:
-        """Return the answer to a SELECT."""
-        return self.run(query, params)
+    async def select(self, query: str, most: int | None = None, /, **params: str) -> LocalTable:
+        """Return the answer to a SELECT, or its first rows."""
+        found = self.run(query, params)
+        return found if most is None else LocalTable(found.columns, found.rows[:most])
 
     async def ask(self, query: str, /, **params: str) -> bool:
         """Return the answer to an ASK."""

@@ -47,8 +47,8 @@ class Source(Protocol):
     def base(self) -> str:
         """Return the stem of our own IRIs."""
 
-    async def select(self, query: str, /, **params: str) -> Table:
-        """Return the answer to a SELECT."""
+    async def select(self, query: str, most: int | None = None, /, **params: str) -> Table:
+        """Return the answer to a SELECT; ``most`` is how many rows of a named query are wanted."""
 
     async def ask(self, query: str, /, **params: str) -> bool:
         """Return the answer to an ASK."""

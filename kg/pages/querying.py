@@ -17,6 +17,7 @@ from kg.pages.figures.triples import draw_triples
 from kg.pages.links import page_of
 from kg.pages.page import Figure, Page
 from kg.query import NamedQuery, named_queries
+from kg.sparql_words import limited
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 SHOWN = 200
 _TRIPLES_SHOWN = 60_000
 _BARS = 40
-_LIMIT = re.compile(r"\bLIMIT\s+(\d+)(\s+OFFSET\s+\d+)?\s*\Z", re.IGNORECASE)
 _COMMENT = re.compile(r"#[^\n]*|<[^<>\s]*>|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _FORMATS = ("csv", "tsv", "json", "xml")
@@ -72,8 +72,9 @@ async def show(site: Site, request: Request) -> Page:
     params = _params(request, named)
     if named is not None and not text:
         text = named.text
+    known = next((one for one in named_queries().values() if _same(one.text, text)), None)
     run = bool(request.query_params.get("query")) or (named is not None and "run" in request.query_params)
-    answer, figure = await _answer(site.source, text, params) if run else (None, None)
+    answer, figure = await _answer(site.source, known.name if known else text, params) if run else (None, None)
     return Page(
         template="query.html",
         title=named.title if named else "Query",
@@ -85,7 +86,7 @@ async def show(site: Site, request: Request) -> Page:
             "params": params,
             "examples": list(named_queries().values()),
             "answer": answer,
-            "downloads": _downloads(named, text, params, answer) if answer else [],
+            "downloads": _downloads(known, text, params, answer) if answer else [],
             "prefixes": PREFIXES,
         },
     )
@@ -96,6 +97,11 @@ def _params(request: Request, named: NamedQuery | None) -> dict[str, str]:
         return {}
     given = {one.name: request.query_params.get(one.name, "").strip() for one in named.parameters}
     return {name: value for name, value in given.items() if value}
+
+
+def _same(text: str, other: str) -> bool:
+    """Tell whether texts are the same but for the ends of their lines, which a form changes."""
+    return text.strip().splitlines() == other.strip().splitlines()
 
 
 async def _answer(source: Source, text: str, params: Mapping[str, str]) -> tuple[Answer, Figure | None]:
@@ -123,25 +129,13 @@ def _read(turtle: bytes) -> list[Triple]:
 
 
 async def _select(source: Source, text: str, params: Mapping[str, str]) -> Table:
-    """Run a query for one row more than is shown; one that cannot take a limit at its end runs as it is."""
+    """Run a query, or a named one, for a row more than is shown; one that takes no limit at its end runs as it is."""
+    if text in named_queries():
+        return await source.select(text, SHOWN + 1, **params)
     try:
         return await source.select(limited(text, SHOWN + 1), **params)
     except QueryError:
         return await source.select(text, **params)
-
-
-def limited(text: str, most: int) -> str:
-    """Return a query that gives at most so many rows.
-
-    >>> limited("SELECT * { ?s ?p ?o } LIMIT 900000", 10)
-    'SELECT * { ?s ?p ?o } LIMIT 10'
-    >>> limited("SELECT * { ?s ?p ?o } # all", 10)
-    'SELECT * { ?s ?p ?o } # all\\nLIMIT 10'
-    """
-    stated = _LIMIT.search(text)
-    if stated is None:
-        return f"{text.rstrip()}\nLIMIT {most}"
-    return text[: stated.start()] + f"LIMIT {min(int(stated[1]), most)}{stated[2] or ''}"
 
 
 def _cell(term: Any, base: str) -> Cell:
@@ -176,7 +170,7 @@ def _downloads(named: NamedQuery | None, text: str, params: Mapping[str, str], a
     if answer.error:
         return []
     forms = _FORMATS if not answer.triples else ("ttl", "nt", "jsonld")
-    if named is not None and text == named.text:
+    if named is not None:
         return [(form, f"/queries/{named.name}?{urlencode({**params, 'format': form})}") for form in forms]
     return [(form, f"/sparql?{urlencode({'query': text, 'format': form})}") for form in forms]
 

@@ -40,7 +40,7 @@ from kg.server.cache import AnswerCache
 from kg.server.pool import Pool
 from kg.server.settings import ServerSettings
 from kg.server.spool import Spool
-from kg.server.task import ReaderLimits, Task
+from kg.server.task import ReaderLimits, Task, of_named
 from kg.server.update import Update, run_update
 from kg.sparql_words import is_changing
 from kg.texts import find_text
@@ -130,13 +130,14 @@ class Backend:
         """Return the stem of our own IRIs."""
         return str(self.facts["base"])
 
-    async def select(self, query: str, /, **params: str) -> Table:
+    async def select(self, query: str, most: int | None = None, /, **params: str) -> Table:
         """Return the answer to a SELECT: the name of a named query or SPARQL, parameters as in `kg.query.query`.
 
-        The default graph is the union of all, the usual prefixes need no declaration. Raise `QueryError` for a query
-        or parameter that does not work, `TooSlowError`, `TooLargeError` or `TooBusyError` at a limit.
+        ``most`` is how many rows of a named query are wanted. The default graph is the union of all, the usual prefixes
+        need no declaration. Raise `QueryError` for a query or parameter that does not work, `TooSlowError`,
+        `TooLargeError` or `TooBusyError` at a limit.
         """
-        results = parse_query_results(await self._whole(query, _JSON, params), QueryResultsFormat.JSON)
+        results = parse_query_results(await self._whole(query, _JSON, params, most), QueryResultsFormat.JSON)
         if not isinstance(results, QuerySolutions):
             raise QueryError("a SELECT query was expected")
         columns = tuple(variable.value for variable in results.variables)
@@ -224,10 +225,10 @@ class Backend:
             with contextlib.suppress(GraphError, OSError, ValueError):
                 await self.refresh()
 
-    async def _whole(self, query: str, media: str, params: Mapping[str, str]) -> bytes:
+    async def _whole(self, query: str, media: str, params: Mapping[str, str], most: int | None = None) -> bytes:
         named = named_queries().get(query)
-        text = named.text if named else query
-        spool = await self.answer(Task(text=text, accept=media, params=tuple(sorted(params.items()))))
+        task = Task(text=named.text if named else query, accept=media, params=tuple(sorted(params.items())))
+        spool = await self.answer(of_named(task, query, most) if named else task)
         try:
             return await spool.whole()
         finally:

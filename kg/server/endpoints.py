@@ -8,6 +8,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from kg.errors import QueryError
 from kg.query import named_queries
 from kg.server import linked
 from kg.server.backend import Backend
@@ -16,7 +17,7 @@ from kg.server.errors import NotAcceptableError, NotFoundError
 from kg.server.formats import GRAPHS, HTML, PAGES, accepts_gzip, choose
 from kg.server.protocol import read_operation
 from kg.server.reply import answer, etag, is_known, wanted
-from kg.server.task import Task
+from kg.server.task import Task, of_named
 from kg.server.update import update
 from kg.vocab import PREFIXES
 
@@ -70,13 +71,27 @@ async def list_queries(request: Request, backend: Backend) -> Response:
 
 
 async def named_query(request: Request, backend: Backend) -> Response:
-    """Answer a named query; its parameters are those of the URL."""
+    """Answer a named query; its parameters are those of the URL, and ``limit`` how many of its first rows are wanted.
+
+    Without ``limit`` the answer is whole, or it is an error: a long one that comes paper by paper breaks off with its
+    connection.
+    """
     name = request.path_params["name"]
     named = named_queries().get(name)
     if named is None:
         raise NotFoundError(f"no query is called {name[:100]!r}; there are: {', '.join(named_queries())}")
-    params = {key: value for key, value in request.query_params.items() if key != "format"}
-    return await answer(request, backend, wanted(request, named.text, params=tuple(sorted(params.items()))))
+    params = {key: value for key, value in request.query_params.items() if key not in ("format", "limit")}
+    task = wanted(request, named.text, params=tuple(sorted(params.items())))
+    return await answer(request, backend, of_named(task, name, _limit(request)))
+
+
+def _limit(request: Request) -> int | None:
+    given = request.query_params.get("limit")
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit() and 0 < len(given) < 10 and int(given)):
+        raise QueryError(f"limit={given[:50]!r}: expected how many rows the answer may have at most, from 1 on")
+    return int(given)
 
 
 async def health(request: Request, backend: Backend) -> Response:

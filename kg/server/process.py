@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import GraphError, QueryError, WorkerError
 from kg.server.errors import ServerError, TooLargeError, TooSlowError
 from kg.server.spool import Spool
-from kg.server.task import DATA, END, ERROR, HEAD, PREFIX, ReaderLimits, Task, message, read_error
+from kg.server.task import DATA, END, ERROR, HEAD, PATIENCE, PREFIX, ReaderLimits, Task, message, read_error
 
 _START_TIMEOUT = 60.0
 # A reader ends itself at its limit. One that does not, such as one that was stopped, is killed this much later.
@@ -60,7 +60,7 @@ class ReaderProcess:
         assert self._streams is not None
         self.is_free = False
         try:
-            async with asyncio.timeout(self._limits.timeout + GRACE):
+            async with asyncio.timeout(self._limits.timeout * (PATIENCE if task.by_paper else 1) + GRACE):
                 self._streams[1].write(message(task))
                 kind, body = await self._read()
                 while kind in (HEAD, DATA):

@@ -14,7 +14,8 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, cast
 from urllib.parse import urlsplit
@@ -32,12 +33,25 @@ from pyoxigraph import (
 )
 
 from kg.errors import GraphError, QueryError
+from kg.paging import pages, serialized
 from kg.query import Called, Results, bind, find_called
 from kg.server.confine import confine
-from kg.server.errors import NotAcceptableError, NotFoundError, TooLargeError
+from kg.server.errors import NotAcceptableError, NotFoundError, TooLargeError, TooSlowError
 from kg.server.formats import GRAPHS, TABLES, Offer, choose
 from kg.server.guard import check_reach
-from kg.server.task import DATA, END, HEAD, ReaderLimits, Task, error_frame, frame, limit, limit_memory, read_message
+from kg.server.task import (
+    DATA,
+    END,
+    HEAD,
+    PATIENCE,
+    ReaderLimits,
+    Task,
+    error_frame,
+    frame,
+    limit,
+    limit_memory,
+    read_message,
+)
 from kg.sparql_words import names_dataset
 from kg.vocab import PREFIXES
 
@@ -88,21 +102,42 @@ class Reader:
         self._line.sendall(last)
 
     def _write(self, task: Task) -> None:
+        if task.by_paper:
+            with self._opened(TABLES, task) as (meter, offer):
+                # A table is offered in the formats of tables only.
+                for piece in serialized(self._pages(task), cast(QueryResultsFormat, offer.form)):
+                    meter.write(piece)
+            return
         results = self._ask(task)
-        offer = choose(GRAPHS if isinstance(results, QueryTriples) else TABLES, task.accept, task.form)
+        is_graph = isinstance(results, QueryTriples)
+        written = self._triples(results, task) if isinstance(results, QueryTriples) else results
+        with self._opened(GRAPHS if is_graph else TABLES, task) as (meter, offer):
+            _serialize(written, meter, offer)  # type: ignore[arg-type]
+
+    @contextlib.contextmanager
+    def _opened(self, offers: Sequence[Offer], task: Task) -> Iterator[tuple[_Meter, Offer]]:
+        """Begin an answer in the format that is wanted, and give what it is written to."""
+        offer = choose(offers, task.accept, task.form)
         if offer is None:
             raise NotAcceptableError(f"the answer comes in no format that fits Accept: {task.accept[:200]}")
-        triples = self._triples(results, task) if isinstance(results, QueryTriples) else None
         self._line.sendall(frame(HEAD, offer.content_type.encode()))
         with (
             io.BufferedWriter(cast(io.RawIOBase, _Frames(self._line)), _CHUNK) as out,
             _packed(out, task.gzip) as packed,
         ):
-            meter = _Meter(packed, offer, self._limits)
             try:
-                _serialize(results if triples is None else triples, meter, offer)  # type: ignore[arg-type]
+                yield _Meter(packed, offer, self._limits), offer
             except (SyntaxError, ValueError, OSError) as error:
                 raise QueryError(f"the query failed: {_first_line(error)}") from error
+
+    def _pages(self, task: Task) -> Iterator[QuerySolutions]:
+        """Yield the answer by paper; each has the time of a query, as long as there is some for the whole."""
+        until = time.monotonic() + PATIENCE * self._limits.timeout
+        for page in pages(self._empty if task.checked else self._store, task.text, task.most):
+            if time.monotonic() > until:
+                raise TooSlowError(f"the answer took longer than {PATIENCE * self._limits.timeout:g} s; ask for less")
+            signal.setitimer(signal.ITIMER_REAL, self._limits.timeout)
+            yield page
 
     def _ask(self, task: Task) -> Results:
         check_reach(task.text, allowed=self._limits.services)

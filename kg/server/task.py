@@ -7,25 +7,30 @@ import json
 import pickle
 import resource
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from kg.errors import GraphError, QueryError
+from kg.paging import is_paged
 from kg.server.errors import (
     NotAcceptableError,
     NotFoundError,
     RefusedError,
     ServerError,
     TooLargeError,
+    TooSlowError,
 )
+from kg.sparql_words import limited
 
 # What a frame holds: the media type chosen, data, the end with counts, an error with its class.
 HEAD, DATA, END, ERROR = b"h", b"d", b"e", b"x"
 PREFIX = struct.Struct("!cI")
+# An answer that comes paper by paper may take so many times the time limit.
+PATIENCE = 20
 _ERRORS: dict[str, type[GraphError]] = {
     kind.__name__: kind
-    for kind in (QueryError, NotAcceptableError, NotFoundError, RefusedError, TooLargeError, ServerError)
+    for kind in (QueryError, NotAcceptableError, NotFoundError, RefusedError, TooLargeError, TooSlowError, ServerError)
 }
 
 
@@ -49,7 +54,9 @@ class Task:
     ``accept`` and ``form`` are the Accept header and the parameter ``format``. ``default_graphs`` and ``named_graphs``
     are the dataset of the protocol; None where it names none. With ``params`` (None for none) the text is read as a
     named query with parameters. ``required`` makes an empty graph a `NotFoundError`. ``checked`` asks a store without
-    data, so that only the syntax and the format are checked.
+    data, so that only the syntax and the format are checked. With ``by_paper`` the text is a named query that is asked
+    for one paper after the other, up to ``most`` rows where that is given; the time limit is then one for each paper,
+    and `PATIENCE` times that for all.
     """
 
     text: str
@@ -61,6 +68,15 @@ class Task:
     named_graphs: tuple[str, ...] | None = None
     required: bool = False
     checked: bool = False
+    by_paper: bool = False
+    most: int | None = None
+
+
+def of_named(task: Task, name: str, most: int | None = None) -> Task:
+    """Return a task for a named query, asked by paper where that can be, else with a limit where one is given."""
+    if is_paged(name, dict(task.params or ())):
+        return replace(task, by_paper=True, most=most)
+    return task if most is None else replace(task, text=limited(task.text, most))
 
 
 class Readable(Protocol):

@@ -13,7 +13,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
 from kg.errors import QueryError, UnknownQueryError
 from kg.paging import is_paged, page_rows, pages, serialized
-from kg.query import NamedQuery, bind, columns, named_queries, query, resolve, rows
+from kg.query import NamedQuery, bind, columns, find_text, named_queries, query, resolve, rows
 from kg.vocab import PREFIXES
 
 REDUCED = (
@@ -364,7 +364,26 @@ def test_an_answer_by_paper_is_the_whole_answer(store: Store, name: str) -> None
     assert not is_paged(name, {"paper": "PMC1"})
 
 
-@pytest.mark.parametrize("form", [QueryResultsFormat.CSV, QueryResultsFormat.TSV])
+FORMS = [QueryResultsFormat.CSV, QueryResultsFormat.TSV, QueryResultsFormat.JSON, QueryResultsFormat.XML]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+@pytest.mark.parametrize("most", [1, 2, 3, 1000])
+def test_pages_end_at_so_many_rows(store: Store, form: QueryResultsFormat, most: int) -> None:
+    text = find_text("claims")
+    first = query(store, f"{text} LIMIT {most}")
+    assert isinstance(first, QuerySolutions)
+    assert b"".join(serialized(pages(store, "claims", most), form)) == first.serialize(format=form)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+def test_pages_of_a_graph_without_papers_are_an_empty_file(form: QueryResultsFormat) -> None:
+    empty = query(Store(), "claims")
+    assert isinstance(empty, QuerySolutions)
+    assert b"".join(serialized(pages(Store(), "claims"), form)) == empty.serialize(format=form)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
 def test_pages_are_one_file_with_one_head(store: Store, form: QueryResultsFormat) -> None:
     whole = query(store, "claims")
     assert isinstance(whole, QuerySolutions)

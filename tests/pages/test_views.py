@@ -24,6 +24,7 @@ from kg.pages.page import Figure
 from kg.pages.pooling import Measured, plots_of
 from kg.pages.statement import Filler, Statement, Work
 from kg.pages.templating import standalone
+from kg.query import named_queries
 
 Fetch = Callable[[str], html.HtmlElement]
 
@@ -312,6 +313,35 @@ def test_too_many_triples_are_not_drawn() -> None:
 def test_names_with_numbers_are_drawn(fetch: Fetch) -> None:
     page = ask(fetch, "SELECT ?kind (COUNT(*) AS ?n) { ?x a ?kind } GROUP BY ?kind ORDER BY DESC(?n) LIMIT 5")
     assert len(page.xpath("//*[local-name()='svg']//*[local-name()='rect']")) == 5
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
+@pytest.mark.parametrize("name", ["claims", "risks", "agreement"])
+def test_a_named_query_has_the_answer_of_its_text(client: TestClient, name: str, form: str) -> None:
+    text = named_queries()[name].text
+    answer = client.get(f"/queries/{name}?format={form}")
+    assert answer.content == client.get(f"/sparql?query={quote(text)}&format={form}").content
+    first = client.get(f"/queries/{name}?format={form}&limit=2")
+    assert first.headers["content-type"] == answer.headers["content-type"]
+    assert first.content == client.get(f"/sparql?query={quote(text + ' LIMIT 2')}&format={form}").content
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "x", "", "1e3"])
+def test_a_limit_that_is_no_number_of_rows_is_refused(client: TestClient, limit: str) -> None:
+    answer = client.get(f"/queries/claims?format=csv&limit={limit}", headers={"Accept": "text/csv"})
+    assert answer.status_code == 400
+    assert "limit" in answer.json()["detail"]
+
+
+def test_a_named_query_in_a_format_that_it_has_not_is_not_acceptable(client: TestClient) -> None:
+    assert client.get("/queries/claims", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_a_named_query_sent_by_the_editor_is_known_by_its_text(fetch: Fetch) -> None:
+    text = named_queries()["claims"].text.replace("\n", "\r\n")
+    page = fetch("/query?query=" + quote(text))
+    assert page.xpath("count(//table[@class='answer']/tbody/tr)") > 1
+    assert page.xpath("//p[@class='save']/a/@href")[0] == "/queries/claims?format=csv"
 
 
 def test_a_query_that_does_not_parse_says_why(client: TestClient) -> None:
