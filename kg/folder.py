@@ -12,6 +12,7 @@ it can go on.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -66,6 +67,14 @@ class GraphFolder:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         return folder
+
+    def discard_unfinished(self) -> None:
+        """Remove what a killed writer left behind the current version, unless another one is writing now."""
+        with contextlib.suppress(BusyError), self.locked():
+            current = self._current_or_none()
+            for folder in (self.path / "versions").glob("v*"):
+                if current is None or folder.name > current.name:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def publish(self, version: Path) -> None:
         """Make a version the current one, in one step; all but the one before are removed."""

@@ -106,6 +106,8 @@ async def run_update(task: Update) -> None:
     )  # fmt: skip
     out, _ = await process.communicate(pickle.dumps(task))
     code = process.returncode
+    if code:
+        await asyncio.to_thread(GraphFolder(task.graph).discard_unfinished)
     if code == -signal.SIGALRM:
         raise TooSlowError(f"the update was stopped at its limit of {task.timeout:g} s; nothing was changed")
     if code in (-signal.SIGABRT, -signal.SIGKILL):

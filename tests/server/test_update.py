@@ -57,7 +57,7 @@ def test_an_update_that_fails_changes_nothing_and_leaves_nothing(serve: Serve, f
     assert update(client, f"INSERT {{ <urn:x> <urn:y> ?n }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ {graph} }} }}") == 504
     assert client.get("/health").json() == before
     assert values(client) == {"one", "two"}
-    assert [path.name for path in (folder / "versions").iterdir()] == [GraphFolder(folder).current().name] or True
+    assert [path.name for path in (folder / "versions").iterdir()] == [GraphFolder(folder).current().name]
     assert GraphFolder(folder).current().name == "v000001"
     assert update(client, INSERT) == 204
 
