@@ -34,7 +34,7 @@ def table_of(statements: Sequence[Statement]) -> Results:
         COLUMNS,
         tuple(
             (
-                one.risk_kind or "claim", one.subject.words, one.verb, one.object.words, one.negated, one.certainty,
+                one.risk_kind or one.called, one.subject.words, one.verb, one.object.words, one.negated, one.certainty,
                 one.status, "|".join(one.settings), "|".join(one.designs),
                 "|".join(effect.plain for effect in one.effects), one.work.name, one.start, one.end, one.sentence,
                 one.iri,
@@ -64,6 +64,11 @@ class Paper:
     def claims(self) -> Results:
         """Return its claims and risks in the order of the text."""
         return table_of(self.reading.statements)
+
+    @property
+    def relations(self) -> Results:
+        """Return what it relates as a whole: pairs that a sentence names, and no sentence need claim."""
+        return table_of(self.reading.relations)
 
     @property
     def mentions(self) -> Results:
@@ -116,6 +121,11 @@ class Entity:
         return table_of(wait_for(find_statements(self.source, [one.iri for one in self.known.risks])))
 
     @property
+    def relations(self) -> Results:
+        """Return what papers as wholes relate it to; these are no claims."""
+        return table_of(wait_for(find_statements(self.source, [one.iri for one in self.known.relations])))
+
+    @property
     def figures(self) -> tuple[Figure, ...]:
         """Return its pictures: evidence by setting and design, and what claims connect it with."""
         return tuple(self.known.figures)
@@ -124,7 +134,8 @@ class Entity:
         known = self.known
         tally = Counter(one.verdict for one in known.claims)
         words = (("for", "benefit"), ("against", "harm"), ("no change", "no change"), ("open", "left open"))
-        counts = ", ".join([*(f"{name} {tally[verdict]}" for verdict, name in words), f"risks {len(known.risks)}"])
+        counts = ", ".join([*(f"{name} {tally[verdict]}" for verdict, name in words), f"risks {len(known.risks)}",
+                            f"relations of papers {len(known.relations)}"])  # fmt: skip
         head = Markup("<h3>{} <span class=kg-soft>{} {}</span></h3><p>{}</p><p>{}</p>").format(
             self.label, known.kind.name, id_of(self.iri), ", ".join(self.names[1:12]), counts
         )

@@ -14,7 +14,7 @@ from kg.analysis.reported import RATIOS
 from kg.pages.ask import ask, labels
 from kg.pages.figures.forest import ForestRow, draw_forest
 from kg.pages.page import Elsewhere, Figure, NotFoundError, Page
-from kg.pages.statement import Statement, find_statements
+from kg.pages.statement import Statement, apart, find_statements
 
 if TYPE_CHECKING:
     from kg.pages.site import Site
@@ -57,9 +57,10 @@ async def show_proposition(site: Site, request: Request) -> Page:
     if not rows:
         raise NotFoundError("No claim of this graph states this.")
     shown = await find_statements(source, [row["statement"] for row in rows])
-    first = shown[0]
+    first, (claims, relations) = shown[0], apart(shown)
     title = f"{first.subject.words} {first.verb} {first.object.words}"
-    return Page(template="proposition.html", title=title, rdf=f"DESCRIBE <{iri}>", values={"shown": shown})
+    values = {"shown": claims, "relations": relations}
+    return Page(template="proposition.html", title=title, rdf=f"DESCRIBE <{iri}>", values=values)
 
 
 async def _page(site: Site, one: Statement) -> Page:
@@ -73,7 +74,7 @@ async def _page(site: Site, one: Statement) -> Page:
         ask(source, "claim-references", claim=one.iri),
         labels(source, [one.subject.iri, one.object.iri]),
     )
-    kin = await find_statements(source, [row["claim"] for row in (*kin_rows, *cited_rows)])
+    kin, relations = apart(await find_statements(source, [row["claim"] for row in (*kin_rows, *cited_rows)]))
     citing = {row["claim"] for row in cited_rows}
     figures = _figures(one, kin)
     title = " ".join(part for part in (one.subject.words, one.relation, one.object.words) if part)
@@ -91,6 +92,7 @@ async def _page(site: Site, one: Statement) -> Page:
             "beside": [other for other in kin if other.iri not in citing
                        and not _agrees(one, other) and not _disagrees(one, other)],
             "citing": [Kin(statement=other, how=raised(one, other)) for other in kin if other.iri in citing],
+            "relations": relations,
             "references": references,
         },
     )  # fmt: skip
@@ -124,17 +126,22 @@ def _way(one: Statement) -> str:
 
 
 def _agrees(one: Statement, other: Statement) -> bool:
-    """Tell whether two claims on one pair say the same: the same way, or neither says one and both affirm."""
-    return _way(one) == _way(other)
+    """Tell whether two claims on one pair say the same: the same way, or neither says one and both affirm.
+
+    A relation of a paper as a whole says nothing that a claim could agree with.
+    """
+    return not one.of_paper and _way(one) == _way(other)
 
 
 def _disagrees(one: Statement, other: Statement) -> bool:
-    return bool(_way(one)) and bool(_way(other)) and _way(one) != _way(other)
+    return not one.of_paper and bool(_way(one)) and bool(_way(other)) and _way(one) != _way(other)
 
 
 def raised(one: Statement, other: Statement) -> str:
     """Say how a claim that cites another makes more of it: more certain, or in people where it was not; or nothing."""
-    ways = []
+    ways: list[str] = []
+    if one.of_paper:
+        return ""
     if other.rank < one.rank and not other.negated:
         ways.append(f"{other.certainty} where the paper says {one.certainty}")
     if "clinical" in other.settings and one.settings and "clinical" not in one.settings:

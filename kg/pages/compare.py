@@ -37,7 +37,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Hold an intervention: claims and risks by verdict, the strongest first, and outcomes."""
+    """Hold an intervention: claims and risks by verdict, the strongest first, outcomes, and relations of papers."""
 
     iri: str
     label: str
@@ -46,6 +46,7 @@ class Side:
     outcomes: Sequence[Outcome]
     related: int
     effects: Sequence[Statement]
+    relations: Sequence[Statement]
 
 
 async def show(site: Site, request: Request) -> Page:
@@ -88,7 +89,7 @@ async def _side(site: Site, iri: str) -> Side:
         ask(source, "compare-effects", entities=related, most=EFFECTS),
     )
     abouts = sorted({read_about({**row, "role": "subject"}) for row in rows}, key=strength)
-    first = {verdict: [one.iri for one in abouts if one.verdict == verdict][:EACH] for verdict in SIDES}
+    first = {verdict: [one.iri for one in abouts if one.verdict == verdict][:EACH] for verdict in (*SIDES, "relation")}
     outcomes = _outcomes(abouts)
     names, found, effects = await asyncio.gather(
         labels(source, [iri, *(one for one, _ in outcomes)]),
@@ -104,6 +105,7 @@ async def _side(site: Site, iri: str) -> Side:
         outcomes=[Outcome(iri=one, label=names.get(one) or id_of(one), counts=counts) for one, counts in outcomes],
         related=len(related) - 1,
         effects=effects,
+        relations=[by_iri[one] for one in first["relation"] if one in by_iri],
     )
 
 
@@ -111,7 +113,7 @@ def _outcomes(abouts: Sequence[About]) -> list[tuple[str, Mapping[str, int]]]:
     """Return the outcomes that most is said of, with how often each verdict."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for one in abouts:
-        if one.other:
+        if one.other and one.verdict != "relation":
             counted[one.other][one.verdict] += 1
     ranked = sorted(counted, key=lambda iri: (-counted[iri].total(), iri))[:ROWS]
     return [(iri, counted[iri]) for iri in ranked]

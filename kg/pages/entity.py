@@ -49,10 +49,11 @@ async def show_entity(site: Site, request: Request, iri: str) -> Page:
         raise NotFoundError(f"This graph says nothing of {id_of(iri) or iri}.")
     wanted, number = request.query_params.get("show", "all"), _page_number(request)
     chosen = [one for one in known.claims if wanted in ("all", one.verdict)]
-    search, shown, risks = await asyncio.gather(
+    search, shown, risks, relations = await asyncio.gather(
         site.find_search(),
         find_statements(source, [one.iri for one in chosen[(number - 1) * SHOWN : number * SHOWN]]),
         find_statements(source, [one.iri for one in known.risks[:SHOWN]]),
+        find_statements(source, [one.iri for one in known.relations[:SHOWN]]),
     )
     return Page(
         template="entity.html",
@@ -66,6 +67,7 @@ async def show_entity(site: Site, request: Request, iri: str) -> Page:
             "tally": Counter(one.verdict for one in known.claims),
             "shown": shown,
             "risks": risks,
+            "relations": relations,
             "wanted": wanted,
             "page_number": number,
             "pages": max(1, -(-len(chosen) // SHOWN)),

@@ -13,6 +13,7 @@ from kg.pages.figures.neighbours import Neighbour, draw_neighbours
 from kg.pages.kinds import Kind, best_kind
 from kg.pages.links import id_of
 from kg.pages.page import Figure
+from kg.pages.statement import is_of_paper
 from kg.vocab import CG
 
 # Statements beyond these are neither counted nor drawn one by one.
@@ -40,13 +41,15 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Hold an entity; claims and risks stand in the order of `strength`, ``names`` are labels of what it refers to."""
+    """Hold an entity; claims, risks and relations of papers stand in the order of `strength`, ``names`` are labels of
+    what it refers to."""
 
     thing: Thing
     label: str
     around: Sequence[Mapping[str, str]]
     claims: Sequence[About]
     risks: Sequence[About]
+    relations: Sequence[About]
     capped: bool
     figures: Sequence[Figure]
     names: Mapping[str, str]
@@ -83,7 +86,7 @@ async def know(source: Source, iri: str) -> Known | None:
     if not thing.facts and not rows:
         return None
     statements = _distinct(rows)
-    claims = [one for one in statements if one.verdict != "risk"]
+    claims = [one for one in statements if one.verdict not in ("risk", "relation")]
     beside = _neighbours(claims)
     parts = [part for name in _PARTS for part in thing.all(name)]
     names = await labels(source, {*thing.all("rdfs:subClassOf"), *(one.iri for one in beside), *parts})
@@ -94,6 +97,7 @@ async def know(source: Source, iri: str) -> Known | None:
         around=around,
         claims=claims,
         risks=[one for one in statements if one.verdict == "risk"],
+        relations=[one for one in statements if one.verdict == "relation"],
         capped=len(rows) >= MOST_CLAIMS,
         figures=_figures(label, axes, beside, names, source.base),
         names=names,
@@ -121,6 +125,8 @@ def read_about(row: Mapping[str, str]) -> About:
     verdict = {"true": "for", "false": "against"}.get(row["benefit"], "open")
     if row["risk"]:
         verdict = "risk"
+    elif is_of_paper(row["rule"]):
+        verdict = "relation"
     elif direction == "no change" or row["negated"] == "true":
         verdict = "no change"
     return About(

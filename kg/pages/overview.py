@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
+from kg.pages.ask import ask
 from kg.pages.kinds import KINDS
 from kg.pages.page import Page
 
@@ -25,7 +26,8 @@ _RDF = "CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?g {{ <{base}graph/dataset> <{base}gr
 async def show(site: Site, request: Request) -> Page:
     """Show what the graph holds, what it was made of, and what failed."""
     facts = site.source.facts
-    search = await site.find_search()
+    search, relations = await site.find_search(), await ask(site.source, "overview")
+    counts = {**dict.fromkeys(_COUNTED, 0), **facts["counts"], "relations": int(relations[0]["number"])}
     found = [(KINDS[kind], search.most_spoken_of(kind, limit=8)) for kind in _LISTED]
     failures = _failures(site.source.folder.path / "failures.jsonl")
     return Page(
@@ -34,7 +36,7 @@ async def show(site: Site, request: Request) -> Page:
         rdf=_RDF.format(base=site.source.base),
         values={
             "facts": facts,
-            "counts": {**dict.fromkeys(_COUNTED, 0), **facts["counts"]},
+            "counts": counts | {"claims": counts["claims"] - counts["relations"]},
             "releases": facts.get("releases", ()),
             "spoken": [(kind, things) for kind, things in found if things],
             "failures": list(islice(failures, _FAILURES)),

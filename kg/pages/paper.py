@@ -68,6 +68,7 @@ def _page(paper: Reading, number: int, at: int) -> Page:
             "parts": parts,
             "pieces": list(lay_out(paper.text, part, marker, paper.headings)) if part else [],
             "statements": [one for one in numbered if part and part.start <= one[1].start < part.end],
+            "relations": paper.relations,
             "counts": Counter(one.kind for one in paper.statements),
             "contents": [(one, _part_of(parts, one.start)) for one in paper.headings if one.level < 3 and one.title],
             "kinds": _kinds_in(part, paper.mentions),

@@ -13,7 +13,7 @@ from kg.pages.ask import NOTHING, Source, Thing, ask, said, things
 from kg.pages.kinds import OTHER, Kind, kind_of
 from kg.pages.links import page_of
 from kg.pages.marked import Heading, Mention, Said, flat
-from kg.pages.statement import Statement, is_statement, read_statement
+from kg.pages.statement import Statement, apart, is_statement, read_statement
 from kg.vocab import term
 
 # What stands within a paper, by the names that its IRIs have.
@@ -36,7 +36,7 @@ class Reading:
 
     Offsets count in ``text``, which is empty where it does not lie beside the graph. ``about`` has what is said of the
     paper, of its text version and, under "authors", their names in order. Mentions do not overlap; ``statements`` are
-    in the order of the text, ``named`` with the most frequent first.
+    in the order of the text, as are ``relations``, which no sentence states; ``named`` has the most frequent first.
     """
 
     about: Thing
@@ -46,6 +46,7 @@ class Reading:
     headings: tuple[Heading, ...]
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]
+    relations: tuple[Statement, ...]
     named: tuple[Named, ...]
     cited: tuple[Mapping[str, str], ...]
 
@@ -99,6 +100,7 @@ async def read_paper(source: Source, about: Thing, path_of: Callable[[str], str]
     )
     text = source.text(about.one("spdx:checksumValue")) or ""
     found = _things(named)
+    statements, relations = apart(_statements(stated, _around(about, places, text), about.iri))
     return Reading(
         about=about,
         name=name,
@@ -106,7 +108,8 @@ async def read_paper(source: Source, about: Thing, path_of: Callable[[str], str]
         layers=layers,
         headings=tuple(_headings(places, text)),
         mentions=tuple(flat(_mentions(where, found, path_of))),
-        statements=tuple(_statements(stated, _around(about, places, text), about.iri)),
+        statements=tuple(statements),
+        relations=tuple(relations),
         named=tuple(_ranked(where, found)),
         cited=tuple(cited),
     )

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from kg.pages.kinds import kind_of
 from kg.pages.links import page_of
 from kg.pages.page import Elsewhere, Page
-from kg.pages.statement import find_statements
+from kg.pages.statement import apart, find_statements
 from kg.search import Entity, Paper, Search
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ async def show(site: Site, request: Request) -> Page | Elsewhere:
     if not found.entities and len(found.papers) == 1 and found.papers[0].name.lower() == words.lower():
         return Elsewhere(path=page_of(found.papers[0].iri, base))
     iris = [*(one.iri for one in found.entities), *(one.iri for one in found.papers), *found.statements]
+    statements, relations = apart(await find_statements(site.source, found.statements))
     return Page(
         template="search.html",
         title=f"Search: {words}" if words else "Search",
@@ -51,7 +52,8 @@ async def show(site: Site, request: Request) -> Page | Elsewhere:
             "words": words,
             "entities": found.entities,
             "papers": found.papers,
-            "statements": await find_statements(site.source, found.statements),
+            "statements": statements,
+            "relations": relations,
             "more": found.more,
         },
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from extractors.claim import LEARNED
 from kg.pages.ask import NOTHING, Source, Thing, Things, said, things
 from kg.pages.effect import EffectView, read_effect
 from kg.pages.links import local_id
@@ -87,6 +88,16 @@ class Statement:
     proposition: str
 
     @property
+    def of_paper(self) -> bool:
+        """Tell whether the paper as a whole relates the two: no sentence claims it, and it is no benefit or harm."""
+        return self.kind == "claim" and is_of_paper(self.rule)
+
+    @property
+    def called(self) -> str:
+        """Return what it is: a claim, a risk, or a relation of the paper as a whole."""
+        return "relation" if self.of_paper else self.kind
+
+    @property
     def id(self) -> str:
         """Return the id that queries show."""
         return local_id(self.iri)
@@ -113,15 +124,34 @@ class Statement:
 
     @property
     def verdict(self) -> str:
-        """Return in one word what it says of the object: for, against, no change or open.
+        """Return in one word what it says of the object: for, against, no change, open, or just that it is a relation.
 
         A denied change is no change; a denied benefit is not a harm.
         """
         if self.kind == "risk":
             return "risk"
+        if self.of_paper:
+            return "relation"
         if self.direction == "no change" or self.negated:
             return "no change"
         return {"true": "for", "false": "against"}.get(self.benefit, "open")
+
+
+def is_of_paper(rule: str) -> bool:
+    """Tell by the rule that found a claim whether it is a relation of the paper as a whole.
+
+    >>> is_of_paper("learned, across sentences"), is_of_paper("claim: learned")
+    (True, False)
+    """
+    return rule.startswith(LEARNED)
+
+
+def apart(statements: Iterable[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """Return claims and risks, and the relations of papers."""
+    found: tuple[list[Statement], list[Statement]] = ([], [])
+    for one in statements:
+        found[one.of_paper].append(one)
+    return found
 
 
 async def find_statements(source: Source, iris: Iterable[str]) -> list[Statement]:

@@ -38,10 +38,12 @@ create temp table raw_id (iri text, curie text);
 create temp table raw_count (iri text, mentions integer, statements integer);
 create temp table raw_statement (iri text, words text);
 """
+# What papers as wholes relate is no claim, and its sentence does not say it.
+_NO_RELATION = 'MINUS { ?claim cg:rule ?rule VALUES ?rule { "learned" "learned, across sentences" } }'
 _COUNTS = (
     ("SELECT ?x (COUNT(*) AS ?n) { ?mention oa:hasBody ?x } GROUP BY ?x", "mentions"),
-    ("SELECT ?x (COUNT(*) AS ?n) { ?claim biolink:subject ?x } GROUP BY ?x", "statements"),
-    ("SELECT ?x (COUNT(*) AS ?n) { ?claim biolink:object ?x } GROUP BY ?x", "statements"),
+    (f"SELECT ?x (COUNT(*) AS ?n) {{ ?claim biolink:subject ?x {_NO_RELATION} }} GROUP BY ?x", "statements"),
+    (f"SELECT ?x (COUNT(*) AS ?n) {{ ?claim biolink:object ?x {_NO_RELATION} }} GROUP BY ?x", "statements"),
 )
 _NAMES = (("skos:prefLabel", 1), ("skos:altLabel", 0), ("skos:hiddenLabel", 0))
 _RANKED = """
@@ -147,8 +149,8 @@ def _write_papers(connection: sqlite3.Connection, store: Store) -> None:
 def _write_statements(connection: sqlite3.Connection, store: Store) -> None:
     found = _rows(
         store,
-        "SELECT ?statement ?sentence { ?statement cg:certainty ?certainty ; prov:wasDerivedFrom ?place . "
-        "?place nif:anchorOf ?sentence }",
+        "SELECT ?claim ?sentence { ?claim cg:certainty ?certainty ; prov:wasDerivedFrom ?place . "
+        f"?place nif:anchorOf ?sentence {_NO_RELATION} }}",
     )
     connection.executemany("insert into raw_statement values (?, ?)", found)
     connection.execute("insert into statement (iri) select distinct iri from raw_statement order by iri")

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store
 
+from extractors.relations.statements import ACROSS, RULE
 from kg.errors import QueryError, UnknownQueryError
 from kg.paging import is_paged, page_rows, pages, serialized
 from kg.query import NamedQuery, bind, columns, find_text, named_queries, query, resolve, rows
@@ -91,8 +92,8 @@ def test_benefits_come_with_the_strongest_evidence_first_and_without_denials(sto
     ]
 
 
-def test_contradictions_are_opposite_directions_in_one_setting_of_different_papers(store: Store) -> None:
-    assert ask(store, "contradictions") == [], "one paper saw it in a dish, the other in mice"
+def all_in_vitro(store: Store) -> Store:
+    """Return a copy of a store in which nothing was seen in vivo."""
     edited = Store()
     edited.extend(store)
     setting = "https://w3id.org/claimgraph/value/setting/"
@@ -100,6 +101,50 @@ def test_contradictions_are_opposite_directions_in_one_setting_of_different_pape
         f"DELETE {{ GRAPH ?g {{ ?c ?by <{setting}in-vivo> }} }} INSERT {{ GRAPH ?g {{ ?c ?by <{setting}in-vitro> }} }}"
         f" WHERE {{ GRAPH ?g {{ ?c ?by <{setting}in-vivo> }} }}"
     )
+    return edited
+
+
+def all_related(store: Store, rule: str) -> Store:
+    """Return a copy of a store, all in vitro, in which every claim is what its paper relates as a whole."""
+    edited = all_in_vitro(store)
+    edited.update(
+        f'DELETE {{ GRAPH ?g {{ ?c cg:rule ?r }} }} INSERT {{ GRAPH ?g {{ ?c cg:rule "{rule}" }} }} '
+        "WHERE { GRAPH ?g { ?c a cg:Claim OPTIONAL { ?c cg:rule ?r } } }",
+        prefixes=PREFIXES,
+    )
+    return edited
+
+
+@pytest.mark.parametrize("rule", [RULE, ACROSS])
+@pytest.mark.parametrize(
+    "name",
+    ["agreement", "balance", "benefits", "claims", "contradictions", "descendants", "forest", "cited-only", "raised", "retracted"],
+)
+def test_what_a_paper_relates_as_a_whole_is_no_claim(store: Store, name: str, rule: str) -> None:
+    def found(edited: Store) -> list[tuple[str, ...]]:
+        rows = ask(edited, name)
+        return [row for row in rows if "risk" not in row and "cited" not in row] if name != "claims" else rows
+
+    assert found(all_in_vitro(store))
+    assert found(all_related(store, rule)) == []
+
+
+def test_relations_are_what_papers_relate_as_wholes(store: Store) -> None:
+    assert ask(store, "relations") == []
+    columns = ("subject", "predicate", "direction", "object", "object_id", "named", "start", "sentence")
+    edited = all_related(store, ACROSS)
+    assert ask(edited, "relations", *columns, paper="PMC1") == [
+        ("MSC-EVs", "affects", "decrease", "viability", "MESH:D002470", "across sentences", "25", REDUCED)
+    ]
+    assert ask(edited, "relations", "paper", object="MONDO:0007254") == [("lay",)] * 2
+    assert ask(edited, "relations", "paper", subject="MSC-EVs", object="viability") == [("PMC1",), ("PMID2",)]
+    assert set(ask(all_related(store, RULE), "relations", "named")) == {("in one sentence",)}
+    assert set(ask(edited, "sentences", "kind")) == {("relation",), ("risk",)}
+
+
+def test_contradictions_are_opposite_directions_in_one_setting_of_different_papers(store: Store) -> None:
+    assert ask(store, "contradictions") == [], "one paper saw it in a dish, the other in mice"
+    edited = all_in_vitro(store)
     row = ("MSC-EVs", "Cell Survival", "in vitro", "PMID2", RAISED, "PMC1", REDUCED)
     assert ask(edited, "contradictions", subject="MSC-EVs", object="viability", setting="in vitro") == [row]
     assert ask(edited, "contradictions", setting="clinical") == []
@@ -174,6 +219,7 @@ def test_targets_are_genes_only(store: Store) -> None:
         ("MIR23B", "NCBIGene:407011", "increase", "in vivo", "PMID2")
     ]
     assert len(ask(edited, "targets", subject="MSC-EVs")) == 2
+    assert ask(all_related(edited, RULE), "targets") == []
 
 
 def test_sentences_say_what_stands_in_them(store: Store) -> None:
@@ -232,6 +278,7 @@ def test_hedged_sets_a_careful_paper_beside_one_that_says_it_flatly() -> None:
     )
     assert ask(made, "hedged", *columns) == [row]
     assert ask(made, "hedged", "flat_sentence", subject="vaccine") == [("the vaccine reduced tuberculosis .",)]
+    assert ask(all_related(made, RULE), "hedged") == []
 
 
 def test_unlinked_counts_mentions_that_stand_for_nothing(store: Store) -> None:

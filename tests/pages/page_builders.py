@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import graph_builders
-from graph_builders import BREAST_CANCER, MIR23B, VIABILITY, Text
+from graph_builders import APOPTOSIS, BREAST_CANCER, MIR23B, VIABILITY, Text
 
 from extractors.claim import Claim, Direction, Evidence, Predicate, Risk, RiskKind, Setting
 from extractors.document import Document, Metadata, Person, Role, Section
 from extractors.pipeline import Extraction, Failure, Pipeline
 from extractors.readers.inputs import Input
+from extractors.relations.statements import RULE
 from kg.plan import Settings
 from ontologies.term import Kind
 
@@ -76,11 +77,38 @@ def hostile() -> Extraction:
     )
 
 
+RELATED = "miR-23b in breast cancer\nWe measured miR-23b and apoptosis in breast cancer. miR-23b reduced apoptosis.\n"
+
+
+def related() -> Extraction:
+    """A paper that relates a gene to a disease as a whole, by a sentence that only names both, and makes one claim."""
+    text = Text(RELATED)
+    first, second = text.sentence("We measured", "cancer."), text.sentence("miR-23b reduced", "apoptosis.")
+    document = Document(
+        id="R9", text=RELATED, source="related.xml", format="related", metadata=Metadata(title="miR-23b"),
+        sections=(Section(start=0, end=len(RELATED), role=Role.RESULTS),),
+    )  # fmt: skip
+    relation = Claim(
+        paper="R9", sentence=first, section=Role.RESULTS, subject=text.argument("miR-23b", Kind.GENE, MIR23B, nth=1),
+        predicate=Predicate.CORRELATED, direction=Direction.INCREASE, benefit=False, rule=RULE, score=0.7,
+        object=text.argument("breast cancer", Kind.DISEASE, BREAST_CANCER, nth=1),
+    )  # fmt: skip
+    claim = Claim(
+        paper="R9", sentence=second, section=Role.RESULTS, predicate=Predicate.AFFECTS, direction=Direction.DECREASE,
+        subject=text.argument("miR-23b", Kind.GENE, MIR23B, nth=2), rule="pattern", score=0.9,
+        object=text.argument("apoptosis", Kind.PROCESS, APOPTOSIS, nth=1),
+    )  # fmt: skip
+    return Extraction(document=document, sentences=(first, second), claims=(relation, claim))
+
+
+MADE = {"hostile": hostile, "related": related}
+
+
 def read_input(item: Input) -> Iterator[Document | Failure]:
-    """Read ``{"use": "hostile"}`` here and everything else as the tests of the graph do."""
+    """Read ``{"use": "hostile"}`` and "related" here and everything else as the tests of the graph do."""
     data = json.loads(Path(item.path).read_text(encoding="utf-8"))
-    if data == {"use": "hostile"}:
-        yield replace(hostile().document, format="hostile")
+    if data.keys() == {"use"} and data["use"] in MADE:
+        yield replace(MADE[data["use"]]().document, format=data["use"])
     else:
         yield from graph_builders.read_input(item)
 
@@ -91,12 +119,12 @@ def pipeline(models: tuple[str, ...] = ()) -> Pipeline:
 
 
 def _look_up(extraction: Extraction) -> Extraction:
-    if extraction.document.format == "hostile":
-        return replace(hostile(), document=extraction.document)
+    if extraction.document.format in MADE:
+        return replace(MADE[extraction.document.format](), document=extraction.document)
     (_, stage), = graph_builders.pipeline().stages  # fmt: skip
     return stage(extraction)
 
 
 def all_uses() -> Sequence[str]:
     """Return the papers of the graph that the pages are tested on."""
-    return ("review", "lay", "other", "hostile")
+    return ("review", "lay", "other", "hostile", "related")

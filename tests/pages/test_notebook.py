@@ -20,8 +20,8 @@ def opened(graph: Path) -> Graph:
 
 
 def test_a_graph_says_what_it_holds(opened: Graph) -> None:
-    assert opened.counts["papers"] == 4
-    assert "4 papers" in opened._repr_html_()
+    assert opened.counts["papers"] == 5
+    assert "5 papers" in opened._repr_html_()
     assert [row["paper"] for row in opened.papers][:2] == ['10.1/"><script>alert(6)</script>', "PMC1"]
 
 
@@ -61,6 +61,14 @@ def test_a_paper_shows_its_text_with_mentions_that_lead_to_their_terms(opened: G
     assert [row["kind"] for row in paper.claims] == ["claim", "disease promotion"]
     with pytest.raises(QueryError, match="no paper called 'PMC404'"):
         opened.paper("PMC404")
+
+
+def test_relations_of_papers_are_apart(opened: Graph) -> None:
+    paper, gene = opened.paper("R9"), opened.entity("miR-23b")
+    for view in (paper, gene):
+        assert [(row["kind"], row["object"]) for row in view.relations] == [("relation", "breast cancer")]
+        assert [(row["kind"], row["object"]) for row in view.claims] == [("claim", "apoptosis")]
+    assert "relations of papers 1" in gene._repr_html_()
 
 
 def test_hostile_words_stay_words_in_a_notebook(opened: Graph) -> None:

@@ -53,7 +53,7 @@ def test_papers_and_claims_are_found_by_words(search: Search) -> None:
     (withdrawn,) = search.papers("another view")
     assert withdrawn.retracted
     assert len(search.statements("may increase apoptosis")) == 1
-    assert search.count("statement", "apoptosis") == 2
+    assert search.count("statement", "apoptosis") == 3
 
 
 def test_retracted_comes_with_the_paper(search: Search) -> None:

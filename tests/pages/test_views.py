@@ -273,6 +273,56 @@ def test_a_forest_plot_keeps_values_in_order_on_its_scale() -> None:
     assert null - spans[0][0] == pytest.approx(spans[1][1] - null, abs=0.2)
 
 
+# Relations
+
+
+def test_what_a_paper_relates_as_a_whole_stands_apart_from_its_claims(fetch: Fetch) -> None:
+    page = fetch("/paper/R9")
+    assert words_of(page, "//nav[@class='jump']/a")[1:3] == ["1 claim", "1 relation"]
+    (relation,) = page.xpath("//section[@id='relations']//li[contains(@class, 'card')]")
+    assert "of the paper as a whole" in relation.text_content()
+    assert "harm" not in words_of(relation, ".//ul[@class='chips']/li")
+    (marked,) = page.xpath("//*[@class='running']//*[contains(@class, 's') and starts-with(@id, 's')]")
+    assert "reduced" in marked.text_content(), "the sentence that only names both is not marked"
+
+
+def test_relations_are_neither_benefit_nor_harm_of_an_entity(fetch: Fetch) -> None:
+    page = fetch("/entity/NCBIGene:407011")
+    told = dict(zip(words_of(page, "//dl[@class='facts verdicts']//dt"),
+                    words_of(page, "//dl[@class='facts verdicts']//dd"), strict=True))  # fmt: skip
+    assert (told["harm"], told["benefit"], told["left open"], told["relations of papers"]) == ("0", "0", "1", "1")
+    assert len(page.xpath("//section[@id='claims']//li[contains(@class, 'card')]")) == 1
+    assert len(page.xpath("//section[@id='relations']//li[contains(@class, 'card')]")) == 1
+
+
+def test_the_page_of_a_relation_says_that_it_is_no_claim(fetch: Fetch) -> None:
+    (path,) = fetch("/paper/R9").xpath("//section[@id='relations']//p[@class='from']/a/@href")
+    page = fetch(path)
+    assert words_of(page, "//header/p")[0].startswith("Relation ")
+    assert "no claim" in words_of(page, "//*[@role='note']")[0]
+    assert "for the patient" not in page.text_content()
+    assert page.xpath("//section[@aria-labelledby='agree' or @aria-labelledby='disagree']") == []
+
+
+def test_a_comparison_counts_relations_apart(fetch: Fetch) -> None:
+    page = fetch("/compare?a=NCBIGene:407011")
+    assert words_of(page, "//div[@class='against']/dd") == ["0"]
+    assert words_of(page, "//section[@id='relations1']/h3") == ["Relations of papers 1"]
+
+
+def test_the_front_page_counts_relations_apart(fetch: Fetch) -> None:
+    page = fetch("/")
+    facts = dict(zip(words_of(page, "//section[@aria-labelledby='holds']//dt"),
+                     words_of(page, "//section[@aria-labelledby='holds']//dd"), strict=True))  # fmt: skip
+    claims = fetch("/query?query=" + quote("SELECT ?c { ?c a cg:Claim }")).xpath("count(//table[@class='answer']//td)")
+    assert (int(facts["claims"]) + 1, facts["relations of papers"]) == (claims, "1")
+
+
+def test_a_sentence_that_only_names_both_is_no_hit(fetch: Fetch) -> None:
+    assert fetch("/search?q=measured").xpath("//section[@aria-labelledby='claims']") == []
+    assert fetch("/search?q=reduced+apoptosis").xpath("//section[@aria-labelledby='claims']")
+
+
 # Queries
 
 
