@@ -12,9 +12,14 @@ from typing import Any
 import rdflib
 from rdflib.collection import Collection
 
+from extractors.document import Role
 from kg.names import LAYERS, SHARED
 from kg.query import named_queries
-from kg.vocab import CG, PREFIXES, SHAPES, VOCABULARY
+from kg.rdf.claims import MEASURES, PREDICATES
+from kg.rdf.mentions import CATEGORIES
+from kg.rdf.risks import PREDICATES as RISKS
+from kg.vocab import CG, PREFIXES, SHAPES, SPREADS, VOCABULARY
+from kg.ways import WAYS, examples
 
 PAGE = Path(__file__).with_name("vocabulary.md")
 SKOS, OWL, RDFS = rdflib.SKOS, rdflib.OWL, rdflib.RDFS
@@ -35,22 +40,17 @@ _GRAPHS = {
     "dataset": "counts, classes and properties of the whole, in VoID",
     "vocabulary": "the words on this page",
 }
-_EXAMPLE = """\
-```sparql
-# Claims of trials about any cancer, with the sentence.
-SELECT ?paper ?subject ?object ?direction ?sentence WHERE {
-  ?disease rdfs:subClassOf* obo:MONDO_0004992 .
-  ?claim biolink:subject|biolink:object|biolink:disease_context_qualifier ?disease ;
-    a cg:Claim ;
-    cg:design cgv:design\\/randomised-controlled-trial ;
-    biolink:negated false ;
-    biolink:original_subject ?subject ;
-    biolink:original_object ?object ;
-    biolink:publications/dcterms:identifier ?paper ;
-    prov:wasDerivedFrom/nif:anchorOf ?sentence .
-  OPTIONAL { ?claim cg:direction/skos:prefLabel ?direction }
+# What the classes of numbers stand for.
+_NUMBERS = {
+    "obo:STATO_0000231": "confidence interval of 95 %: `cg:lower`, `cg:upper`, `cg:level`",
+    "obo:STATO_0000196": "confidence interval of another level, or of one that is not said: the same",
+    "obo:OBI_0000175": "p value: `rdf:value`, `cg:relation`",
+    "obo:STATO_0000420": "I² in percent: `cg:lower`, `cg:upper`, the same for a single value",
+    "obo:STATO_0000421": "tau²: `rdf:value`",
+    "obo:STATO_0000419": "Cochran's Q: `rdf:value`",
 }
-```"""
+_SPREAD = "{}: `rdf:value`, or `cg:lower` and `cg:upper`"
+_FIRST = "trials-about-cancer"
 
 
 def page() -> str:
@@ -67,13 +67,28 @@ def page() -> str:
         f"Version {words.value(ontology, OWL.versionInfo)}, <{words.value(ontology, OWL.versionIRI)}>. Made by "
         "`python -m kg.reference` from `kg/vocabulary.ttl` and `kg/shapes.ttl`.",
         "Ask with the default graph as the union of all named graphs; the prefixes below need no declaration in "
-        "`kg query`. A claim has its polarity (`biolink:negated`) always, so ask for it always.",
-        _EXAMPLE,
+        "`kg query FILE.rq --graph FOLDER`. A claim has its polarity (`biolink:negated`) always, so ask for it always.",
+        _sparql(examples()[_FIRST]),
         "## Classes", _diagram(words), *_classes(words),
+        "## Ways", "From one thing to the next, in paths of SPARQL; several with a comma.", *_ways(),
+        "## Worked examples", "`kg query kg/queries/examples/NAME.rq` runs them; change the ids and go on from there.",
+        *_examples(),
         "## Properties of our own", *_properties(words),
         "## What each thing has", "Own words and those of others, as the shapes have them. ? none or one, + one or "
         "more, * any number, no sign exactly one.", *_shapes(shapes),
-        "## Stated values", "Concepts with these labels, in the order of `skos:notation`.", *_schemes(words),
+        "## Stated values", "Concepts with these labels. The IRI of a value is that of its scheme, a slash, and the "
+        "label with hyphens: `cgv:design\\/cohort-study`, the slash escaped as SPARQL has it. `skos:prefLabel` is the "
+        'label without a language tag: `cg:design/skos:prefLabel "cohort study"` does as well. `skos:notation` is the '
+        "place in this order, as text (`xsd:integer(?place)` to compare): the most certain and the strongest come "
+        "first.", *_schemes(words),
+        "## Kinds of things", "The classes of terms, and of phrases and mentions by what they seem to be.", *_kinds(),
+        "## Predicates", "What `biolink:predicate` can be. Of a claim `biolink:original_predicate` has our own word "
+        "for it; of a risk it follows from `cg:riskKind`, and where the text only links the two it is "
+        "`biolink:associated_with_increased_likelihood_of`.", *_predicates(),
+        "## Numbers", "Classes of `cg:Effect`, next to `biolink:effect_type` (which has measures without a class "
+        "too), and classes of what `cg:statistic` leads to. Values are `xsd:decimal`, counts `xsd:integer`.",
+        *_numbers(),
+        "## Parts of a paper", "Values of `cg:role`: " + ", ".join(f"`{role.value}`" for role in Role) + ".",
         "## Named graphs", *_graphs(),
         "## Named queries", *_queries(),
         "## Prefixes", _table(("prefix", "namespace"), ((f"`{name}:`", f"<{iri}>") for name, iri in PREFIXES.items())),
@@ -134,6 +149,39 @@ def _properties(words: Any) -> Iterator[str]:
     yield _table(("property", "what it says", "of", "value", "in other words"), rows)
 
 
+def _ways() -> Iterator[str]:
+    rows = ((way.start, ", ".join(f"`{path}`" for path in way.paths), way.end) for way in WAYS)
+    yield _table(("from", "path", "what is there"), rows)
+
+
+def _examples() -> Iterator[str]:
+    for name, text in examples().items():
+        if name != _FIRST:
+            yield f"`{name}`\n\n{_sparql(text)}"
+
+
+def _sparql(text: str) -> str:
+    return f"```sparql\n{text.strip()}\n```"
+
+
+def _kinds() -> Iterator[str]:
+    yield _table(("class", "what it is"), ((f"`{name}`", kind.value) for kind, name in CATEGORIES.items()))
+
+
+def _predicates() -> Iterator[str]:
+    rows = [(f"`{name}`", f"claim: {word.value}") for word, name in PREDICATES.items()]
+    rows += [(f"`{name}`", f"risk: {kind.value}") for kind, name in RISKS.items()]
+    yield _table(("predicate", "of a"), rows)
+
+
+def _numbers() -> Iterator[str]:
+    rows = [(f"`{kind}`", f'effect: `"{measure}"`') for measure, kind in MEASURES.items()]
+    rows += [(f"`{kind}`", f"statistic: {what}") for kind, what in _NUMBERS.items()]
+    spreads = ((kind, _SPREAD.format(name or "± that is not explained")) for name, kind in SPREADS.items())
+    rows += [(f"`{kind}`", f"statistic: {what}") for kind, what in spreads]
+    yield _table(("class", "what it is"), rows)
+
+
 def _anchor(node: Any) -> str:
     return f"`{short(node)}`"
 
@@ -152,6 +200,7 @@ def _shapes(shapes: Any) -> Iterator[str]:
         targets = sorted(shapes.objects(shape, SH.targetClass))
         yield f"### {str(shape).rsplit('#', 1)[-1]}" + (f" ({_codes(targets)})" if targets else "")
         rows = sorted(_shape_row(shapes, inner) for inner in shapes.objects(shape, SH.property))
+        rows += sorted(_choice_row(shapes, shape))
         yield _table(("property", "how many", "value"), rows)
 
 
@@ -161,10 +210,32 @@ def _shape_row(shapes: Any, inner: Any) -> tuple[str, str, str]:
     names = " or ".join(f"`{short(one)}`" for one in (Collection(shapes, choice) if choice else [path]))
     least, most = shapes.value(inner, SH.minCount), shapes.value(inner, SH.maxCount)
     count = {(True, True): "1", (False, True): "?", (True, False): "+"}.get((bool(least), bool(most)), "*")
-    kinds = [f"`{short(kind)}`" for name in (SH.datatype, SH["class"]) for kind in shapes.objects(inner, name)]
+    listed = [one for choice in shapes.objects(inner, SH["or"]) for one in Collection(shapes, choice)]
+    kinds = [
+        f"`{short(kind)}`"
+        for name in (SH.datatype, SH["class"])
+        for one in (inner, *listed)
+        for kind in shapes.objects(one, name)
+    ]
     kinds += [str(other).rsplit("#", 1)[-1] for other in shapes.objects(inner, SH.node)]
-    values = [", ".join(map(str, Collection(shapes, one))) for one in shapes.objects(inner, SH["in"])]
+    values = [", ".join(map(_stated, Collection(shapes, one))) for one in shapes.objects(inner, SH["in"])]
     return names, count, ", ".join([*kinds, *values]) or ("IRI" if shapes.value(inner, SH.nodeKind) else "")
+
+
+def _choice_row(shapes: Any, shape: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield a row for each set of properties of which a thing has at least one."""
+    for choice in shapes.objects(shape, SH["or"]):
+        inner = [shapes.value(one, SH.property) for one in Collection(shapes, choice)]
+        found = [_shape_row(shapes, one) for one in inner]
+        yield (
+            " or ".join(name for name, _, _ in found),
+            "+",
+            ", ".join(dict.fromkeys(value for _, _, value in found if value)),
+        )
+
+
+def _stated(value: Any) -> str:
+    return f"`{short(value)}`" if isinstance(value, rdflib.URIRef) else f'`"{value}"`'
 
 
 def _schemes(words: Any) -> Iterator[str]:

@@ -1,0 +1,76 @@
+"""How one gets from one thing of the graph to another, in property paths, and worked examples of questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kg.query import FOLDER
+
+
+class Way(NamedTuple):
+    """Tell from what property paths lead, and what stands at the end of each, in Markdown."""
+
+    start: str
+    paths: tuple[str, ...]
+    end: str
+
+
+WAYS: tuple[Way, ...] = (
+    Way("claim, risk", ("biolink:subject", "biolink:object"),
+        "a term, a phrase (`cg:Phrase`) or a composed treatment (`cg:Intervention`); a risk may lack the "
+        "subject"),
+    Way("claim, risk", ("biolink:original_subject", "biolink:original_object"), "the same in the words of the paper"),
+    Way("claim, risk", ("prov:wasDerivedFrom/nif:anchorOf",), "the sentence, as text"),
+    Way("claim, risk", ("prov:wasDerivedFrom/dcterms:isPartOf/cg:role",), "the part of the paper, one of those below"),
+    Way("claim, risk", ("biolink:publications/dcterms:identifier",), 'the id of the paper, such as `"PMC1"`'),
+    Way(
+        "claim, risk",
+        (
+            "biolink:disease_context_qualifier",
+            "biolink:species_context_qualifier",
+            "biolink:anatomical_context_qualifier",
+            "biolink:population_context_qualifier",
+        ), "in which disease, species, cell line, cell or tissue, and group: terms or phrases"),
+    Way("claim, risk", ("cg:objectSpan/oa:hasSelector/oa:start",),
+        "where its words begin in the text, in characters from 0; `oa:end` is the place after the last, "
+        "`oa:exact` the words"),
+    Way("claim, risk", ("cito:cites/biro:references",),
+        "a work that the sentence cites: the IRI of its DOI, PubMed or PMC number"),
+    Way("risk", ("biolink:frequency_qualifier", "biolink:severity_qualifier"),
+        "how often and how bad, in the words of the paper: text, not a number"),
+    Way("claim", ("cg:effect/biolink:effect_type",),
+        'the measure, such as `"SMD"` (text); `biolink:effect_size` is its value (decimal), `schema:unitText`'
+        " its unit"),
+    Way("claim", ("cg:effect/cg:statistic/cg:lower",),
+        "the lower end of an interval, or of another range; ask for its class too"),
+    Way("claim", ("cg:effect/cg:statistic/rdf:value",), "p and other single numbers; ask for the class too"),
+    Way("paper", ("dcterms:title", "dcterms:issued", "prism:publicationName", "dcterms:creator/foaf:name"),
+        "title, date (of a year, month or day: compare `STR()` of it), journal, authors"),
+    Way("paper", ("owl:sameAs",),
+        "its DOI, PubMed and PMC number as IRIs, those that `biro:references` leads to; `prism:doi`, "
+        "`fabio:hasPubMedId` and `fabio:hasPubMedCentralId` have them as text"),
+    Way("paper", ("cito:cites",), "the works in its reference list; a lay article has `cito:citesAsEvidence`"),
+    Way("sentence", ("dcterms:isPartOf+",),
+        "its section and its paper; kept are the sentences in which something was found"),
+    Way("mention", ("oa:hasBody",), "the term; a mention of no known term has none. A mention is an `oa:Annotation`"),
+    Way("mention", ("oa:hasTarget/oa:hasSelector/oa:exact",), "its words"),
+    Way("mention", ("oa:hasTarget/oa:hasScope",), "its sentence"),
+    Way("mention", ("oa:hasTarget/oa:hasSource/^dcterms:hasVersion",), "its paper"),
+    Way("term", ("skos:notation",),
+        'its id as text, such as `"MONDO:0007254"`; `cg:allIds` has those of its counterparts too'),
+    Way("term", ("skos:prefLabel", "skos:altLabel"),
+        "its name and exact synonyms, without a language tag; `skos:hiddenLabel` has the looser ones"),
+    Way("term", ("rdfs:subClassOf*",), "itself and all above it in its own vocabulary"),
+    Way("term", ("skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch"),
+        "its counterparts in other vocabularies, stated in both directions"),
+)  # fmt: skip
+
+
+def examples() -> Mapping[str, str]:
+    """Return worked examples by name: SPARQL whose first line is the question, without prefixes.
+
+    >>> examples()["small-studies"].splitlines()[0]
+    '# Which findings rest on fewer than 20 participants, animals or samples, and in which study?'
+    """
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted((FOLDER / "examples").glob("*.rq"))}
