@@ -33,7 +33,8 @@ def diff(old: Path, new: Path, only: tuple[str, ...], summary: bool, form: str) 
     """Tell which papers, claims, risks and links appeared, went or changed from graph OLD to graph NEW.
 
     A statement is known by its sentence and the words of its two ends, a link by its words, so that text which only
-    moved is no change. Memory is for one paper at a time.
+    moved is no change. Of a paper that only one of the two holds claims and risks are listed and counted, links not.
+    Memory is for one paper at a time.
     """
     from kg.diff import diff as compare
 
