@@ -168,7 +168,8 @@ _YEARS = range(1900, 2100)
 def _count(match: re.Match[str]) -> Fields | None:
     count = to_count(match["n"])
     between = re.sub(r"\bin[ -]vitro\b|\bin[ -]vivo\b|\bex[ -]vivo\b|\bin[ -]silico\b", "", match["between"] or "")
-    if count is None or _NOT_THE_SAMPLE.search(between):
+    # One of what is plural belongs to a name: RAPID 1 clinical trial patients, DBA/1 mice.
+    if count is None or count < 2 or _NOT_THE_SAMPLE.search(between):
         return None
     if match["people"] and match["n"][0].isalpha():
         return None

@@ -98,6 +98,8 @@ def test_reads_the_usual_writings(text: str, expected: dict[str, object]) -> Non
         "r = 12",
         "P for interaction = 0.4",
         "after 2 years of studies",
+        "RAPID 1 trial patients",
+        "DBA/1 mice",
         "protein P53 = absent",
         "on 3/7 and 4/7",
     ],
