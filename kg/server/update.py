@@ -104,7 +104,13 @@ async def run_update(task: Update) -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, process_group=0,
     )  # fmt: skip
-    out, _ = await process.communicate(pickle.dumps(task))
+    try:
+        out, _ = await process.communicate(pickle.dumps(task))
+    finally:
+        if process.returncode is None:
+            # Whoever asked is gone, or the server ends: nothing is changed by a process that nobody waits for.
+            process.kill()
+            await process.wait()
     code = process.returncode
     if code:
         await asyncio.to_thread(GraphFolder(task.graph).discard_unfinished)

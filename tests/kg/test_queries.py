@@ -118,7 +118,18 @@ def all_related(store: Store, rule: str) -> Store:
 @pytest.mark.parametrize("rule", [RULE, ACROSS])
 @pytest.mark.parametrize(
     "name",
-    ["agreement", "balance", "benefits", "claims", "contradictions", "descendants", "forest", "cited-only", "raised", "retracted"],
+    [
+        "agreement",
+        "balance",
+        "benefits",
+        "claims",
+        "contradictions",
+        "descendants",
+        "forest",
+        "cited-only",
+        "raised",
+        "retracted",
+    ],
 )
 def test_what_a_paper_relates_as_a_whole_is_no_claim(store: Store, name: str, rule: str) -> None:
     def found(edited: Store) -> list[tuple[str, ...]]:
@@ -184,7 +195,8 @@ def test_effects_have_their_interval_p_and_heterogeneity_apart(store: Store) -> 
     assert row == {
         "paper": "PMC1", "subject": "MSC-EVs", "object": "viability", "measure": "SMD", "value": "-4.79", "unit": "",
         "ci_low": "-5.5", "ci_high": "-4.1", "ci_level": "95", "p_relation": "<", "p": "0.001", "arm": "",
-        "spread": "", "spread_value": "", "spread_low": "", "spread_high": "", "i2_low": "50", "i2_high": "70", "tau2": "", "q": "", "n": "", "studies": "58", "start": "79", "end": "122",
+        "spread": "", "spread_value": "", "spread_low": "", "spread_high": "", "i2_low": "50",
+        "i2_high": "70", "tau2": "", "q": "", "n": "", "studies": "58", "start": "79", "end": "122",
         "words": "SMD = -4.79, 95% CI -5.5 to -4.1, p < 0.001",
     }  # fmt: skip
     assert ask(store, "effects", measure="OR") == []
