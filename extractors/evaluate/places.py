@@ -1,4 +1,4 @@
-"""Sentences of papers that a gold standard names by place and hash, since it holds no text."""
+"""Sentences of papers that a gold standard names by place and hash, since it holds no text, and places in them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from extractors.claim import Argument, Direction
 from extractors.document import Document
 from extractors.errors import ReaderError
 from extractors.readers import read as read_papers
 
 Row = Mapping[str, Any]
+# Where a thing stands: offsets in the document; it may have several names.
+Spans = tuple[tuple[int, int], ...]
+OPPOSITE = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
 
 
 def read_rows(path: Path, texts: Path | None) -> Iterator[tuple[str, Document, list[Row]]]:
@@ -41,6 +45,25 @@ def find_sentence(row: Row, document: Document) -> tuple[int, int]:
         if hashlib.sha256(sentence.encode()).hexdigest().startswith(row["sha256"]):
             return start, length
     raise ReaderError(document.id, "a sentence of the gold standard is not in this paper", advice="use its version")
+
+
+def spans_of(row: Row, name: str, offset: int) -> Spans:
+    """Return the places that a row gives under a name, counted from the beginning of the document."""
+    return tuple((offset + start, offset + end) for start, end in row.get(name, ()))
+
+
+def meets(spans: Spans, argument: Argument, *, within: tuple[int, int] | None = None, loosely: bool = False) -> bool:
+    """Tell whether an argument shares half of the shorter one with some place, or ``loosely`` a character.
+
+    With ``within``, a stretch that the gold carries the argument into, one that stands outside of it is right too.
+    """
+    if within is not None and not within[0] <= argument.start < within[1]:
+        return True
+    for start, end in spans:
+        shared = min(end, argument.end) - max(start, argument.start)
+        if shared > 0 and (loosely or 2 * shared >= min(end - start, argument.end - argument.start)):
+            return True
+    return False
 
 
 def _place(row: Row) -> tuple[str, str, int]:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractors.claim import Argument, Claim, Direction, Effect
+from extractors.claim import Claim, Direction, Effect
 from extractors.claims.binding import is_statistic
 from extractors.document import Document
-from extractors.errors import ReaderError
 from extractors.evaluate.examinee import Examinee
 from extractors.evaluate.facts import Case, Fact, Judgement, State, Tally, answer, tally
+from extractors.evaluate.places import OPPOSITE, Spans, find_sentence, meets, read_rows, spans_of
 from extractors.evaluate.task import Measure, Task
-from extractors.readers import read as read_papers
 
 BOUND, WHAT, POINTED, ARM = "number with its claim", "number with its outcome", "and direction", "arm of a value"
-_OPPOSITE = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
 _OTHER_ARM = {"subject": "comparator", "comparator": "subject"}
-
-_Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +27,10 @@ class Number:
     one arm. With ``carried_subject`` or ``carried_object`` the argument may stand outside the passage.
     """
 
-    numbers: _Spans
-    object: _Spans
-    subject: _Spans
-    comparator: _Spans
+    numbers: Spans
+    object: Spans
+    subject: Spans
+    comparator: Spans
     directions: frozenset[Direction]
     arm: str
     carried_object: bool
@@ -54,6 +47,11 @@ class Passage:
     place: str
     numbers: tuple[Number, ...]
 
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """Return where it begins and ends."""
+        return self.start, self.end
+
 
 def read(path: Path, texts: Path | None) -> Iterator[Case]:
     """Yield a case for each paper; ``texts`` is the folder that the file names begin in, and has to be given.
@@ -62,17 +60,8 @@ def read(path: Path, texts: Path | None) -> Iterator[Case]:
     SHA-256, and ``effects``, whose spans count from the beginning of the passage. Those of a table may lie outside the
     row, in heads or caption. A passage that has moved is found again by its hash.
     """
-    if texts is None:
-        raise ReaderError(path.name, "the papers are not here", advice="name their folder: --texts FOLDER")
-    wanted: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        wanted[row["file"], row["paper"]].append(row)
-    for (name, paper), rows in sorted(wanted.items()):
-        found = next((one for one in read_papers([texts / name]) if getattr(one, "id", "") == paper), None)
-        if isinstance(found, Document):
-            gold = tuple(_passage(row, found) for row in rows)
-            yield Case(id=f"{name} {paper}", documents=(found,), gold=gold)
+    for name, paper, rows in read_rows(path, texts):
+        yield Case(id=f"{name} {paper.id}", documents=(paper,), gold=tuple(_passage(row, paper) for row in rows))
 
 
 def judge(case: Case, examinee: Examinee) -> Judgement:
@@ -140,27 +129,22 @@ def _facts(passage: Passage, pairs: Sequence[_Pair], measure: str, text: str) ->
 
 
 def _agrees(number: Number, claim: Claim, passage: Passage, measure: str) -> bool:
-    if not _meets(number.object, claim.object, passage, carried=number.carried_object):
+    if not meets(number.object, claim.object, within=passage.stretch if number.carried_object else None):
         return False
-    straight = _meets(number.subject, claim.subject, passage, carried=number.carried_subject)
+    straight = _is_straight(number, claim, passage)
     if measure == WHAT:
         return True
-    if not straight and not _meets(number.comparator, claim.subject, passage):
+    if not straight and not meets(number.comparator, claim.subject):
         return False
     direction = Direction.NO_CHANGE if claim.negated else claim.direction
     if not straight:
-        direction = _OPPOSITE.get(direction, direction)
+        direction = OPPOSITE.get(direction, direction)
     return measure == BOUND or not number.directions or direction in number.directions
 
 
-def _meets(spans: _Spans, argument: Argument, passage: Passage, *, carried: bool = False) -> bool:
-    if carried and not passage.start <= argument.start < passage.end:
-        return True
-    for start, end in spans:
-        shared = min(end, argument.end) - max(start, argument.start)
-        if shared > 0 and 2 * shared >= min(end - start, argument.end - argument.start):
-            return True
-    return False
+def _is_straight(number: Number, claim: Claim, passage: Passage) -> bool:
+    """Tell whether the subject of a claim is that of the gold, not its comparator."""
+    return meets(number.subject, claim.subject, within=passage.stretch if number.carried_subject else None)
 
 
 def _arms(passage: Passage, pairs: Sequence[_Pair]) -> Iterator[Tally]:
@@ -171,8 +155,7 @@ def _arms(passage: Passage, pairs: Sequence[_Pair]) -> Iterator[Tally]:
         if number is None or not number.arm or number in seen or not _agrees(number, pair.claim, passage, BOUND):
             continue
         seen.add(number)
-        straight = _meets(number.subject, pair.claim.subject, passage, carried=number.carried_subject)
-        expected = number.arm if straight else _OTHER_ARM[number.arm]
+        expected = number.arm if _is_straight(number, pair.claim, passage) else _OTHER_ARM[number.arm]
         yield answer(ARM, passage.place, expected=expected, given=pair.effect.arm, note=pair.effect.text)
 
 
@@ -183,24 +166,14 @@ def _said(number: Number, text: str) -> str:
 
 
 def _passage(row: Mapping[str, Any], document: Document) -> Passage:
-    start, length = _found(row, document), row["end"] - row["start"]
+    start, length = find_sentence(row, document)
     numbers = tuple(_number(effect, start) for effect in row["effects"])
     return Passage(start=start, end=start + length, place=row["place"], numbers=numbers)
 
 
-def _found(row: Mapping[str, Any], document: Document) -> int:
-    """Return where a passage begins now."""
-    length = row["end"] - row["start"]
-    for start in (row["start"], *range(len(document.text) - length + 1)):
-        digest = hashlib.sha256(document.text[start : start + length].encode()).hexdigest()
-        if digest.startswith(row["sha256"]):
-            return int(start)
-    raise ReaderError(document.id, "a passage of the gold standard is not in this paper", advice="use its version")
-
-
 def _number(effect: Mapping[str, Any], offset: int) -> Number:
-    def spans(name: str) -> _Spans:
-        return tuple((offset + start, offset + end) for start, end in effect.get(name, ()))
+    def spans(name: str) -> Spans:
+        return spans_of(effect, name, offset)
 
     return Number(
         numbers=spans("numbers"),

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from extractors.claim import Argument, Claim, Direction, Predicate
+from extractors.claim import Claim, Direction, Predicate
 from extractors.document import Document
-from extractors.errors import ReaderError
 from extractors.evaluate.examinee import Examinee
 from extractors.evaluate.facts import Case, Fact, Judgement, State, Tally, tally
+from extractors.evaluate.places import OPPOSITE, Spans, find_sentence, meets, read_rows, spans_of
 from extractors.evaluate.task import Measure, Task
-from extractors.readers import read as read_papers
 
 ARGUMENTS, POINTED, NAMED = "claims, both arguments", "claims, arguments and direction", "and predicate"
-_OPPOSITE = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
 _FAMILIES = {
     Predicate.ASSOCIATED: "associated",
     Predicate.CORRELATED: "associated",
@@ -28,8 +23,6 @@ _FAMILIES = {
     Predicate.STUDIED_FOR: "treats",
     Predicate.APPROVED_FOR: "treats",
 }
-
-_Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +33,9 @@ class Expected:
     An ``optional`` claim may be found or not.
     """
 
-    subject: _Spans
-    object: _Spans
-    comparator: _Spans
+    subject: Spans
+    object: Spans
+    comparator: Spans
     directions: frozenset[Direction]
     family: str
     carried: bool
@@ -64,17 +57,8 @@ def read(path: Path, texts: Path | None) -> Iterator[Case]:
     A line is a sentence: ``file``, ``paper``, ``start``, ``end``, the first 16 digits of its SHA-256, and ``claims``,
     whose spans count from the beginning of the sentence. A sentence that has moved is found again by its hash.
     """
-    if texts is None:
-        raise ReaderError(path.name, "the papers are not here", advice="name their folder: --texts FOLDER")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    for name, listed in groupby(sorted(rows, key=_place), key=lambda row: row["file"]):
-        wanted: dict[str, list[dict[str, Any]]] = {}
-        for row in listed:
-            wanted.setdefault(row["paper"], []).append(row)
-        for paper in read_papers([texts / name]):
-            if isinstance(paper, Document) and paper.id in wanted:
-                gold = tuple(_gold(row, paper) for row in wanted.pop(paper.id))
-                yield Case(id=f"{name} {paper.id}", documents=(paper,), gold=gold)
+    for name, paper, rows in read_rows(path, texts):
+        yield Case(id=f"{name} {paper.id}", documents=(paper,), gold=tuple(_gold(row, paper) for row in rows))
 
 
 def judge(case: Case, examinee: Examinee) -> Judgement:
@@ -109,11 +93,12 @@ def _compared(gold: Gold, claims: Sequence[Claim], text: str, measure: str) -> I
 
 def _agrees(one: Expected, claim: Claim, gold: Gold, measure: str) -> bool:
     direction = Direction.NO_CHANGE if claim.negated else claim.direction
-    straight = _meets(one.subject, claim.subject, gold, carried=one.carried)
-    turned = not straight and claim.comparator is not None and _meets(one.comparator, claim.subject, gold)
+    within = (gold.start, gold.end) if one.carried else None
+    straight = meets(one.subject, claim.subject, within=within)
+    turned = not straight and claim.comparator is not None and meets(one.comparator, claim.subject)
     if turned:
-        direction = _OPPOSITE.get(direction, direction)
-    if not (straight or turned) or not _meets(one.object, claim.object, gold, carried=one.carried):
+        direction = OPPOSITE.get(direction, direction)
+    if not (straight or turned) or not meets(one.object, claim.object, within=within):
         return False
     if measure == ARGUMENTS or not one.directions:
         return True
@@ -122,51 +107,23 @@ def _agrees(one: Expected, claim: Claim, gold: Gold, measure: str) -> bool:
     return direction in one.directions
 
 
-def _meets(spans: _Spans, argument: Argument, gold: Gold, *, carried: bool = False) -> bool:
-    if carried and not gold.start <= argument.start < gold.end:
-        return True
-    for start, end in spans:
-        shared = min(end, argument.end) - max(start, argument.start)
-        if shared > 0 and 2 * shared >= min(end - start, argument.end - argument.start):
-            return True
-    return False
-
-
 def _said(one: Expected, text: str) -> str:
     subject = text[slice(*one.subject[0])] if one.subject else "(before)"
     target = text[slice(*one.object[0])] if one.object else "(before)"
     return f"{subject} | {'/'.join(sorted(d or '-' for d in one.directions))} | {target}"
 
 
-def _place(row: Mapping[str, Any]) -> tuple[str, str, int]:
-    return row["file"], row["paper"], row["start"]
-
-
 def _gold(row: Mapping[str, Any], document: Document) -> Gold:
-    start, length = _found(row, document)
+    start, length = find_sentence(row, document)
     claims = tuple(_expected(claim, start) for claim in row["claims"])
     return Gold(start=start, end=start + length, claims=claims)
 
 
-def _found(row: Mapping[str, Any], document: Document) -> tuple[int, int]:
-    """Return where a sentence stands now and how long it is."""
-    length = row["end"] - row["start"]
-    places = (row["start"], *range(len(document.text) - length + 1))
-    for start in places:
-        sentence = document.text[start : start + length]
-        if hashlib.sha256(sentence.encode()).hexdigest().startswith(row["sha256"]):
-            return start, length
-    raise ReaderError(document.id, "a sentence of the gold standard is not in this paper", advice="use its version")
-
-
 def _expected(claim: Mapping[str, Any], offset: int) -> Expected:
-    def spans(name: str) -> _Spans:
-        return tuple((offset + start, offset + end) for start, end in claim.get(name, ()))
-
     return Expected(
-        subject=spans("subject"),
-        object=spans("object"),
-        comparator=spans("comparator"),
+        subject=spans_of(claim, "subject", offset),
+        object=spans_of(claim, "object", offset),
+        comparator=spans_of(claim, "comparator", offset),
         directions=frozenset(map(Direction, claim["direction"])),
         family=claim["family"],
         carried=claim.get("carried", False),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractors.claim import Argument, Risk, RiskKind
+from extractors.claim import Risk, RiskKind
 from extractors.evaluate.examinee import Examinee
 from extractors.evaluate.facts import Case, Fact, Judgement, State, tally
-from extractors.evaluate.places import find_sentence, read_rows
+from extractors.evaluate.places import Spans, find_sentence, meets, read_rows, spans_of
 from extractors.evaluate.task import Average, Measure, Task
 
 HAZARDS, WHOLE = "risks, kind and hazard", "and agent, denied or not"
@@ -24,8 +24,6 @@ _CLASSES = {
 }
 _ANY = "any"
 
-_Spans = tuple[tuple[int, int], ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
@@ -36,8 +34,8 @@ class Expected:
     """
 
     kind: str
-    hazard: _Spans
-    agent: _Spans
+    hazard: Spans
+    agent: Spans
     negated: bool
     optional: bool
 
@@ -102,30 +100,19 @@ def _class(risk: Risk) -> str:
 
 
 def _agrees(one: Expected, risk: Risk, measure: str) -> bool:
-    if one.kind not in {_ANY, _class(risk)} or not _meets(one.hazard, risk.hazard, loosely=one.kind != _HARM):
+    if one.kind not in {_ANY, _class(risk)} or not meets(one.hazard, risk.hazard, loosely=one.kind != _HARM):
         return False
     if measure == HAZARDS:
         return True
-    agent = not one.agent or (risk.agent is not None and _meets(one.agent, risk.agent))
+    agent = not one.agent or (risk.agent is not None and meets(one.agent, risk.agent))
     return agent and one.negated == risk.negated
 
 
-def _meets(spans: _Spans, argument: Argument, *, loosely: bool = False) -> bool:
-    for start, end in spans:
-        shared = min(end, argument.end) - max(start, argument.start)
-        if shared > 0 and (loosely or 2 * shared >= min(end - start, argument.end - argument.start)):
-            return True
-    return False
-
-
 def _expected(risk: Mapping[str, Any], offset: int) -> Expected:
-    def spans(name: str) -> _Spans:
-        return tuple((offset + start, offset + end) for start, end in risk.get(name, ()))
-
     return Expected(
         kind=risk["kind"],
-        hazard=spans("hazard"),
-        agent=spans("agent"),
+        hazard=spans_of(risk, "hazard", offset),
+        agent=spans_of(risk, "agent", offset),
         negated=risk.get("negated", False),
         optional=risk.get("optional", False),
     )
