@@ -127,7 +127,7 @@ class TableReader:
         line.drafts.append(draft)
         heads = [self.grid.words(head) for head in line.row.heads.get(cell.column, ())]
         if not (content.shape is Shape.NUMBER and any(form.alone == "n" for form in forms)):
-            read_value(draft, forms, self.notes, heads)
+            read_value(draft, forms, self.notes, heads, [self.grid.words(label) for label in line.row.labels])
         if self._correlates and not any(form != NOTHING for form in forms):
             draft.measure = draft.measure or ("correlation" if _may_correlate(content) else "")
 
@@ -181,6 +181,9 @@ def _read_p(cell: Cell, content: Content, line: _Line, *, apart: bool) -> None:
 def _complete(cell: Cell, content: Content, form: Form, line: _Line, *, below: bool) -> None:
     """Add an interval, a deviation or a share to the value beside or, where the row is named so, above."""
     draft = line.above.get(cell.column) if below else line.left(cell)
+    if form.alone == "SD" and draft is not None and draft.measure == "median":
+        # A deviation is that of the mean, which may stand before the median.
+        draft = next((one for one in reversed(line.drafts) if one.measure == "mean"), None)
     if draft is None or not draft.takes(form.alone):
         return
     match form.alone:

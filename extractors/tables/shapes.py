@@ -30,6 +30,7 @@ class Content:
 
     ``first`` is the value (the events of a fraction), ``second`` what stands in brackets, after ± or below the line,
     ``low`` and ``high`` an interval. ``percent`` says of which of the first two a percent sign makes a share.
+    ``share`` is the percentage that a fraction has in brackets, ``p`` the p value behind an interval.
     """
 
     shape: Shape
@@ -42,6 +43,8 @@ class Content:
     comparator: str = ""
     percent: int = 0
     whole: bool = False
+    share: Decimal | None = None
+    p: Decimal | None = None
 
     @property
     def encloses(self) -> bool:
@@ -49,15 +52,17 @@ class Content:
         return None not in (self.first, self.low, self.high) and self.low <= self.first <= self.high  # type: ignore[operator]
 
 
-_MARK = r"(?:\s?(?:\^\w{1,3}|[*†‡§¶#‖]+|(?<=[\d)\]%])[a-z]{1,2}(?![a-z])))*"
+_MARK = r"(?:\s?(?:\^\w{1,3}|[*†‡§¶#‖]+±?(?!\s?\d)|(?<=[\d)\]%])[a-z]{1,2}(?![a-z])))*"
 _OPEN, _CLOSE = r"\s?[\[(]\s?", r"\s?[\])]"
 _VALUE = rf"(?P<first>{SIGNED})\s?(?P<percent>%)?{_MARK}"
 _RANGE = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})\s?%?"
 _NOTE = rf"(?:\s?\d)?{_MARK}"
 _SHAPES: dict[Shape, str] = {
-    Shape.FRACTION: rf"(?P<first>\d[\d,]*)\s?/\s?(?P<second>\d[\d,]*)(?:{_OPEN}{UNSIGNED}\s?%?{_CLOSE})?{_MARK}",
+    Shape.FRACTION: rf"(?P<first>\d[\d,]*)\s?/\s?(?P<second>\d[\d,]*)"
+    rf"(?:{_OPEN}(?P<share>{UNSIGNED})\s?%?{_CLOSE})?{_MARK}",
     Shape.PLUS_MINUS: rf"{_VALUE}\s?(?:±|\+/?[{DASH}])\s?(?P<second>{UNSIGNED})\s?%?{_MARK}",
-    Shape.PAIR: rf"(?:.{{0,60}}[,;:]\s)??{_VALUE}(?:{_OPEN}|;\s)(?:\d\d\s?%\s?CI[:,]?\s?)?{_RANGE}(?:{_CLOSE})?{_NOTE}",
+    Shape.PAIR: rf"(?:.{{0,60}}[,;:]\s)??{_VALUE}(?:{_OPEN}|;\s)(?:\d\d\s?%\s?CI[:,]?\s?)?{_RANGE}(?:{_CLOSE})?{_NOTE}"
+    rf"(?:[,;]?\s?\(?[Pp](?:\s?-?[Vv]alue)?\s?(?P<comparator>[<>=≤≥])\s?(?P<p>{UNSIGNED})\)?)?",
     Shape.BRACKET: rf"{_VALUE}{_OPEN}(?:±\s?|(?:[Pp]\s?)?(?P<comparator>[<>=≤≥])\s?)?(?P<second>{UNSIGNED})"
     rf"\s?(?P<percent2>%)?{_CLOSE}{_MARK}",
     Shape.NUMBER: rf"{_VALUE}(?:{POWER})?{_MARK}",
@@ -114,6 +119,8 @@ def _content(shape: Shape, match: re.Match[str]) -> Content | None:
         whole=bool(groups.get("first"))
         and to_count(match["first"]) is not None
         and not re.search(POINT, match["first"]),
+        share=_decimal(groups.get("share")),
+        p=_decimal(groups.get("p")),
     )
 
 

@@ -24,15 +24,18 @@ _SIZE = re.compile(r"\b[nN]\s?=\s?(\d[\d,]*)")
 _TWO_THINGS = re.compile(r"[A-Za-z]\s?/\s?[A-Za-z]")
 
 
-def read_value(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads: Sequence[str]) -> None:
+def read_value(
+    draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads: Sequence[str], labels: Sequence[str] = ()
+) -> None:
     """Fill a draft from the numbers of its cell.
 
     ``forms`` come from the row, the section and the heads, nearest first, ``notes`` from caption and notes of the
-    table, and ``heads`` are the words above the column. A draft that nothing explains stays without a measure.
+    table; ``heads`` are the words above the column, ``labels`` those that name the row. A draft that nothing explains
+    stays without a measure.
     """
     match draft.content.shape:
         case Shape.FRACTION:
-            _fraction(draft, heads)
+            _fraction(draft, (*heads, *labels))
         case Shape.PLUS_MINUS:
             draft.measure, draft.sd = "mean", draft.content.second
         case Shape.PAIR:
@@ -50,23 +53,27 @@ def read_value(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads
             draft.measure = "mean"
 
 
-def _fraction(draft: Draft, heads: Sequence[str]) -> None:
-    total = draft.content.second
-    if any(_TWO_THINGS.search(words) for words in heads) or total is None or draft.value is None:
+def _fraction(draft: Draft, names: Sequence[str]) -> None:
+    total, share = draft.content.second, draft.content.share
+    if total is None or draft.value is None or not draft.value <= total or total <= 1:
         return
-    if draft.value <= total and total > 1:
+    two = any(_TWO_THINGS.search(words) for words in names)
+    if not two if share is None else abs(draft.value * _HUNDRED / total - share) <= 1:
         draft.measure, draft.n = "events", int(total)
 
 
 def _pair(draft: Draft, forms: Sequence[Form], notes: Sequence[Form]) -> None:
     content = draft.content
     form = next((form for form in (*forms, *notes) if form.beside in _ROUND), None)
-    if form is None or content.first is None or not (content.encloses or form.measure):
+    if form is None or content.first is None or not content.encloses:
         return
     draft.low, draft.high, draft.level = content.low, content.high, form.level
     draft.spread = "" if form.beside == "CI" else form.beside
-    name = form.measure or _named(forms) or ("median" if form.beside == "IQR" else "estimate")
+    nearest = form.measure if form in forms else ""
+    name = nearest or _named(forms) or form.measure or ("median" if form.beside == "IQR" else "estimate")
     draft.measure = name if is_possible(name, content.first) else ""
+    if content.p is not None:
+        draft.p = replace(content, shape=Shape.P, first=content.p)
 
 
 def _bracket(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads: Sequence[str]) -> None:
