@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from extractors.effects.measures import is_possible, name_of
-from extractors.effects.numbers import SIGNED, to_count, to_decimal, to_power
+from extractors.effects.numbers import SIGNED, WORD_NUMBER, to_count, to_decimal, to_power
+from extractors.effects.patterns import CHANGE_VERB
 from extractors.effects.spreads import name_spread
+from extractors.effects.thresholds import is_planned, is_threshold
 
 Fields: TypeAlias = dict[str, Any]
 
@@ -33,11 +35,6 @@ _NO_VALUE = re.compile(
     r"|(?:CI|intervals?)\)? (?:for|of) (?:the |this )?$"
 )
 _BEFORE = 30
-_THRESHOLD = re.compile(
-    r"\b(?:defined|set|considered|accepted|taken|regarded|deemed|significance level|level of significance|threshold"
-    r"|cut-?off|alpha)\b[^.;()]{0,60}[\[(]?$"
-)
-_TAKEN_AS = re.compile(r"\s*(?:was|were|is|are)\s(?:considered|taken|regarded|accepted|deemed|defined|set|used|chosen)")
 _UP_TO = re.compile(rf"\s?%?\s?to\s{SIGNED}")
 _LEGEND = re.compile(r"[*†‡§#¶]\s?=?\s?$")
 _COMPARATORS = {
@@ -82,7 +79,7 @@ def _is_unsure(match: re.Match[str], name: str, spelled_out: bool) -> bool:
 
 _TESTED = re.compile(r"[Pp]\s?[<>=≤]|\bCI\b")
 _ERROR_RATE = re.compile(r"\b[Aa]lpha\b|α")
-_AIM = re.compile(r"\bP$|\binterest\b")
+_AIM = re.compile(r"\bP$|\binterest\b|\bsignificance\b|\b(?:periods?|intervals?)\s*$")
 _NO_SIGNS = {"MD": {"from", "at"}, "correlation": {"from", "at"}, "AUC": {"at"}}
 
 
@@ -94,7 +91,7 @@ def _is_of_something_else(match: re.Match[str], name: str, spelled_out: bool) ->
     text, start, end = match.string, match.start(), match.end()
     if match["sign"] in _NO_SIGNS.get(name, ()) or _AIM.search(match["phrase"] or ""):
         return True
-    if _NO_VALUE.search(text, max(0, start - _BEFORE), start):
+    if _NO_VALUE.search(text, max(0, start - _BEFORE), start) or is_planned(text, start, end):
         return True
     if name == "beta" and not spelled_out and match["value"].isdigit():
         # "Community B = 96"
@@ -139,14 +136,9 @@ def _p(match: re.Match[str]) -> Fields | None:
     if sign.startswith("<") and _LEGEND.search(match.string, max(0, match.start() - 4), match.start()):
         # "* P < .05" explains a mark.
         return None
-    if sign != "=" and _is_threshold(match):
+    if sign != "=" and is_threshold(match, sign, value):
         return None
     return {"p": value, "p_comparator": sign}
-
-
-def _is_threshold(match: re.Match[str]) -> bool:
-    before = _THRESHOLD.search(match.string, max(0, match.start() - 100), match.start())
-    return before is not None or _TAKEN_AS.match(match.string, match.end()) is not None
 
 
 def _i2(match: re.Match[str]) -> Fields | None:
@@ -268,6 +260,7 @@ def _is_close(match: re.Match[str]) -> bool:
     return nouns == 0 or (nouns <= _FEW and ("." in match["value"] or bool(match["unit"])))
 
 
+_WHEN = re.compile(r"\s(?:intervals?|periods?|bins|blocks|windows)$|\sat\s[^,]*$")
 _HYPHENS = frozenset("-–/")
 _FEW = 2
 
@@ -290,7 +283,12 @@ def _plain(match: re.Match[str]) -> Fields | None:
     ):
         # "mean accuracy of 2 tasks"
         return None
+    if match["link"] in {"of", ","} and _WHEN.search(match["nouns"]):
+        # "mean rates for intervals of 5 min", "mean scores at baseline, 2 weeks"
+        return None
     name = "median" if match["what"].lower() == "median" else "mean"
+    if name == "mean" and match["nouns"].startswith(" difference"):
+        name = "MD"
     return {"measure": name, "value": value, "unit": match["unit"] or ""}
 
 
@@ -326,6 +324,7 @@ _NUMBERED = re.compile(
     r"|[<>≥≤=~±])\s?$"
 )
 _PLURAL = re.compile(r"s$|men$|children$|people$|mice$")
+_OF_WHOLE = re.compile(rf"\b(?:\d+|{WORD_NUMBER}) (?:out )?of (?:the )?$", re.IGNORECASE)
 
 
 def _share(match: re.Match[str]) -> Fields | None:
@@ -334,6 +333,9 @@ def _share(match: re.Match[str]) -> Fields | None:
     if events is None or percent is None or percent > _HUNDRED or (events == 0) != (percent == 0):
         return None
     if _NUMBERED.search(match.string, max(0, match.start() - 14), match.start()) or (noun and not _PLURAL.search(noun)):
+        return None
+    if _OF_WHOLE.search(match.string, max(0, match.start() - 30), match.start()):
+        # "one of 120 controls (0.8%)"
         return None
     return {"measure": "events", "value": Decimal(events)}
 
@@ -347,7 +349,7 @@ def _percent(match: re.Match[str]) -> Fields | None:
 def _also_by(match: re.Match[str]) -> Fields | None:
     # "fell by 3% in A and by 5% in B": some change must have been named before.
     before = match.string[max(0, match.start() - 120) : match.start()]
-    return _percent(match) if re.search(r"by\s+(?:\w+\s)?[\d.]+\s?%[^.;]*$", before) else None
+    return _percent(match) if re.search(rf"\b{CHANGE_VERB}\b[^;]*\bby\s+(?:\w+\s)?[\d.]+\s?%[^.;]*$", before) else None
 
 
 def _changed(match: re.Match[str]) -> Fields | None:
@@ -375,7 +377,8 @@ READERS: dict[str, Callable[[re.Match[str]], Fields | None]] = {
 CLUES: dict[str, tuple[str, ...]] = {
     "i2": ("I2", "I²", "I 2", "I^2", "I(2)", "quared"), "interval": ("CI", "nterval", "CrI", "onfidence l"),
     "p": ("P", "p"), "tau2": ("au", "τ"), "q": ("Q",), "r": ("=",),
-    "mean": ("±", "+/", "SD", "SE", "S.", "s.d", "s.e", "standard "), "apa": ("M =", "M="),
+    "mean": ("±", "+/", "SD", "SE", "S.", "s.d", "s.e", "standard "),
+    "apa": ("M =", "M=", "M\u200a=", "ean =", "ean=", "ean\u200a="),
     "median": ("IQR", "ange", "quartile", "Q1", "percentile"), "spread": ("(", "["),
     "times": ("times",), "events": ("/", " of "), "share": ("%)", "%]", "% )", "%,", "%;"), "fold": ("fold",),
     "percent": ("%",), "by": ("and by",), "changed": (" by ",), "plain": ("ean", "edian", "verage"),

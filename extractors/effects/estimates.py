@@ -18,6 +18,7 @@ _LISTS = re.compile(r"\b(?:and|versus|vs)\b|[,;]")
 _LINKED = re.compile(r"(?:\b(?:was|were|of|is|being|and|to|at)|[=:,;\[(])\s*$")
 _SAME = re.compile(r"[^.;]{0,60}\b(?:and|vs?\.?|versus)\s")
 _AVERAGE = re.compile(r"\b(?i:(median)|mean|average)s?\b[^.;]*$")
+_DIFFERENCE = re.compile(r"\w+ difference", re.IGNORECASE)
 _OTHER_THING = re.compile(
     r"\b(?i:means?|medians?|averages?|age|IQR|range|years|scores?|sensitivity|specificity|predictive|kappa|ICC|incidence)\b"
 )
@@ -62,7 +63,7 @@ def name_for(text: str, start: int, at: int, value: Decimal, unit: str, taken: S
         return name
     average = _AVERAGE.search(text, max(start, at - 120), at)
     if average and unit != "%":
-        return "median" if average[1] else "mean"
+        return "median" if average[1] else "MD" if _DIFFERENCE.match(average[0]) else "mean"
     return "percentage" if unit == "%" else "estimate"
 
 
@@ -170,7 +171,9 @@ def spread_after(text: str, atom: Atom, end: int) -> Iterator[Atom]:
             return
 
 
-_ASIDE = re.compile(r"\s?%?\s?[\[(][^()\[\]]{0,80}[\])](?:\s(?:for|in|with)\s[^.;,()\d]{1,30}?(?=\sand\s))?")
+_ASIDE = re.compile(
+    r"\s?%?\s?[\[(][^()\[\]]{0,80}[\])](?:\s(?:for|in|with|at|after|during|among)\s[^.;,()\d]{1,30}?(?=\sand\s))?"
+)
 
 
 def listed_after(text: str, atom: Atom, end: int) -> Iterator[Atom]:

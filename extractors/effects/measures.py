@@ -26,16 +26,18 @@ LONG_NAMES: dict[str, str] = {
 }
 # Short names are words or initials of other things too (OR, heart rate), so their case counts.
 SHORT_NAMES: dict[str, str] = {
-    "SMD": "SMDs?", "WMD": "WMDs?", "MD": r"a?MDs?|[Aa]dj\.? ?[Dd]iff|[Dd]iff(?= ?[=:])",
+    "SMD": "SMDs?", "WMD": "WMDs?", "MD": r"a?MDs?|[Aa]dj\.? ?[Dd]iff|[Dd]iff(?=\s?[=:])",
     "OR": r"[aAcu]?ORs?|[Aa]dj\.? ?ORs?", "IRR": "a?IRRs?|MRRs?", "RR": r"[aA]?RRs?|[Aa]dj\.? ?RRs?",
-    "HR": r"[aAcs]?HRs?|[Aa]dj\.? ?HRs?|SHR", "RD": "RD|ARR", "PR": "a?PRs?(?= ?=)", "AUC": "AUCs?|AUROCs?",
-    "beta": "β|[Bb]eta(?= ?=)|B(?= ?= )", "log2 fold change": r"log2\s?FC|log\(2\)\s?FC", "fold change": "FC",
+    "HR": r"[aAcs]?HRs?|[Aa]dj\.? ?HRs?|SHR", "RD": "RD|ARR", "PR": r"a?PRs?(?=\s?=)", "AUC": "AUCs?|AUROCs?",
+    "beta": r"β|[Bb]eta(?=\s?=)|B(?=\s?=\s)", "log2 fold change": r"log2\s?FC|log\(2\)\s?FC", "fold change": "FC",
     "Cohen d": r"d(?=\s=\s)",
 }  # fmt: skip
 RATIOS = frozenset({"OR", "RR", "HR", "IRR", "PR"})
 CONTRASTS = RATIOS | {"SMD", "WMD", "MD", "RD", "Hedges g", "Cohen d", "beta", "correlation", "ratio"}
 """Measures that compare or relate by themselves; a p value beside one is its own."""
 _WITHIN_ONE = frozenset({"correlation", "AUC"})
+_WITHOUT_UNIT = frozenset({"SMD", "Hedges g", "Cohen d", "correlation"})
+_UNITS = re.compile(r"points?|%|mm\s?Hg|kg|m?g|[cm]?m|days?|weeks?|months?|years?")
 _LARGEST_RATIO = 100_000
 
 
@@ -70,4 +72,6 @@ def is_possible(measure: str, value: Decimal, unit: str = "") -> bool:
     """
     if measure in RATIOS:
         return 0 <= value < _LARGEST_RATIO and not unit
+    if measure in _WITHOUT_UNIT and _UNITS.fullmatch(unit):
+        return False
     return abs(value) <= 1 or measure not in _WITHIN_ONE

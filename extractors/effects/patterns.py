@@ -17,14 +17,17 @@ PEOPLE = (
     r"adolescents|students|persons|respondents|survivors|mice|rats|animals|rabbits|dogs|pigs"
 )
 STUDIES = r"studies|trials|RCTs|cohorts|experiments"
-_CHANGE_VERB = (
+CHANGE_VERB = (
     r"(?:reduc|decreas|increas|improv|lower|declin|elevat|rais|shorten|prolong|attenuat|suppress|inhibit|enhanc|diminish|"
     r"drop|fell|fall|rose|ris|grew)\w*"
 )
 _CHANGE_NOUN = r"(?:reduction|decrease|increase|improvement|decline|drop|rise|fall|elevation|inhibition|gain|loss)s?"
 _CHANGE_ADJECTIVE = r"(?:lower|higher|greater|fewer|less|more|shorter|longer|smaller|larger)"
 # "At least a 50% reduction" is a threshold, no result.
-_NO_THRESHOLD = r"(?<![≥≤<>]\s)(?<![≥≤<>])(?<!at least )(?<!at least a )(?<!more than )(?<!less than )(?<!up to )"
+_NO_THRESHOLD = (
+    rf"(?<!\d[{DASH}])(?<!\d\s[{DASH}]\s)(?<!\d%[{DASH}])(?<![≥≤<>]\s)(?<![≥≤<>])(?<!at least )(?<!at least a )"
+    r"(?<!more than )(?<!less than )(?<!up to )"
+)
 
 CI = r"(?i:CIs?|confidence intervals?|confidence limits?|credible intervals?|CrIs?)"
 _KIND_OF_CI = r"(?:\s?-?\s?(?:[A-Za-z]{2,12}\s)?)"
@@ -55,7 +58,7 @@ _DIRECT: dict[str, str] = {
     "r": rf"(?<![\w/])(?:[rR]s?|ρ|rho)\s?=\s?(?P<value>{SIGNED})(?![\d.]*\d)",
     "interval": rf"(?:{LEVEL}{_KIND_OF_CI}{CI}|\b{CI}(?:\s*[\[(]?{LEVEL.replace('level', 'level2')}[\])]?)?)"
     r"(?:\s*[\[(]\s*(?:CI|CrI)s?\s*[\])])?(?:\s(?:for|of)\s[^.;()\d]{2,60}(?=[(:=]|\bwas\b|\bwere\b|\bis\b))?"
-    r"\s*[=:,]?\s*(?:of|was|from|between|ranged from)?\s*"
+    r"\s*[=:,;]?\s*(?:of|was|from|between|ranged from)?\s*"
     rf"(?P<open>[\[(])?\s*{PAIR}(?(open)\s*[\])]?)",
     "bare": rf"\s*(?:(?P<open>[\[(])|[;,](?=\s*{SIGNED}\s*(?:to|[,{DASH}])))\s*"
     rf"(?:{LEVEL}\s?{CI}\s*[=:,]?\s*)?{PAIR}\s*(?=[\]),;])(?(open)[\])]?)",
@@ -78,19 +81,20 @@ _DIRECT: dict[str, str] = {
     rf"(?:\s?-?\s?(?:to|–|and)\s?(?:{UNSIGNED}|{WORD_NUMBER}))?[\s-]?fold\b",
     "times": rf"(?<![\w.])(?P<value>{UNSIGNED})(?:[\s-]times\s(?:\w+\s)?{_CHANGE_ADJECTIVE}\b"
     rf"|(?=\s\([^()]{{0,60}}\)\stimes\s(?:\w+\s)?{_CHANGE_ADJECTIVE}))",
-    "percent": rf"\b(?:{_CHANGE_VERB}\s+(?:[^\s.;:()]+\s+){{0,6}}?\(?by\s+{_ABOUT}"
-    rf"|{_CHANGE_VERB}\s+(?=[\d.]+\s?%)|{_CHANGE_NOUN}\s+(?:in\s+(?:\w+\s+){{1,4}})?(?:of|by)\s+)"
-    rf"(?P<value>{UNSIGNED})\s?%"
+    "percent": rf"\b(?:{CHANGE_VERB}\s+(?:[^\s.;:()]+\s+){{0,6}}?\(?by\s+{_ABOUT}"
+    rf"|{CHANGE_VERB}\s+(?=[\d.]+\s?%)|{_CHANGE_NOUN}\s+(?:in\s+(?:\w+\s+){{1,4}})?(?:of|by)\s+)"
+    rf"(?P<value>{UNSIGNED})\s?%(?!\s?{CI})"
     rf"|(?<![\w.]){_NO_THRESHOLD}(?P<value2>{UNSIGNED})\s?%\s+(?:(?:relative|absolute|significant)\s+)?"
     rf"(?:{_CHANGE_NOUN}|{_CHANGE_ADJECTIVE})\b(?!\sto follow|[\s-]?outs?)"
     rf"|[\[(]\s?(?P<value3>[+{DASH}]\s?(?:{UNSIGNED}))\s?%\s?[\])]",
-    "changed": rf"\b{_CHANGE_VERB}\s+by\s+(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?"
+    "changed": rf"\b{CHANGE_VERB}\s+by\s+(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?"
     rf"(?=\s?[\[(](?:[Pp]\s?[=<>]|\d\d\s?%\s?{CI}|{CI}|SD|SE))",
     "by": rf"\band by\s+{_ABOUT}(?P<value>{UNSIGNED})\s?%",
     "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:{_SPREAD}\s)?[\[(]?(?:±|\+/[{DASH}])\s?"
     rf"(?:{_SPREAD}\s)?(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
     rf"[\[(]\s?±?{_SPREAD}\s?[=:,]?\s?±?\s?(?P<sd2>{UNSIGNED})\s?(?:{UNIT})?\s?(?=[\]);,])[\])]?",
-    "apa": rf"\bM\s?=\s?(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?,?\s(?:and\s)?{_SPREAD}\s?=\s?(?P<sd>{UNSIGNED})",
+    "apa": rf"\bM(?:ean)?\s?=\s?(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?,?\s(?:and\s)?(?:{_SPREAD}|sd)\s?=\s?"
+    rf"(?P<sd>{UNSIGNED})",
     "declared": rf"(?:means?|averages?)\s?[\[(,±]\s?±?\s?{_SPREAD}\s?[\])]?"
     r"|\b(?:averag(?:ed|ing)|(?:[Mm]eans?|[Aa]verages?)\b[^.;()]{0,60}\s(?:was|were|of))"
     rf"\s(?:{UNSIGNED})\s?(?:{UNIT})?\s?\((?:{UNSIGNED})\)",
@@ -108,9 +112,9 @@ _DIRECT: dict[str, str] = {
     rf"|(?P<value2>(?<![\w./]){SIGNED})\s?%?\s(?=(?:[^\s()\[\]\d]\S{{0,9}}\s){{1,5}}[\[(]\s?$)",
     "pair": rf"(?P<value>(?<![\w./])(?<!\d ){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])\s?"
     rf"(?:(?:{LEVEL}{_KIND_OF_CI})?(?P<ci>{CI})\s*[=:,]?\s*)?{PAIR}\s*(?=[\]),;])[\])]?",
-    "events": rf"(?<![\w./{DASH}])(?P<events>\d[\d,]*|(?i:{WORD_NUMBER})(?=\s(?:out )?of))\s?"
+    "events": rf"(?<![\w./{DASH}≥≤<>])(?<![≥≤<>] )(?P<events>\d[\d,]*|(?i:{WORD_NUMBER})(?=\s(?:out )?of))\s?"
     r"(?P<by>/|(?:out\s)?of(?:\sthe)?)\s?(?P<n>\d+(?:,\d{3})*)"
-    rf"(?![\w/]|\.\d)(?P<people>\s(?:\w+\s)?(?:{PEOPLE}))?(?:\s?[\[(,;]\s?(?P<percent>{UNSIGNED})\s?%\s?[\])]?)?",
+    rf"(?![\w/]|\.\d)(?P<people>\s(?:\w+\s)?(?:{PEOPLE}))?(?:(?:\s[a-z]+)?\s?[\[(,;]\s?(?P<percent>{UNSIGNED})\s?%\s?[\])]?)?",
     "share": rf"(?<![\w.,/<>≥≤=])(?<![<>≥≤=]\s)(?P<events>\d+(?:,\d{{3}})*|\b(?i:{WORD_NUMBER})\b)"
     rf"(?P<noun>(?:\s[A-Za-z][\w-]*){{0,3}}?)\s?"
     rf"[\[(]\s?(?P<percent>{UNSIGNED})\s?%\s?[\]),;]",

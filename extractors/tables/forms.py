@@ -35,10 +35,10 @@ _LONGEST = 300
 _P_WORDS = r"(?:unadjusted|adjusted|overall|two-sided|nominal|within|between|[A-Z][\w-]*(?:['’]s)?)[\s-]"
 _OF_WHAT = r"\(?(?:for|of|from|vs|v|,|[a-z] vs)\b.*|\(.*|[a-d]|\^\w"
 _P = re.compile(
-    rf"\W*(?:{_P_WORDS})?[Pp](?:[\s_-]?[Vv]al(?:ue)?s?)?\b(?!\s?\w*\s?[\d/%])[^a-z]{{0,6}}(?:{_OF_WHAT})?\W*$"
+    rf"\W*(?:{_P_WORDS})?[Pp](?:\s?[\s_-]?\s?[Vv]al(?:ue)?s?)?\b(?!\s?\w*\s?[\d/%])[^a-z]{{0,6}}(?:{_OF_WHAT})?\W*$"
     r"|\W*(?:F-?\s?)?[Pp]rob(?:ability|\.)?\W*$|\W*[Ss]ig(?:\.|nificance)(?:\s?level)?\W*(?:\(?(?:two|one|[12])[\s-]?(?:tailed|sided)\)?)?\W*$"
 )
-_P_VALUE = re.compile(r"(?<![\w-])[Pp][\s_-]?[Vv]al(?:ue)?s?\b")
+_P_VALUE = re.compile(r"(?<![\w-])[Pp]\s?[\s_-]?\s?[Vv]al(?:ue)?s?\b")
 _OTHER_P = re.compile(r"interaction|heterogeneity|trend", re.IGNORECASE)
 
 _CI = re.compile(rf"(?<![\w-]){CI}(?![\w-])|\b95\s?%(?=\s?(?:\)|$))")
@@ -61,7 +61,9 @@ _COUNT = (
 )
 _SHARE = re.compile(rf"(?<![\w%]){_COUNT}\s?(?:[\[(,/;]|and)\s?(?:%|[Pp]ercent)|[\w.)]\s?\(%\)\W*$|^\W*\(%\)\W*$")
 _SHARE_FIRST = re.compile(rf"(?:%|[Pp]ercent\w*)\s?[\[(,/;]\s?(?P<count>{_COUNT})\s?[\])]?")
-_PERCENT_CHANGE = re.compile(r"(?<!\d)(?<!\d )(?:%|[Pp]ercent(?:age)?) (?:change|reduction|increase|decrease)|[Cc]hange \(%\)")
+_PERCENT_CHANGE = re.compile(
+    r"(?<!\d)(?<!\d )(?:%|[Pp]ercent(?:age)?) (?:change|reduction|increase|decrease)|[Cc]hange \(%\)"
+)
 _ONLY_COUNT = re.compile(rf"^\W*{_COUNT}[\s.:*†‡#)]*(?:\^\w|[a-d])?$")
 _ONLY_PERCENT = re.compile(r"^\W*(?:%|[Pp]ercent(?:age)?s?)\W*$")
 

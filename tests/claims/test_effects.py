@@ -108,6 +108,44 @@ def test_leaves_other_numbers_alone(text: str) -> None:
     assert find_effects(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mean difference in gain was 0.35 points (95% CI -0.57 to 1.28).", [("MD", "0.35")]),
+        ("Gains were alike (mean difference in gain 0.35 points, 95% CI -0.57 to 1.28).", [("MD", "0.35")]),
+        ("One of 120 controls (0.8%) became pregnant.", [("events", "1")]),
+        ("Mean scores were 9.8 (95% CI; 9.4 to 10.3).", [("mean", "9.8")]),
+        ("It predicted mood, B\u200a=\u200a−0.71 (95% CI: −1.38 to −0.04).", [("beta", "-0.71")]),
+        ("The correlation was 0.52 (P < .001) at once and 0.50 (P < .001) later.",
+         [("correlation", "0.52"), ("correlation", "0.50")]),
+        ("It was small, d = 0.16 (95% CI 0.01 to 0.3); later 0.60 points (95% CI 0.5 to 0.7).",
+         [("Cohen d", "0.16"), ("estimate", "0.60")]),
+        ("Age was Mean = 40.0, sd = 11.6 there.", [("mean", "40.0")]),
+        ("Doses fell by 12% in one arm and by 30% in the other.", [("percent change", "12"), ("percent change", "30")]),
+    ],
+)  # fmt: skip
+def test_names_what_a_value_is_in_less_usual_writings(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(effect.measure, str(effect.value)) for effect in find_effects(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To detect a difference of 5 points, many were needed, assuming a correlation of 0.5.",
+        "A 4% difference for relapse based on a significance level of 5% was planned.",
+        "Variables significant at P < 0.1 in the first step were kept, as were covariates with a P value of <0.1.",
+        "Links at the first level (P ≤ 0.20) were tested again.",
+        "Cards were kept by 81% of mothers and by 69% of the controls.",
+        "We took mean pulse rates for intervals of 5 min, and the mean ratings at baseline, 2 weeks and 4 weeks.",
+        "The mean difference in weight over a total time period of 18 months was the outcome.",
+        "The outcome was to name ≥3 out of 5 diagnoses; risk ratios of 1.1 or greater were called large.",
+        "The upper and lower 95% CI bounds are drawn; others saw a 60–80% reduction.",
+    ],
+)
+def test_plans_thresholds_and_times_are_no_results(text: str) -> None:
+    assert find_effects(text) == ()
+
+
 def test_binds_what_stands_in_one_bracket_and_starts_anew_at_the_next_measure() -> None:
     text = "Pain fell (MD -1.2, 95% CI -1.9 to -0.5; P = .002; I2 = 40%) but sleep did not change (MD 0.1; P = .7)."
     first, second = find_effects(text)

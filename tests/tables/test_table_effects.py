@@ -262,3 +262,48 @@ def test_cells_that_name_their_measure_are_no_heads() -> None:
 
 def test_a_mean_square_is_no_mean() -> None:
     assert table_effects(made("Source | Mean square | P\n---\nTime | 585.6 | .02"))[0].measure == ""
+
+
+def test_a_fraction_with_its_share_is_a_count_and_column_of_the_grid() -> None:
+    document = made("| Drug | Placebo | OR (95% CI)\n---\nCured | 40/80 (50%) | 20/80 (25%) | 3.0 (1.5–5.9)")
+    assert facts(document) == [
+        ("events", D(40), None, None, None, ""),
+        ("events", D(20), None, None, None, ""),
+        ("OR", D("3.0"), D("1.5"), D("5.9"), None, ""),
+    ]
+
+
+def test_two_counts_with_a_stroke_between_them_are_no_share() -> None:
+    assert facts(made("| Drug | Placebo\n---\nOperated, yes/no | 10/14 | 7/15")) == []
+
+
+def test_a_p_value_may_follow_the_interval_in_its_cell() -> None:
+    document = made("| OR (95% CI), P value\n---\nBelief | 1.49 (0.96-2.31), P=.075")
+    assert facts(document) == [("OR", D("1.49"), D("0.96"), D("2.31"), None, "=0.075")]
+
+
+@pytest.mark.parametrize("head", ["Wald’s p", "P - value", "Fisher's P"])
+def test_tests_and_dashes_in_heads_of_p_values(head: str) -> None:
+    document = made(f"| HR | 95% CI | {head}\n---\nStage | 1.7 | 1.2–2.5 | 0.006")
+    assert facts(document) == [("HR", D("1.7"), D("1.2"), D("2.5"), None, "=0.006")]
+
+
+def test_a_deviation_after_mean_and_median_is_that_of_the_mean() -> None:
+    document = made("| Mean | Median | SD\n---\nNitrate | 26.1 | 21.8 | 9.2")
+    assert facts(document) == [
+        ("mean", D("26.1"), None, None, D("9.2"), ""),
+        ("median", D("21.8"), None, None, None, ""),
+    ]
+
+
+def test_a_column_of_differences_under_a_caption_of_means() -> None:
+    rows = "| Drug | Placebo | Difference\n---\nPain | 4.8 (1.4 to 8.2) | 0.2 (−3.8 to 3.4) | 5.0 (0.1 to 9.9)"
+    assert [fact[0] for fact in facts(made(rows, caption="Scores. Data are mean (95% CI)."))] == ["mean", "mean", "MD"]
+
+
+def test_a_change_that_counts_as_one_is_no_measure() -> None:
+    assert facts(made("| Better | Same\n---\n30% change | 125 | 99")) == []
+
+
+def test_an_interval_that_misses_its_value_was_misprinted() -> None:
+    assert facts(made("| OR (95% CI)\n---\nAge | 1.22 (088–1.70)")) == []
