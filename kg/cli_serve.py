@@ -94,11 +94,13 @@ def _run(graph: Path, settings: ServerSettings, host: str, port: int) -> None:
 
     from kg.server.app import make_app
 
+    sign_in = " in a browser the token is the password, with any name;" if settings.token else ""
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: Any = None) -> None:
             await super().startup(sockets)
             if self.started:
-                say(f"serving {graph} at {_url(self.servers[0].sockets[0].getsockname())}; Ctrl-C ends")
+                say(f"serving {graph} at {_url(self.servers[0].sockets[0].getsockname())};{sign_in} Ctrl-C ends")
 
     config = uvicorn.Config(
         make_app(graph, settings), host=host, port=port, log_config=None, access_log=False, server_header=False,

@@ -155,6 +155,16 @@ def said(iri: str, fact: str = "label") -> str:
     return found or (iri.rstrip("/").rpartition("/")[2] if fact == "label" else "")
 
 
+def in_order(iris: Iterable[str]) -> tuple[str, ...]:
+    """Return what stated values are called, in the order of the vocabulary: designs with the strongest first.
+
+    >>> stem = "https://w3id.org/claimgraph/value/design/"
+    >>> in_order([f"{stem}cohort-study", f"{stem}meta-analysis"])
+    ('meta-analysis', 'cohort study')
+    """
+    return tuple(map(said, sorted(iris, key=lambda iri: (int(said(iri, "notation") or 99), iri))))
+
+
 def shorten(iri: str) -> str:
     """Return an IRI as a prefixed name where a prefix is known, else as it is.
 

@@ -22,7 +22,7 @@ from kg.search import Search
 if TYPE_CHECKING:
     from kg.pages.site import Site
 
-MOST, EACH, EFFECTS, PLOTS, ROWS = 4000, 6, 150, 8, 24
+MOST, EACH, EFFECTS, PLOTS, PLOTTED, ROWS = 4000, 6, 150, 8, 24, 12
 SIDES = ("for", "against", "risk", "no change")
 
 
@@ -36,13 +36,26 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Hold an outcome that both interventions were studied for, with what was said of each."""
+
+    iri: str
+    label: str
+    sides: Sequence[Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Hold an intervention: claims and risks by verdict, the strongest first, outcomes, and relations of papers."""
+    """Hold an intervention: claims and risks by verdict, the strongest first, outcomes, and relations of papers.
+
+    ``counted`` has all outcomes by IRI, those with most said of them first; ``outcomes`` the first of them.
+    """
 
     iri: str
     label: str
     tally: Mapping[str, int]
     shown: Mapping[str, Sequence[Statement]]
+    counted: Mapping[str, Mapping[str, int]]
     outcomes: Sequence[Outcome]
     related: int
     effects: Sequence[Statement]
@@ -68,6 +81,7 @@ async def show(site: Site, request: Request) -> Page:
             "missing": [words for words, iri in chosen if words and not iri],
             "sides": sides,
             "examples": examples,
+            "shared": await _shared(site, sides),
             "verdicts": SIDES,
         },
     )
@@ -90,9 +104,10 @@ async def _side(site: Site, iri: str) -> Side:
     )
     abouts = sorted({read_about({**row, "role": "subject"}) for row in rows}, key=strength)
     first = {verdict: [one.iri for one in abouts if one.verdict == verdict][:EACH] for verdict in (*SIDES, "relation")}
-    outcomes = _outcomes(abouts)
+    counted = _outcomes(abouts)
+    first_outcomes = list(counted)[:ROWS]
     names, found, effects = await asyncio.gather(
-        labels(source, [iri, *(one for one, _ in outcomes)]),
+        labels(source, [iri, *first_outcomes]),
         find_statements(source, [one for each in first.values() for one in each]),
         find_statements(source, [row["statement"] for row in measured]),
     )
@@ -102,21 +117,32 @@ async def _side(site: Site, iri: str) -> Side:
         label=names.get(iri) or id_of(iri) or iri,
         tally=Counter(one.verdict for one in abouts),
         shown={verdict: [by_iri[one] for one in each if one in by_iri] for verdict, each in first.items()},
-        outcomes=[Outcome(iri=one, label=names.get(one) or id_of(one), counts=counts) for one, counts in outcomes],
+        counted=counted,
+        outcomes=[Outcome(iri=one, label=names.get(one) or id_of(one), counts=counted[one]) for one in first_outcomes],
         related=len(related) - 1,
         effects=effects,
         relations=[by_iri[one] for one in first["relation"] if one in by_iri],
     )
 
 
-def _outcomes(abouts: Sequence[About]) -> list[tuple[str, Mapping[str, int]]]:
-    """Return the outcomes that most is said of, with how often each verdict."""
+async def _shared(site: Site, sides: Sequence[Side]) -> list[Shared]:
+    """Return the outcomes that both sides were studied for."""
+    if len(sides) < 2:
+        return []
+    both = [iri for iri in sides[0].counted if all(iri in side.counted for side in sides)][:ROWS]
+    names = await labels(site.source, both)
+    return [
+        Shared(iri=iri, label=names.get(iri) or id_of(iri), sides=[side.counted[iri] for side in sides]) for iri in both
+    ]
+
+
+def _outcomes(abouts: Sequence[About]) -> dict[str, Mapping[str, int]]:
+    """Return the outcomes, those that most is said of first, with how often each verdict."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for one in abouts:
         if one.other and one.verdict != "relation":
             counted[one.other][one.verdict] += 1
-    ranked = sorted(counted, key=lambda iri: (-counted[iri].total(), iri))[:ROWS]
-    return [(iri, counted[iri]) for iri in ranked]
+    return {iri: counted[iri] for iri in sorted(counted, key=lambda iri: (-counted[iri].total(), iri))}
 
 
 def _plots(side: Side) -> list[Figure]:
@@ -132,5 +158,5 @@ def _plots(side: Side) -> list[Figure]:
 def _draw(side: Side, at: int, plot: Plot) -> Figure:
     name = f"forest-{id_of(side.iri).replace(':', '-').lower() or 'own'}-{at}"
     title = f"{side.label}: {plot.measure} for {plot.outcome}"
-    drawn = draw_forest(name, title, plot.measure, plot.rows[:ROWS], plot.pooled, ratio=plot.ratio)
+    drawn = draw_forest(name, title, plot.measure, plot.rows[:PLOTTED], plot.pooled, ratio=plot.ratio)
     return replace(drawn, note=plot.note)

@@ -13,6 +13,11 @@ class Kind:
     sign: str
     name: str
 
+    @property
+    def told(self) -> str:
+        """Return the name where it tells something."""
+        return "" if self is OTHER else self.name
+
 
 OTHER = Kind("ot", "other")
 # By the classes of Biolink.

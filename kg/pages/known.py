@@ -11,7 +11,7 @@ from kg.pages.ask import Source, Thing, ask, labels, said
 from kg.pages.figures.evidence import draw_evidence
 from kg.pages.figures.neighbours import Neighbour, draw_neighbours
 from kg.pages.kinds import Kind, best_kind
-from kg.pages.links import id_of
+from kg.pages.links import id_of, page_of
 from kg.pages.page import Figure
 from kg.pages.statement import is_of_paper
 from kg.vocab import CG
@@ -25,9 +25,16 @@ _PARTS = (
 )  # fmt: skip
 
 
+# Pairs of a setting and a design.
+Studied = frozenset[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Hold a statement about the entity in a few words; ``rank`` orders evidence, the strongest first."""
+    """Hold a statement about the entity in a few words; ``rank`` orders evidence, the strongest first.
+
+    ``score`` is the chance that it was read right, from 0 to 1; ``paper`` is the IRI of its paper.
+    """
 
     iri: str
     role: str
@@ -37,12 +44,14 @@ class About:
     finding: bool
     rank: int
     certainty: str
+    score: float
+    paper: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """Hold an entity; claims, risks and relations of papers stand in the order of `strength`, ``names`` are labels of
-    what it refers to."""
+    what it refers to, ``studied`` has settings and designs of each claim by its IRI, "not stated" for none."""
 
     thing: Thing
     label: str
@@ -53,6 +62,7 @@ class Known:
     capped: bool
     figures: Sequence[Figure]
     names: Mapping[str, str]
+    studied: Mapping[str, Studied]
 
     @property
     def kind(self) -> Kind:
@@ -87,7 +97,7 @@ async def know(source: Source, iri: str) -> Known | None:
         return None
     statements = _distinct(rows)
     claims = [one for one in statements if one.verdict not in ("risk", "relation")]
-    beside = _neighbours(claims)
+    beside, studied = _neighbours(claims), _studied(axes, claims)
     parts = [part for name in _PARTS for part in thing.all(name)]
     names = await labels(source, {*thing.all("rdfs:subClassOf"), *(one.iri for one in beside), *parts})
     label = thing.one("skos:prefLabel") or id_of(iri) or iri
@@ -99,8 +109,9 @@ async def know(source: Source, iri: str) -> Known | None:
         risks=[one for one in statements if one.verdict == "risk"],
         relations=[one for one in statements if one.verdict == "relation"],
         capped=len(rows) >= MOST_CLAIMS,
-        figures=_figures(label, axes, beside, names, source.base),
+        figures=_figures(label, page_of(iri, source.base), studied, beside, names, source.base),
         names=names,
+        studied=studied,
     )
 
 
@@ -138,12 +149,18 @@ def read_about(row: Mapping[str, str]) -> About:
         finding=said(row["status"]) == "finding",
         rank=int(said(row["level"], "notation") or 99) if row["level"] else 99,
         certainty=said(row["certainty"], "notation") or "1",
+        score=float(row["score"] or 0),
+        paper=row["paper"],
     )
 
 
-def strength(one: About) -> tuple[bool, int, str, bool, str]:
-    """Return what statements are ordered by: findings, strong evidence and certain words first."""
-    return not one.finding, one.rank, one.certainty, one.role != "subject", one.iri
+def strength(one: About) -> tuple[bool, bool, int, str, bool, float, str]:
+    """Return what statements are ordered by: findings, strong evidence, certain words and sure readings first.
+
+    What was more likely read wrong comes after what was not, whatever it rests on.
+    """
+    doubtful = 0 < one.score < 0.5
+    return not one.finding, doubtful, one.rank, one.certainty, one.role != "subject", -one.score, one.iri
 
 
 def _neighbours(claims: Sequence[About]) -> list[Neighbour]:
@@ -161,11 +178,19 @@ def _neighbours(claims: Sequence[About]) -> list[Neighbour]:
     ]
 
 
+def _studied(axes: Sequence[Mapping[str, str]], claims: Sequence[About]) -> dict[str, Studied]:
+    pairs: dict[str, set[tuple[str, str]]] = {one.iri: set() for one in claims}
+    for row in axes:
+        if row["statement"] in pairs:
+            setting, design = (said(row[name]) if row[name] else "not stated" for name in ("setting", "design"))
+            pairs[row["statement"]].add((setting, design))
+    return {iri: frozenset(found) for iri, found in pairs.items()}
+
+
 def _figures(
-    label: str, axes: Sequence[Mapping[str, str]], beside: Sequence[Neighbour], names: Mapping[str, str], base: str
-) -> list[Figure]:
-    cells: Counter[tuple[str, str]] = Counter()
-    for _, setting, design in {(row["statement"], row["setting"], row["design"]) for row in axes}:
-        cells[(said(setting) if setting else "not stated", said(design) if design else "not stated")] += 1
-    figures = [draw_evidence(label, cells)] if cells else []
+    label: str, path: str, studied: Mapping[str, Studied], beside: Sequence[Neighbour], names: Mapping[str, str],
+    base: str,
+) -> list[Figure]:  # fmt: skip
+    cells = Counter(pair for pairs in studied.values() for pair in pairs)
+    figures = [draw_evidence(label, cells, path)] if cells else []
     return [*figures, draw_neighbours(label, beside, names, base)] if beside else figures

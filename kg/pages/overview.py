@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,22 +14,25 @@ from starlette.requests import Request
 from kg.pages.ask import ask
 from kg.pages.kinds import KINDS
 from kg.pages.page import Page
+from kg.search import Entity
 
 if TYPE_CHECKING:
     from kg.pages.site import Site
 
 _LISTED = ("Disease", "Treatment", "ChemicalEntity", "Gene", "CellLine", "Cell")
 _COUNTED = ("papers", "claims", "risks", "failures")
-_FAILURES = 20
+_FAILURES, _COMPARED = 20, 8
 _RDF = "CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?g {{ <{base}graph/dataset> <{base}graph/run> }} GRAPH ?g {{ ?s ?p ?o }} }}"
 
 
 async def show(site: Site, request: Request) -> Page:
     """Show what the graph holds, what it was made of, and what failed."""
     facts = site.source.facts
-    search, relations = await site.find_search(), await ask(site.source, "overview")
+    search, relations, measured = await asyncio.gather(
+        site.find_search(), ask(site.source, "overview"), ask(site.source, "measured", most=_COMPARED)
+    )
     counts = {**dict.fromkeys(_COUNTED, 0), **facts["counts"], "relations": int(relations[0]["number"])}
-    found = [(KINDS[kind], search.most_spoken_of(kind, limit=8)) for kind in _LISTED]
+    found = [(KINDS[kind], _by_mentions(search.most_spoken_of(kind, limit=8))) for kind in _LISTED]
     failures = _failures(site.source.folder.path / "failures.jsonl")
     return Page(
         template="overview.html",
@@ -38,11 +42,16 @@ async def show(site: Site, request: Request) -> Page:
             "facts": facts,
             "counts": counts | {"claims": counts["claims"] - counts["relations"]},
             "releases": facts.get("releases", ()),
+            "measured": measured,
             "spoken": [(kind, things) for kind, things in found if things],
             "failures": list(islice(failures, _FAILURES)),
             "version": site.source.folder.current().name,
         },
     )
+
+
+def _by_mentions(found: Sequence[Entity]) -> list[Entity]:
+    return sorted(found, key=lambda one: (-one.mentions, one.label))
 
 
 def _failures(path: Path) -> Iterator[dict[str, str]]:

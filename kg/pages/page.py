@@ -6,9 +6,12 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,12 @@ class Elsewhere:
     """Send the reader to another page."""
 
     path: str
+
+
+def page_number(request: Request) -> int:
+    """Return which page of a list is wanted, from 1 on."""
+    given = request.query_params.get("page", "")
+    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else 1
 
 
 class NotFoundError(LookupError):

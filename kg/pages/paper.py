@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
+from kg.pages.gist import gist_of
 from kg.pages.kinds import KINDS, OTHER, Kind
 from kg.pages.layout import lay_out
 from kg.pages.links import page_of
@@ -69,6 +70,7 @@ def _page(paper: Reading, number: int, at: int) -> Page:
             "pieces": list(lay_out(paper.text, part, marker, paper.headings)) if part else [],
             "statements": [one for one in numbered if part and part.start <= one[1].start < part.end],
             "relations": paper.relations,
+            "gist": gist_of(paper.statements),
             "counts": Counter(one.kind for one in paper.statements),
             "contents": [(one, _part_of(parts, one.start)) for one in paper.headings if one.level < 3 and one.title],
             "kinds": _kinds_in(part, paper.mentions),

@@ -12,9 +12,9 @@ from starlette.requests import Request
 
 from kg.errors import GraphError, QueryError
 from kg.pages.ask import Source, Table, ask, shorten, vocabulary
+from kg.pages.cells import Cell, cells_of
 from kg.pages.figures.bars import draw_bars
 from kg.pages.figures.triples import draw_triples
-from kg.pages.links import page_of
 from kg.pages.page import Figure, Page
 from kg.query import NamedQuery, named_queries
 from kg.sparql_words import limited
@@ -42,15 +42,6 @@ WHERE {
 ORDER BY DESC(?issued) ?paper
 LIMIT 20
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """Hold a cell of a table: its words, and the path or address that it leads to."""
-
-    words: str
-    path: str = ""
-    number: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +108,7 @@ async def _answer(source: Source, text: str, params: Mapping[str, str]) -> tuple
         table = await _select(source, text, params)
     except GraphError as error:
         return Answer(error=str(error)), None
-    cells = tuple(tuple(_cell(term, source.base) for term in row) for row in table.rows[:SHOWN])
+    cells = tuple(cells_of(table.columns, row, source.base) for row in table.rows[:SHOWN])
     answer = Answer(columns=table.columns, rows=cells, more=len(table.rows) > SHOWN)
     return answer, _chart(answer)
 
@@ -136,19 +127,6 @@ async def _select(source: Source, text: str, params: Mapping[str, str]) -> Table
         return await source.select(limited(text, SHOWN + 1), **params)
     except QueryError:
         return await source.select(text, **params)
-
-
-def _cell(term: Any, base: str) -> Cell:
-    from pyoxigraph import Literal, NamedNode
-
-    if term is None:
-        return Cell(words="")
-    if isinstance(term, NamedNode):
-        path = page_of(term.value, base)
-        return Cell(words=shorten(term.value), path="" if path.startswith("/entity?") else path)
-    if isinstance(term, Literal):
-        return Cell(words=term.value, number=term.datatype.value.rpartition("#")[2] in ("integer", "decimal", "double"))
-    return Cell(words=str(term))
 
 
 def _chart(answer: Answer) -> Figure | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.names import Names
-from kg.pages.ask import NOTHING, Source, Thing, ask, said, things
+from kg.pages.ask import NOTHING, Source, Thing, ask, in_order, things
 from kg.pages.kinds import OTHER, Kind, kind_of
 from kg.pages.links import page_of
 from kg.pages.marked import Heading, Mention, Said, flat
@@ -53,7 +53,7 @@ class Reading:
     @property
     def evidence(self) -> tuple[str, ...]:
         """Return settings and designs of the paper as a whole."""
-        return tuple(said(iri) for name in ("cg:setting", "cg:design") for iri in self.about.all(name))
+        return in_order(self.about.all("cg:setting")) + in_order(self.about.all("cg:design"))
 
     @property
     def said(self) -> list[Said]:

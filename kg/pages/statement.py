@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractors.claim import LEARNED
-from kg.pages.ask import NOTHING, Source, Thing, Things, said, things
+from kg.pages.ask import NOTHING, Source, Thing, Things, in_order, said, things
 from kg.pages.effect import EffectView, read_effect
 from kg.pages.links import local_id
 from kg.vocab import CG
@@ -110,12 +110,26 @@ class Statement:
     @property
     def verb(self) -> str:
         """Return what is said to happen, as words between subject and object."""
+        return f"{self.action} ({self.way})" if self.way else self.action
+
+    @property
+    def action(self) -> str:
+        """Return what is said to happen, without a direction that the words do not have; `way` is that."""
         if self.kind == "risk":
             return _RISKS.get(self.risk_kind, "may bring")
         if self.relation == "affects" and self.direction:
             return _VERBS[self.direction]
-        words = _RELATIONS.get(self.relation, self.relation)
-        return f"{words} ({self.direction})" if self.direction else words
+        return _RELATIONS.get(self.relation, self.relation)
+
+    @property
+    def way(self) -> str:
+        """Return the direction where `action` does not say it; nothing where there is none."""
+        return "" if self.kind == "risk" or self.relation == "affects" else self.direction
+
+    @property
+    def sure(self) -> str:
+        """Return the chance that the sentence was read right, as the extractor sees it: "78 %", or nothing."""
+        return f"{float(self.score):.0%}".replace("%", " %") if self.score else ""
 
     @property
     def anchor(self) -> str:
@@ -188,8 +202,8 @@ def read_statement(thing: Thing, around: Things, paper: str = "") -> Statement:
         certainty=_said(thing.one("cg:certainty")),
         rank=int(said(thing.one("cg:certainty"), "notation") or 1),
         status=_said(thing.one("cg:status")),
-        settings=tuple(sorted(map(_said, thing.all("cg:setting")))),
-        designs=tuple(sorted(map(_said, thing.all("cg:design")))),
+        settings=in_order(thing.all("cg:setting")),
+        designs=in_order(thing.all("cg:design")),
         level=_said(thing.one("cg:evidenceLevel")),
         benefit=thing.one("cg:benefit"),
         comparator=_flat(thing.one("cg:comparatorText")),
@@ -222,7 +236,7 @@ def read_work(iri: str, around: Mapping[str, Thing]) -> Work:
         title=_flat(thing.one("dcterms:title")),
         year=thing.one("dcterms:issued")[:4],
         journal=thing.one("prism:publicationName"),
-        genre=", ".join(one for one in thing.all("dcterms:type") if one != "journal article"),
+        genre=_genre(thing.all("dcterms:type")),
         retracted=thing.one("cg:retracted") == "true",
     )
 
@@ -230,6 +244,16 @@ def read_work(iri: str, around: Mapping[str, Thing]) -> Work:
 def _effects(thing: Thing, around: Things) -> tuple[EffectView, ...]:
     nodes = sorted(thing.all("cg:effect"), key=lambda iri: (len(iri), iri))
     return tuple(read_effect(around.get(iri, NOTHING), around) for iri in nodes)
+
+
+def _genre(types: Iterable[str]) -> str:
+    """Return what sort of paper it is, once where publishers say it twice; that it is an article goes without saying.
+
+    >>> _genre(["Research Article", "journal article", "research-article"])
+    'Research Article'
+    """
+    once = {one.lower().replace("-", " "): one for one in reversed(tuple(types))}
+    return ", ".join(once[name] for name in sorted(once) if name != "journal article")
 
 
 def _said(iri: str) -> str:

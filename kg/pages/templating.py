@@ -7,9 +7,11 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.pages.ask import vocabulary
 from kg.pages.kinds import kind_of
 from kg.pages.links import id_of, page_of
 from kg.pages.page import Figure
+from kg.vocab import VALUE
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,8 +36,26 @@ def environment(base: str) -> Environment:
     made.filters.update(
         page=lambda iri: page_of(iri, base), curie=id_of, count=grouped, kind=kind_of, plural=plural, cut=cut
     )
-    made.globals.update(asset=asset)
+    made.globals.update(asset=asset, meaning=meaning)
     return made
+
+
+def meaning(word: str) -> str:
+    """Return what a stated value means, by its label; nothing for other words.
+
+    >>> meaning("in vitro")
+    'In cells or molecules outside an organism.'
+    """
+    return _meanings().get(word, "")
+
+
+@functools.cache
+def _meanings() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for iri, facts in sorted(vocabulary().items()):
+        if iri.startswith(VALUE) and "definition" in facts:
+            found.setdefault(facts.get("label", ""), facts["definition"])
+    return found
 
 
 def asset(name: str) -> str:

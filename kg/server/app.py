@@ -30,6 +30,10 @@ from kg.server.settings import ServerSettings
 
 Answer = Callable[[Request, Backend], Awaitable[Response]]
 _COMPRESSED_FROM = 1000
+_SIGN_IN = (
+    "Load the page again, and your browser asks for a name and a password: the password is the token that the server "
+    "was started with, the name may be any. The browser keeps it until it is closed; nothing else is stored."
+)
 
 
 def make_app(graph: Path, settings: ServerSettings | None = None) -> Starlette:
@@ -49,7 +53,7 @@ def make_app(graph: Path, settings: ServerSettings | None = None) -> Starlette:
         middleware=[
             Middleware(Observe, metrics=metrics),
             Middleware(CORSMiddleware, **_cors(settings)),
-            Middleware(Guarded, token=settings.token),
+            Middleware(Guarded, token=settings.token, refuse=refuse),
             Middleware(Options),
             Middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM, compresslevel=5),
         ],
@@ -119,13 +123,19 @@ async def on_other_error(request: Request, error: Exception) -> Response:
     return problem_response(500, "the server failed; its log says more")
 
 
-def _as_page(request: Request, told: Response, detail: str) -> Response:
+def refuse(request: Request) -> Response:
+    """Answer who does not send the token; a person learns how, since browsers ask for a name and a password."""
+    told = problem_response(401, "this server needs its token: Authorization: Bearer TOKEN")
+    return _as_page(request, told, _SIGN_IN, "This graph is private")
+
+
+def _as_page(request: Request, told: Response, detail: str, title: str = "") -> Response:
     """Return a problem as it is told to programs, or as a page to those who read pages."""
     error_page = request.app.state.error_page
     offer = choose(PAGES, request.headers.get("accept", ""), request.query_params.get("format", ""))
     if error_page is None or offer is None or offer.media != HTML:
         return told
-    page: Response = error_page(request, told.status_code, HTTPStatus(told.status_code).phrase, detail)
+    page: Response = error_page(request, told.status_code, title or HTTPStatus(told.status_code).phrase, detail)
     for name in ("Allow", "Retry-After", "Cache-Control"):
         if name in told.headers:
             page.headers[name] = told.headers[name]

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, NoMatchFound
 
 from kg.errors import QueryError
+from kg.server.errors import TooLargeError
 from kg.server.formats import HTML, PAGES, choose
 from kg.server.reply import answer, wanted
 
@@ -112,5 +113,16 @@ async def graph_store(request: Request, backend: Backend) -> Response:
     if ("default" in params) == ("graph" in params) or len(params.getlist("graph")) > 1:
         raise QueryError("say which graph: /store?default or /store?graph=IRI")
     if "default" in params:
+        _check_size(backend)
         return await answer(request, backend, wanted(request, _EVERYTHING))
     return await answer(request, backend, wanted(request, contents(params["graph"]), required=True))
+
+
+def _check_size(backend: Backend) -> None:
+    """Refuse at once to send a graph that the limits would break off in its middle."""
+    quads, most = int(backend.facts["counts"].get("quads", 0)), backend.settings.max_rows
+    if quads > most:
+        raise TooLargeError(
+            f"the whole graph has {quads:,} quads, more than the {most:,} that are sent at once: take one of its "
+            "graphs with /store?graph=IRI, a part with CONSTRUCT, or all of it with `kg export`"
+        )

@@ -8,19 +8,21 @@ import hmac
 import json
 import logging
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.server.metrics import Metrics
-from kg.server.reply import problem_response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 access_log = logging.getLogger("kg.server.access")
-OPEN = frozenset({"/health"})
+# Scripts and styles are those of the package, and the page that asks for the token wears them.
+OPEN = ("/static/",)
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH")
 # Pages may set a policy of their own. What is no page needs nothing.
 _STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -79,10 +81,13 @@ def _log(scope: Scope, status: int, size: int, seconds: float) -> None:
 
 
 class Guarded:
-    """Ask for the token, where there is one, and put headers on answers that keep browsers from doing harm."""
+    """Ask for the token, where there is one, and put headers on answers that keep browsers from doing harm.
 
-    def __init__(self, app: ASGIApp, token: str) -> None:
-        self._app, self._token = app, token.encode()
+    ``refuse`` makes the answer to those who do not send it.
+    """
+
+    def __init__(self, app: ASGIApp, token: str, refuse: Callable[[Request], Response]) -> None:
+        self._app, self._token, self._refuse = app, token.encode(), refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, or refuse."""
@@ -94,13 +99,19 @@ class Guarded:
                 self._make_safe(MutableHeaders(raw=message["headers"]))
             await send(message)
 
-        app = self._app if self._may_enter(scope) else _refusal()
+        app = self._app if self._may_enter(scope) else self._refusal(Request(scope))
         return await app(scope, receive, safer)
 
     def _may_enter(self, scope: Scope) -> bool:
-        if not self._token or scope["path"] in OPEN:
+        if not self._token or scope["path"] == "/health" or scope["path"].startswith(OPEN):
             return True
         return hmac.compare_digest(_token_of(Headers(scope=scope).get("authorization", "")), self._token)
+
+    def _refusal(self, request: Request) -> Response:
+        response = self._refuse(request)
+        for challenge in ("Bearer", 'Basic realm="claimgraph", charset="UTF-8"'):
+            response.headers.append("WWW-Authenticate", challenge)
+        return response
 
     def _make_safe(self, headers: MutableHeaders) -> None:
         is_page = headers.get("content-type", "").startswith("text/html")
@@ -129,13 +140,6 @@ def _token_of(header: str) -> bytes:
         except (ValueError, binascii.Error):
             return b""
     return b""
-
-
-def _refusal() -> Response:
-    response = problem_response(401, "this server needs its token: Authorization: Bearer TOKEN")
-    for challenge in ("Bearer", 'Basic realm="claimgraph", charset="UTF-8"'):
-        response.headers.append("WWW-Authenticate", challenge)
-    return response
 
 
 class Options:

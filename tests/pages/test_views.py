@@ -33,6 +33,11 @@ def words_of(page: html.HtmlElement, xpath: str) -> list[str]:
     return [" ".join(one.text_content().split()) for one in page.xpath(xpath)]
 
 
+def facts_of(page: html.HtmlElement) -> dict[str, str]:
+    facts = "//dl[@class='facts verdicts']"
+    return dict(zip(words_of(page, f"{facts}//dt"), words_of(page, f"{facts}//dd"), strict=True))
+
+
 # Papers
 
 
@@ -118,17 +123,46 @@ def test_an_entity_shows_names_ids_and_how_exact_a_mapping_is(fetch: Fetch) -> N
 
 def test_claims_of_an_entity_are_counted_and_chosen_by_what_they_say(fetch: Fetch) -> None:
     page = fetch("/entity/MESH:D002470")
-    counts = dict(zip(words_of(page, "//dl[@class='facts verdicts']//dt"), words_of(page, "//dl//dd"), strict=False))
-    assert (counts["benefit"], counts["harm"], counts["no change"]) == ("2", "1", "0")
+    counts = facts_of(page)
+    assert (counts["benefit in 2 papers"], counts["harm in 1 paper"], counts["no change"]) == ("2", "1", "0")
     chosen = fetch("/entity/MESH:D002470?show=against")
     assert words_of(chosen, "//section[@id='claims']//li[contains(@class,'card')]//p[@class='says']") == [
         "MSC-EVs ↑ increases viability"
     ]
 
 
+def test_a_circle_of_the_evidence_leads_to_the_claims_that_it_counts(fetch: Fetch) -> None:
+    page = fetch("/entity/MESH:D002470")
+    circles = page.xpath("//*[local-name()='svg'][contains(@class, 'evidence')]//*[local-name()='a']")
+    assert len(circles) > 1
+    for circle in circles:
+        chosen = fetch(circle.get("href").partition("#")[0])
+        cards = chosen.xpath("//section[@id='claims']//li[contains(@class, 'card')]")
+        assert str(len(cards)) == words_of(circle, ".//*[local-name()='text']")[0]
+
+
+def test_claims_of_an_entity_are_chosen_by_their_setting(fetch: Fetch) -> None:
+    page = fetch("/entity/MESH:D002470?setting=in+vitro")
+    chips = page.xpath("//section[@id='claims']//li[contains(@class, 'card')]//ul[@class='chips']")
+    assert chips
+    assert all("in vitro" in one.text_content() for one in chips)
+    assert fetch("/entity/MESH:D002470?setting=clinical&show=for").xpath("//section[@id='claims']//ol") == []
+
+
 def test_the_id_of_a_term_leads_to_its_page(client: TestClient) -> None:
     answer = client.get("/search?q=mondo:0007254", follow_redirects=False)
     assert answer.headers["Location"] == "/entity/MONDO:0007254"
+
+
+def test_hits_of_one_sort_are_listed_page_by_page(fetch: Fetch) -> None:
+    everything = fetch("/search?q=viability")
+    (claims,) = everything.xpath("//nav[@aria-label='What to look for']/a[contains(@href, 'in=claims')]/@href")
+    page = fetch(claims)
+    assert page.xpath("//section[@aria-labelledby='names']") == []
+    assert page.xpath("//section[@aria-labelledby='claims']//li[contains(@class, 'card')]")
+    beyond = fetch(claims + "&page=9")
+    assert beyond.xpath("//section[@aria-labelledby='claims']") == []
+    assert "Nothing more here" in beyond.text_content()
 
 
 def test_suggestions_name_kind_id_and_page(client: TestClient) -> None:
@@ -244,16 +278,22 @@ def test_a_picture_is_saved_whole_with_its_data(client: TestClient) -> None:
 
 
 def test_hostile_words_in_a_picture_stay_words() -> None:
-    figure = draw_evidence("<script>alert(1)</script>", {("in vitro", '"><script>'): 2})
+    figure = draw_evidence("<script>alert(1)</script>", {("in vitro", '"><script>'): 2}, "/entity?iri=a&b")
     svg = etree.fromstring(standalone(figure).encode())
     assert [one.tag for one in svg.iter() if isinstance(one.tag, str) and "script" in one.tag] == []
     assert "<script>alert(1)</script>" in svg[1].text
 
 
 def test_cells_that_a_spreadsheet_would_run_are_quoted() -> None:
-    svg = draw_evidence("x", {("in vitro", "review"): 1}).svg
+    svg = draw_evidence("x", {("in vitro", "review"): 1}, "/entity/X:1").svg
     figure = Figure(name="x", title="x", svg=svg, columns=("a", "b"), rows=(("=1+1", -2), ("@x", 3)))
     assert figure.csv() == "a,b\n'=1+1,-2\n'@x,3\n"
+
+
+def test_only_a_measure_that_can_show_no_difference_has_a_line_for_it() -> None:
+    rows = [ForestRow(label="one", value=120.0, low=118.0, high=122.0)]
+    assert 'class="null"' not in draw_forest("f", "title", "mean", rows).svg
+    assert 'class="null"' in draw_forest("f", "title", "MD", rows).svg
 
 
 def test_a_forest_plot_keeps_values_in_order_on_its_scale() -> None:
@@ -288,17 +328,22 @@ def test_what_a_paper_relates_as_a_whole_stands_apart_from_its_claims(fetch: Fet
 
 def test_relations_are_neither_benefit_nor_harm_of_an_entity(fetch: Fetch) -> None:
     page = fetch("/entity/NCBIGene:407011")
-    told = dict(zip(words_of(page, "//dl[@class='facts verdicts']//dt"),
-                    words_of(page, "//dl[@class='facts verdicts']//dd"), strict=True))  # fmt: skip
-    assert (told["harm"], told["benefit"], told["left open"], told["relations of papers"]) == ("0", "0", "1", "1")
+    told = facts_of(page)
+    assert (told["harm"], told["benefit"], told["left open in 1 paper"], told["relations of papers"]) == (
+        "0",
+        "0",
+        "1",
+        "1",
+    )
     assert len(page.xpath("//section[@id='claims']//li[contains(@class, 'card')]")) == 1
     assert len(page.xpath("//section[@id='relations']//li[contains(@class, 'card')]")) == 1
 
 
 def test_the_page_of_a_relation_says_that_it_is_no_claim(fetch: Fetch) -> None:
-    (path,) = fetch("/paper/R9").xpath("//section[@id='relations']//p[@class='from']/a/@href")
+    place, path = fetch("/paper/R9").xpath("//section[@id='relations']//p[@class='from']/a/@href")
+    assert place.startswith("/paper/R9?at=")
     page = fetch(path)
-    assert words_of(page, "//header/p")[0].startswith("Relation ")
+    assert words_of(page, "//header/p")[0] == "Relation"
     assert "no claim" in words_of(page, "//*[@role='note']")[0]
     assert "for the patient" not in page.text_content()
     assert page.xpath("//section[@aria-labelledby='agree' or @aria-labelledby='disagree']") == []
@@ -336,6 +381,18 @@ def test_an_answer_is_a_table_whose_things_lead_to_their_pages(fetch: Fetch) -> 
     assert page.xpath("//table[@class='answer']//td//a/@href") == ["/entity/MONDO:0007254"]
     downloads = page.xpath("//*[@id='result']//p[@class='save']/a/@href")
     assert [address.rpartition("=")[2] for address in downloads] == ["csv", "tsv", "json", "xml"]
+
+
+def test_an_answer_leads_to_its_claims_papers_terms_and_sentences(fetch: Fetch) -> None:
+    page = fetch("/query?name=claims&run=1&paper=PMC1")
+    heads = words_of(page, "//table[@class='answer']//th")
+    (row, *_) = page.xpath("//table[@class='answer']/tbody/tr")
+    found = {name: cell.xpath("a/@href") for name, cell in zip(heads, row.xpath("td"), strict=True)}
+    assert found["paper"] == ["/paper/PMC1"]
+    assert found["sentence"][0].startswith("/paper/PMC1?at=")
+    assert found["object_id"] == ["/entity/MESH:D002470"]
+    assert "MSC-EVs" in words_of(fetch(found["claim"][0]), "//h1")[0]
+    assert found["direction"] == []
 
 
 def test_other_sorts_of_queries_have_answers_too(fetch: Fetch) -> None:

@@ -76,6 +76,16 @@ def test_the_default_graph_is_the_union(client: TestClient) -> None:
     assert (MONDO, SKOS.prefLabel, None) in graph
 
 
+def test_a_graph_that_is_too_large_is_refused_before_it_begins_and_says_what_to_do(
+    serve: Callable[..., TestClient],
+) -> None:
+    client = serve(max_rows=5)
+    for answer in (client.get("/store?default"), client.head("/store?default")):
+        assert answer.status_code == 413
+    assert "/store?graph=IRI" in client.get("/store?default").json()["detail"]
+    assert len(graph_of(client.get("/store?graph=urn:g1"))) == 1
+
+
 @pytest.mark.parametrize("query", ["", "?default&graph=urn:g1", "?graph=urn:g1&graph=urn:g2"])
 def test_a_request_to_the_store_names_one_graph(client: TestClient, query: str) -> None:
     assert client.get(f"/store{query}").status_code == 400

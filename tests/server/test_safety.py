@@ -256,6 +256,20 @@ def test_with_a_token_only_those_who_send_it_come_in(serve: Serve) -> None:
     assert client.get("/health").json() == {"status": "ok"}
 
 
+def test_who_opens_a_private_page_without_the_token_learns_how_to(serve: Serve) -> None:
+    client = serve(token="sesame", pages=True)
+    page = client.get("/claim/c1", headers={"Accept": "text/html"})
+    assert page.status_code == 401
+    assert page.headers.get_list("www-authenticate")[1].startswith("Basic ")
+    assert "the password is the token" in page.text
+    assert "breast cancer" not in page.text
+    style = page.text.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    assert client.get(style).status_code == 200
+    assert client.get("/static/../claim/c1").status_code == 401
+    assert client.get("/static/%2e%2e/claim/c1").status_code in (401, 404)
+    assert client.get("/suggest?q=breast").status_code == 401
+
+
 def test_other_origins_are_told_nothing_where_that_is_wanted(serve: Serve) -> None:
     client = serve(cors=())
     answer = client.get("/health", headers={"Origin": "https://example.org"})

@@ -18,7 +18,11 @@ _RATIO_TICKS = (
     (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.4, 1.7, 2, 2.5, 3, 4, 5, 7, 10),
     (0.8, 0.85, 0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2),
 )
-_LEFT, _PLOT, _RIGHT, _ROW, _TOP = 250.0, 300.0, 190.0, 28.0, 40.0
+# What shows no difference at 0; a mean or a share shows none anywhere.
+_AT_ZERO = frozenset({
+    "SMD", "MD", "RD", "WMD", "Hedges g", "Cohen d", "percent change", "correlation", "beta", "log2 fold change",
+})  # fmt: skip
+_LEFT, _PLOT, _RIGHT, _ROW, _TOP = 220.0, 270.0, 180.0, 28.0, 40.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +50,13 @@ class Pooled:
 def draw_forest(
     name: str, title: str, measure: str, rows: Sequence[ForestRow], pooled: Pooled | None = None, *, ratio: bool = False
 ) -> Figure:
-    """Draw effects of one measure; ratios stand on a scale of logarithms with no difference at 1."""
+    """Draw effects of one measure, with a line where there is no difference; ratios stand on a scale of logarithms."""
+    null = 1.0 if ratio else 0.0 if measure in _AT_ZERO else None
     ends = [end for row in rows for end in (row.low, row.high)] + ([pooled.low, pooled.high] if pooled else [])
-    place, ticks = _scale(ends, ratio)
+    place, ticks = _scale(ends if null is None else [*ends, null], ratio)
     bottom = _TOP + _ROW * (len(rows) + (1.4 if pooled else 0))
     shapes = [
-        *_axis(place, ticks, bottom, ratio),
+        *_axis(place, ticks, bottom, null),
         text(_LEFT + _PLOT / 2, 16, measure, class_="axis", text_anchor="middle"),
     ]
     for at, row in enumerate(rows):
@@ -68,9 +73,9 @@ def draw_forest(
 
 
 def _scale(ends: Sequence[float], ratio: bool) -> tuple[Callable[[float], float], list[float]]:
-    """Return where a value stands in the plot, and values to mark, with no difference among them."""
+    """Return where a value stands in the plot, and values to mark."""
     change: Callable[[float], float] = math.log if ratio else float
-    low, high = min(*map(change, ends), 0.0), max(*map(change, ends), 0.0)
+    low, high = min(map(change, ends)), max(map(change, ends))
     room = (high - low) * 0.06 or 1.0
     low, high = low - room, high + room
 
@@ -96,12 +101,10 @@ def _step(width: float) -> float:
     return next(power * factor for factor in (1, 2, 5, 10) if width / (power * factor) <= 7)
 
 
-def _axis(place: Callable[[float], float], ticks: Sequence[float], bottom: float, ratio: bool) -> list[Markup]:
-    none = place(1.0 if ratio else 0.0)
-    shapes = [
-        line(_LEFT, bottom, _LEFT + _PLOT, bottom, class_="rule"),
-        line(none, _TOP - 8, none, bottom, class_="null"),
-    ]
+def _axis(place: Callable[[float], float], ticks: Sequence[float], bottom: float, null: float | None) -> list[Markup]:
+    shapes = [line(_LEFT, bottom, _LEFT + _PLOT, bottom, class_="rule")]
+    if null is not None:
+        shapes.append(line(place(null), _TOP - 8, place(null), bottom, class_="null"))
     for tick in ticks:
         shapes.append(line(place(tick), bottom, place(tick), bottom + 5, class_="rule"))
         shapes.append(text(place(tick), bottom + 18, _number(tick), text_anchor="middle", class_="tick"))
@@ -111,7 +114,7 @@ def _axis(place: Callable[[float], float], ticks: Sequence[float], bottom: float
 def _row(row: ForestRow, y: float, place: Callable[[float], float]) -> list[Markup]:
     half = 3 + 4 * math.sqrt(max(row.weight, 0.0))
     x = place(row.value)
-    label: Markup = text(_LEFT - 12, y + 4, short(row.label, 36), text_anchor="end")
+    label: Markup = text(_LEFT - 12, y + 4, short(row.label, 32), text_anchor="end")
     label = element("a", label, href=row.path) if row.path else label
     return [
         label,

@@ -12,7 +12,7 @@ from kg.pages.figures.svg import drawing, element, line, short, text
 from kg.pages.links import id_of, page_of
 from kg.pages.page import Figure
 
-_WIDTH, _HEIGHT, _X, _Y = 600.0, 400.0, 130.0, 160.0
+_WIDTH, _HEIGHT, _X, _Y = 640.0, 400.0, 130.0, 160.0
 _NOTE = "↑ increases, ↓ decreases, = no change, – not stated; the number counts claims, an arrow points to the object"
 _SIGNS = {"increase": "↑", "decrease": "↓", "no change": "=", "unstated": "–"}
 _CLASSES = {"increase": "up", "decrease": "down", "no change": "same", "unstated": "open"}

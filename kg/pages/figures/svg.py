@@ -27,7 +27,8 @@ def drawing(
     """
     head = element("title", title, id=f"{name}-title")
     return element(
-        "svg", Markup("").join([head, *shapes]), xmlns="http://www.w3.org/2000/svg", class_="figure",
+        "svg", Markup("").join([head, *shapes]), xmlns="http://www.w3.org/2000/svg",
+        class_=f"figure {name.partition('-')[0]}",
         viewBox=f"0 0 {_value(width)} {_value(height)}", width=width, height=height,
         role="group" if links else "img", aria_labelledby=f"{name}-title",
     )  # fmt: skip

@@ -1,6 +1,8 @@
 // Suggestions while one types, and pictures as PNG. Every page works without this file.
 (() => {
   "use strict";
+  // An address that was opened with a password in it cannot be asked as it is.
+  const here = (path) => new URL(path, location.origin);
 
   function suggest(input, place) {
     const list = document.createElement("ul");
@@ -45,7 +47,7 @@
       asked = words;
       if (!words) return close();
       try {
-        const answer = await fetch(`/suggest?q=${encodeURIComponent(words)}`);
+        const answer = await fetch(here(`/suggest?q=${encodeURIComponent(words)}`));
         if (answer.ok && words === asked && document.activeElement === input) show(await answer.json());
       } catch { close(); }
     };
@@ -69,7 +71,7 @@
     link.hidden = false;
     link.addEventListener("click", async (event) => {
       event.preventDefault();
-      const file = new Blob([await (await fetch(link.href)).text()], { type: "image/svg+xml" });
+      const file = new Blob([await (await fetch(here(link.getAttribute("href")))).text()], { type: "image/svg+xml" });
       const address = URL.createObjectURL(file), image = new Image();
       image.onload = () => {
         const canvas = document.createElement("canvas"), times = 2;
@@ -87,6 +89,8 @@
     });
   }
 
+  // On a phone the middle of a wide picture is seen first.
+  document.querySelectorAll(".scroll:has(> .neighbours)").forEach((box) => { box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2; });
   document.querySelectorAll("input[data-suggest]").forEach(suggest);
   document.querySelectorAll("a.png").forEach(offerPng);
 })();

@@ -5,7 +5,7 @@
   if (!window.Yasqe || !form || !field) return;
   const Yasqe = window.Yasqe.default || window.Yasqe;
 
-  const words = fetch("/vocabulary.json").then((answer) => answer.json()).catch(() => ({ prefixes: {}, classes: [], properties: [] }));
+  const words = fetch(new URL("/vocabulary.json", location.origin)).then((answer) => answer.json()).catch(() => ({ prefixes: {}, classes: [], properties: [] }));
   const fits = (one, typed) => {
     const low = typed.toLowerCase();
     return one.name.toLowerCase().startsWith(low) || one.iri.toLowerCase().startsWith(low.replace(/^</, "")) ||
