@@ -21,7 +21,10 @@ from ontologies.lexicon import Lexicon
 
 
 class Example(NamedTuple):
-    """One sentence: its features, its tags and which of them count (words, labels), its corpus and its number."""
+    """One sentence: its features, its tags and which of them count (words, labels), its corpus and its number.
+
+    The number is the place of the corpus in `CORPORA`, and one more than the last for unlabelled text.
+    """
 
     features: Features
     tags: Array
@@ -33,17 +36,17 @@ class Example(NamedTuple):
 _CHUNK = 24
 
 
-def examples(golds: Sequence[Gold], processes: int = 1) -> Iterator[Example]:
-    """Yield an example for each sentence of the papers, in their order, whatever the number of processes."""
+def examples(golds: Sequence[Gold], processes: int = 1) -> Iterator[list[Example]]:
+    """Yield for each paper an example a sentence, in their order, whatever the number of processes."""
     chunks = [golds[at : at + _CHUNK] for at in range(0, len(golds), _CHUNK)]
     with ProcessPoolExecutor(processes) as pool:
         for found in pool.map(_examples, chunks):
             yield from found
 
 
-def _examples(golds: Sequence[Gold]) -> list[Example]:
+def _examples(golds: Sequence[Gold]) -> list[list[Example]]:
     pipeline = Pipeline.from_names(default_registry(), BEFORE_TAGGER)
-    return [example for gold in golds for example in _of_paper(gold, pipeline)]
+    return [list(_of_paper(gold, pipeline)) for gold in golds]
 
 
 def _of_paper(gold: Gold, pipeline: Pipeline) -> Iterator[Example]:
@@ -51,7 +54,7 @@ def _of_paper(gold: Gold, pipeline: Pipeline) -> Iterator[Example]:
     if not isinstance(extraction, Extraction):
         return
     names = shared(Lexicon.open())
-    number = CORPORA.index(gold.corpus)
+    number = len(CORPORA) if gold.corpus.unlabelled else CORPORA.index(gold.corpus)
     sentences = list(readable(extraction.document, extraction.sentences))
     described = features_of(extraction, sentences, lambda text: names.matches(text)[1])
     for sentence, features in zip(sentences, described, strict=True):
