@@ -9,7 +9,7 @@ from itertools import product
 
 from extractors.claim import Certainty
 from kg.analysis.ask import Graph
-from kg.analysis.scope import EVERYTHING, Scope
+from kg.analysis.scope import CLAIMED, Scope
 from kg.analysis.stated import NOT_STATED, STANCES, Statement, statements
 
 # Saying one of these in one paper and the other in another is a contradiction. "No change" against a change is not:
@@ -56,7 +56,7 @@ class Contradiction:
     other: Statement
 
 
-def agreement(graph: Graph, subject: str, object: str, scope: Scope = EVERYTHING) -> tuple[Agreement, ...]:
+def agreement(graph: Graph, subject: str, object: str, scope: Scope = CLAIMED) -> tuple[Agreement, ...]:
     """Return how far papers agree on a pair, a row a setting, the settings in order of their names.
 
     Counterparts of the two in other vocabularies and treatments that have them as a part count too. Claims and risks
@@ -69,9 +69,7 @@ def agreement(graph: Graph, subject: str, object: str, scope: Scope = EVERYTHING
     return tuple(_agreement(subject, object, setting, grouped[setting]) for setting in sorted(grouped))
 
 
-def contradictions(
-    graph: Graph, subject: str, object: str = "", scope: Scope = EVERYTHING
-) -> tuple[Contradiction, ...]:
+def contradictions(graph: Graph, subject: str, object: str = "", scope: Scope = CLAIMED) -> tuple[Contradiction, ...]:
     """Return pairs of statements that contradict each other: same ends, a setting in common, different papers.
 
     Each paper speaks once a side, by the statement that is most certain. Statements that tell no setting are held

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.claim import Setting
 from kg.analysis.ask import Graph
-from kg.analysis.scope import EVERYTHING, Scope
+from kg.analysis.scope import CLAIMED, Scope
 from kg.analysis.stated import NOT_STATED, STANCES, Statement, statements
 
 ROWS = (*(setting.value for setting in Setting), NOT_STATED)
@@ -37,7 +37,7 @@ class Profile:
         )
 
 
-def profile(graph: Graph, entity: str, *, role: str = "subject", scope: Scope = EVERYTHING) -> Profile:
+def profile(graph: Graph, entity: str, *, role: str = "subject", scope: Scope = CLAIMED) -> Profile:
     """Return what is said of a thing as ``role``: "subject" (what it does), "object" (what is done to it) or "either".
 
     Raise `QueryError` where the graph does not know the thing, `ValueError` for another role.

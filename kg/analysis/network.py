@@ -28,12 +28,13 @@ SELECT ?claim ?measure ?value {{ {pattern} ?claim cg:effect ?effect . ?effect bi
 
 
 def to_networkx(graph: Graph, scope: Scope = EVERYTHING) -> nx.MultiDiGraph:
-    """Return the claims and risks that have both a subject and an object as edges between entities.
+    """Return the claims, risks and relations that have both a subject and an object as edges between entities.
 
     Nodes are IRIs with ``id``, ``label`` and ``category``. The key of an edge is the claim's IRI; it has ``predicate``,
-    ``type`` (claim or risk), ``paper``, ``direction``, ``certainty``, ``status``, ``negated``, ``kind`` of risk,
-    ``setting``, ``measure`` and ``value`` of an effect where one is reported, and the ``sentence``. Negated and
-    hypothetical claims are edges too: give a scope, or look at ``negated`` and ``certainty`` before you follow one.
+    ``type`` (claim, risk, or relation for what only the paper as a whole relates), ``paper``, ``direction``,
+    ``certainty``, ``status``, ``negated``, ``kind`` of risk, ``setting``, ``measure`` and ``value`` of an effect where
+    one is reported, and the ``sentence``. Negated and hypothetical claims are edges too: give a scope, or look at
+    ``negated`` and ``certainty`` before you follow one.
     """
     return _network(store_of(graph), [""], scope)
 
@@ -100,7 +101,7 @@ def _network(store: Store, patterns: Iterable[str], scope: Scope) -> nx.MultiDiG
 def _edge(statement: Statement, effect: dict[str, str]) -> dict[str, object]:
     return {
         "predicate": statement.predicate,
-        "type": "risk" if statement.kind else "claim",
+        "type": "risk" if statement.kind else "relation" if statement.related else "claim",
         "paper": statement.paper,
         "direction": statement.direction,
         "certainty": statement.certainty,

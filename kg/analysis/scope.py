@@ -17,9 +17,10 @@ class Scope:
 
     ``certainty``, ``setting`` and ``status`` list what is allowed, in the words of the graph. ``stated`` leaves out
     what says that something is not so or did not change, and what only tells a method or a limit: what remains can be
-    followed as an edge. ``risks`` is False for claims alone. Raise `QueryError` for a word that is in no list.
+    followed as an edge. ``risks`` is False for claims alone. ``related`` takes in what papers relate only as wholes,
+    which no sentence of theirs claims. Raise `QueryError` for a word that is in no list.
 
-    >>> Scope(certainty=("asserted",)).pattern().count("EXISTS")
+    >>> Scope(certainty=("asserted",), related=True).pattern().count("EXISTS")
     1
     """
 
@@ -28,6 +29,7 @@ class Scope:
     status: tuple[str, ...] = ()
     stated: bool = False
     risks: bool = True
+    related: bool = False
 
     def __post_init__(self) -> None:
         for name, known in (("certainty", Certainty), ("setting", Setting), ("status", Status)):
@@ -50,6 +52,8 @@ class Scope:
             )
         if not self.risks:
             parts.append("FILTER EXISTS { ?claim a ?class_here FILTER (?class_here = cg:Claim) }")
+        if not self.related:
+            parts.append('FILTER NOT EXISTS { ?claim cg:rule ?rule_here FILTER (STRSTARTS(?rule_here, "learned")) }')
         return " ".join(part for part in parts if part)
 
 
@@ -63,5 +67,6 @@ def _exists(verb: str, *allowed: str) -> str:
     return f"FILTER EXISTS {{ ?claim {verb} ?{name}_here FILTER (?{name}_here IN ({', '.join(allowed)})) }}"
 
 
-EVERYTHING = Scope()
+CLAIMED = Scope()
+EVERYTHING = Scope(related=True)
 FOLLOWED = Scope(stated=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.analysis.ask import Graph, entities, store_of
 from kg.analysis.evidence import COLUMNS
 from kg.analysis.network import describe
-from kg.analysis.scope import EVERYTHING, Scope
+from kg.analysis.scope import CLAIMED, Scope
 from kg.analysis.stated import Statement, statements
 
 
@@ -40,7 +40,7 @@ class Wheel:
     left_out: int
 
 
-def wheel(graph: Graph, entity: str, *, limit: int = 20, scope: Scope = EVERYTHING) -> Wheel:
+def wheel(graph: Graph, entity: str, *, limit: int = 20, scope: Scope = CLAIMED) -> Wheel:
     """Return what is said of a thing neighbour by neighbour, at most ``limit`` on each side.
 
     Raise `QueryError` where the graph does not know the thing.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Store
 
 from kg.analysis.ask import Graph, ask, entities, store_of, word
-from kg.analysis.scope import EVERYTHING, Scope
+from kg.analysis.scope import CLAIMED, Scope
 
 # What a paper says of a pair, in the order of tables and pictures.
 STANCES = ("increase", "decrease", "no change", "stated", "denied")
@@ -17,7 +17,7 @@ NOT_STATED = "not stated"
 
 _MAIN = """
 SELECT ?claim ?class ?subject ?object ?predicate ?negated ?certainty ?status ?work ?sentence ?agent ?thing ?paper
-  ?direction ?kind ?benefit ?issued
+  ?direction ?kind ?benefit ?issued ?rule
 {{
   {pattern}
   ?claim biolink:subject ?subject ; biolink:object ?object ; biolink:predicate ?predicate ; biolink:negated ?negated ;
@@ -27,6 +27,7 @@ SELECT ?claim ?class ?subject ?object ?predicate ?negated ?certainty ?status ?wo
   ?work dcterms:identifier ?paper .
   OPTIONAL {{ ?claim cg:direction ?direction }}
   OPTIONAL {{ ?claim cg:riskKind ?kind }}
+  OPTIONAL {{ ?claim cg:rule ?rule }}
   OPTIONAL {{ ?claim cg:benefit ?benefit }}
   OPTIONAL {{ ?work dcterms:issued ?issued }}
 }}"""
@@ -39,6 +40,7 @@ class Statement:
 
     ``claim``, ``subject``, ``object``, ``predicate`` and ``work`` are IRIs, ``agent`` and ``thing`` the paper's own
     words for subject and object. ``kind`` is the kind of a risk, empty for a claim. ``year`` is empty where unknown.
+    ``related`` marks what the paper relates as a whole, by what was learned, and no sentence of it claims.
     """
 
     claim: str
@@ -59,6 +61,7 @@ class Statement:
     paper: str
     year: str
     sentence: str
+    related: bool = False
 
     @property
     def stance(self) -> str:
@@ -77,7 +80,7 @@ class Statement:
 
 
 def statements(
-    graph: Graph, *, subject: str = "", object: str = "", about: str = "", scope: Scope = EVERYTHING
+    graph: Graph, *, subject: str = "", object: str = "", about: str = "", scope: Scope = CLAIMED
 ) -> tuple[Statement, ...]:
     """Return the claims and risks with this subject, this object, or either, ordered by paper and claim.
 
@@ -96,13 +99,13 @@ def _place(verbs: tuple[str, ...], iris: tuple[str, ...]) -> str:
     return f"{{ {' UNION '.join(parts)} }}"
 
 
-def between(store: Store, pairs: Iterable[tuple[str, str]], scope: Scope = EVERYTHING) -> tuple[Statement, ...]:
+def between(store: Store, pairs: Iterable[tuple[str, str]], scope: Scope = CLAIMED) -> tuple[Statement, ...]:
     """Return what is stated between pairs of subject and object, given by IRI."""
     listed = [f"{{ ?claim biolink:subject <{one}> ; biolink:object <{other}> . }}" for one, other in pairs]
     return fetch(store, " UNION ".join(listed), scope) if listed else ()
 
 
-def fetch(store: Store, pattern: str, scope: Scope = EVERYTHING) -> tuple[Statement, ...]:
+def fetch(store: Store, pattern: str, scope: Scope = CLAIMED) -> tuple[Statement, ...]:
     """Return the statements that a pattern of SPARQL on ``?claim`` allows, ordered by paper and claim."""
     bound = f"{pattern} {scope.pattern()}"
     settings, designs = (_lists(store, bound, verb) for verb in ("setting", "design"))
@@ -138,4 +141,5 @@ def _statement(row: dict[str, str], settings: set[str], designs: set[str]) -> St
         paper=row["paper"],
         year=row["issued"][:4],
         sentence=row["sentence"],
+        related=row["rule"].startswith("learned"),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from extractors.claim import Certainty, Setting
 from kg.analysis.ask import Graph, ask, store_of, word
 from kg.analysis.network import describe
-from kg.analysis.scope import EVERYTHING, Scope
+from kg.analysis.scope import CLAIMED, Scope
 from kg.analysis.stated import STANCES
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class LinkTable:
 _COLUMNS = ("head", "head_id", "head_label", "relation", "tail", "tail_id", "tail_label")
 
 
-def link_table(graph: Graph, scope: Scope = EVERYTHING) -> LinkTable:
+def link_table(graph: Graph, scope: Scope = CLAIMED) -> LinkTable:
     """Return every link of a scope with what papers say of it: for training on links, or for features of pairs.
 
     A link is a subject, a predicate of Biolink and an object, whatever the direction and the polarity: those are

@@ -61,6 +61,7 @@ def paper(
     studies: int | None = None,
     role: Role = Role.RESULTS,
     risk: bool = False,
+    rule: str = "",
     year: str = "",
     also: Extraction | None = None,
 ) -> Extraction:
@@ -84,7 +85,8 @@ def paper(
     }  # fmt: skip
     claim = Claim(
         subject=argument(subject, Kind.CHEMICAL), predicate=Predicate.AFFECTS, direction=direction,
-        object=argument(thing, Kind.OUTCOME), statistics=tuple(_effects(text, sentence.start, effects)), **common,
+        object=argument(thing, Kind.OUTCOME), statistics=tuple(_effects(text, sentence.start, effects)), rule=rule,
+        **common,
     )  # fmt: skip
     harm = Risk(
         kind=RiskKind.ADVERSE_EVENT,

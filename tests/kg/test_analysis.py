@@ -91,6 +91,20 @@ def test_a_scope_leaves_out_what_was_not_asked_for(tea: Store) -> None:
         Scope(certainty=("sure",))
 
 
+def test_what_a_paper_relates_as_a_whole_is_no_claim_of_it() -> None:
+    graph = store(
+        (
+            paper("One 2001", subject="tea", thing="sleep", direction=UP),
+            paper("Two 2002", subject="tea", thing="sleep", direction=DOWN, rule="learned, across sentences"),
+        )
+    )
+    (found,) = agreement(graph, "tea", "sleep")
+    assert found.verdict == "one paper"
+    assert contradictions(graph, "tea") == ()
+    assert [one.related for one in statements(graph, subject="tea", scope=Scope(related=True))] == [False, True]
+    assert sorted(data["type"] for *_, data in to_networkx(graph).edges(data=True)) == ["claim", "relation"]
+
+
 def test_a_chain_has_the_evidence_of_each_step(tea: Store) -> None:
     (chain,) = paths(tea, "tea", "memory")
     assert str(chain) == "tea -[4]- sleep -[1]- memory"
