@@ -73,24 +73,15 @@ class Network:
         if not sentences:
             return []
         gap = max((layer.reach for layer in self._layers), default=0)
-        starts, size = _layout([len(sentence.words) for sentence in sentences], gap)
-        inside = np.zeros((size, 1), dtype=np.float32)
-        state = np.zeros((size, self._bias.shape[0]), dtype=np.float32)
-        for start, sentence in zip(starts, sentences, strict=True):
-            span = slice(start, start + len(sentence.words))
-            inside[span] = 1.0
-            state[span] = self._words([word.text for word in sentence.words])
-            state[span] += sentence.hints @ self._hint_weights
-        state = self._activated(state) * inside
+        places = _places([len(sentence.words) for sentence in sentences], gap)
+        state = self.first(sentences)
         for at, layer in enumerate(self._layers):
             if at == self._same_before:
-                words = np.flatnonzero(inside)
-                state[words] += self._of_same(state[words], sentences)
-            state += normal(window(state, layer), layer.scale, layer.shift)
-            state *= inside
-        logits = (state @ self._out + self._out_bias).reshape(size, len(self.kinds), TAGS)
+                state += self._of_same(state, sentences)
+            state += normal(window(state, places, layer), layer.scale, layer.shift)
+        logits = (state @ self._out + self._out_bias).reshape(len(state), len(self.kinds), TAGS)
         logs = logits - _log_sum(logits)
-        return [logs[start : start + len(s.words)] for start, s in zip(starts, sentences, strict=True)]
+        return np.split(logs, np.cumsum([len(sentence.words) for sentence in sentences[:-1]]))
 
     def first(self, sentences: Sequence[Features]) -> Array:
         """Return what the first layer makes of each word of the sentences, alone: (words, units)."""
@@ -132,21 +123,26 @@ _LARGE = frozenset({"words", "vectors", "own", "prefix", "suffix2", "suffix3", "
 _KEPT = 30_000
 
 
-def _layout(lengths: Sequence[int], gap: int) -> tuple[list[int], int]:
-    """Return where sentences start in one long row with gaps of noughts around each, and the length of the row."""
-    starts, at = [], gap
-    for length in lengths:
-        starts.append(at)
-        at += length + gap
-    return starts, at
+def _places(lengths: Sequence[int], gap: int) -> Array:
+    """Return where words stand in one long row with gaps around each sentence.
+
+    >>> _places([2, 1], 3).tolist()
+    [3, 4, 8]
+    """
+    starts = gap * np.arange(1, len(lengths) + 1)
+    return np.arange(sum(lengths)) + np.repeat(starts, lengths)
 
 
-def window(state: Array, layer: Layer) -> Array:
-    """Return the rectified sum of each word's window; rows beyond the ends of the row count as noughts."""
-    left, middle, right = layer.weights
-    total: Array = state @ middle
-    total[layer.reach :] += state[: -layer.reach] @ left
-    total[: -layer.reach] += state[layer.reach :] @ right
+def window(state: Array, places: Array, layer: Layer) -> Array:
+    """Return the rectified sum of each word's window.
+
+    ``places`` is where each word stands in a row, counted from the reach of the layer at least; places without a word
+    count as noughts.
+    """
+    row = np.zeros((places[-1] + layer.reach + 1, state.shape[1]), dtype=state.dtype)
+    row[places] = state
+    around = np.concatenate([row[places - layer.reach], state, row[places + layer.reach]], axis=1)
+    total: Array = around @ layer.weights.reshape(around.shape[1], -1)
     total += layer.bias
     return np.maximum(total, 0.0, out=total)
 
