@@ -70,6 +70,24 @@ _RANK = (
 )  # fmt: skip
 
 
+_LACK = re.compile(
+    r"\b(?:low(?:er|est)?|reduced|decreased|diminished|deficient|insufficient|inadequate|absent|lacking"
+    r"|lack of|depleted|down-?regulated)\s+(?:(?:levels?|concentrations?|expression|activity|intake|serum|plasma"
+    r"|circulating|blood|dietary|baseline|urinary|tumou?r|nuclear|total|free|mean|of|the|in)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def lack_before(text: str, start: int) -> int | None:
+    """Return where words begin that say before a name that there is little of it; None where there are none.
+
+    >>> lack_before("Low serum levels of zinc", 20), lack_before("low-dose aspirin", 9)
+    (0, None)
+    """
+    match = _LACK.search(text, max(0, start - 60), start)
+    return match.start() if match is not None else None
+
+
 class Resolver:
     """Turn places of one document into arguments."""
 
@@ -112,8 +130,17 @@ class Resolver:
                 spans.append((mention.start, mention.end))
         return spans
 
-    def subject(self, place: Place, *, people: bool = False) -> Argument | None:  # noqa: PLR0911
+    def subject(self, place: Place, *, people: bool = False) -> Argument | None:
         """Return what acts; None where the words name nothing that can. With ``people`` a bare group counts as well."""
+        found = self._subject(place, people=people)
+        # "Low vitamin D" does what vitamin D does not: the phrase stays whole, as "loss of X" does.
+        start = lack_before(self.text, found.start) if found is not None and found.curies else None
+        if found is None or start is None or start < place.start - 12:
+            return found
+        end = max(found.end, place.end)
+        return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.OTHER)
+
+    def _subject(self, place: Place, *, people: bool) -> Argument | None:  # noqa: PLR0911
         if place.change:
             # "the fall in pain improved sleep": the fall does, not the pain.
             return self._plain(place, Kind.OTHER)

@@ -10,6 +10,7 @@ from extractors.claim import Argument, Direction, Effect, Predicate
 from extractors.claims.binding import by_chance
 from extractors.claims.frame import Frame
 from extractors.claims.valence import valence_of
+from extractors.claims.words import JUDGING, LEVELS
 from extractors.document import Sentence
 from ontologies.term import Kind
 
@@ -46,12 +47,18 @@ class Found:
 
 
 def distinct(found: Sequence[Found]) -> list[Found]:
-    """Drop what another frame says already: a change named inside an object, the same pair told by a weaker rule."""
+    """Drop what another frame says already, or of another: a change inside an object, a pair told by a weaker rule."""
     kept: dict[tuple[int, int, int], Found] = {}
+    rivals = {one.frame.comparator.start for one in found if one.frame.comparator is not None}
     for one in sorted(found, key=lambda one: -SCORES[one.frame.rule]):
-        if not _is_named_inside(one, found):
+        if not _is_named_inside(one, found) and not _is_rivals(one, rivals):
             kept.setdefault((one.subject.start, one.object.start, one.object.end), one)
     return sorted(kept.values(), key=lambda one: (one.frame.trigger_start, one.object.start, one.subject.start))
+
+
+def _is_rivals(one: Found, rivals: set[int]) -> bool:
+    """Tell whether the words next to a verb are what another acts better than: "superior to Y in reducing Z"."""
+    return one.frame.rule == "active" and one.frame.subject is not None and one.frame.subject.start in rivals
 
 
 def _is_named_inside(one: Found, found: Sequence[Found]) -> bool:
@@ -128,6 +135,27 @@ def signed(frame: Frame, text: str) -> Frame:
     return replace(frame, direction=Direction.INCREASE if match["up"] else Direction.DECREASE)
 
 
+def judged(found: Found, text: str) -> Found:
+    """Return what goes with a thing that is called low or high, good or poor, with the direction that this is.
+
+    "Associated with worse survival" is less of it, "with worse pain" more; nothing where more of it is neither.
+    """
+    frame, target = found.frame, found.object
+    words = text[frame.trigger_end : target.start].lower().split()
+    if not frame.rule.startswith("link") or frame.direction is not Direction.NONE or len(words) > _NEAR:
+        return found
+    level = next((LEVELS[word] for word in reversed(words) if word in LEVELS), None)
+    if level is not None:
+        return replace(found, frame=replace(frame, direction=level))
+    good = next((JUDGING[word] for word in reversed(words) if word in JUDGING), None)
+    sign = valence_of(target.text, target.kind, cancer=False)
+    if good is None or not sign:
+        return found
+    direction = Direction.INCREASE if good == (sign > 0) else Direction.DECREASE
+    return replace(found, frame=replace(frame, direction=direction))
+
+
+_NEAR = 4
 _NO_SIGNIFICANT = re.compile(
     r"\bno (?:\w+ ){0,2}?significant(?:ly)? (?:\w+ ){0,2}?(?:changes?|effects?|differences?|influence|impact"
     r"|increases?|decreases?|reductions?|improvements?)\b",

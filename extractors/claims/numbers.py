@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extractors.claim import Argument, Direction, Predicate
 from extractors.claims.arguments import Resolver
 from extractors.claims.frame import Frame, Place
 from extractors.claims.grammar import Grammar
+from extractors.claims.groups import is_control
 from extractors.claims.tokens import Item
 from extractors.document import Sentence
 
@@ -19,33 +22,62 @@ _SPREAD = (
     r"\s?%?(?:\s?(?:±|\+/-)\s?[\d.]+)?"
     r"(?:\s?(?!in\b|with\b|and\b|for\b|on\b|vs\b)[a-zA-Zµμ/%·²]{1,9}){0,2}(?:\s?[(\[][^()\[\]]*[)\]])?"
 )
+_WHOLE = r"\d+(?:,\d{3})*"
 _ARM = r"(?:the\s+)?[\w+/-]+(?:\s[\w+/-]+){0,3}?"
 _AGAINST = r"(?:and|vs\.?|versus|v\.?|(?:as )?compared (?:with|to)|than|while|whereas|but|to)"
-_IN = r"(?:in|with|for|on|among|after|following|of|under|by)"
-_PEOPLE = (
-    r"(?:\s+of\s+(?:the\s+|all\s+)?(?:patients|subjects|participants|cases|women|men|children|infants|eyes|sites))?"
+_FOLK = (
+    r"(?:patients|subjects|participants|persons|people|individuals|recipients|volunteers|cases|women|men|children|adults"
+    r"|infants|neonates|eyes|sites|those|mice|rats|animals)"
 )
+_GETTING = (
+    r"(?:(?:who\s+(?:had\s+|were\s+)?)?(?:receiving|received|taking|took|given|using|assigned\s+to|allocated\s+to"
+    r"|randomi[sz]ed\s+to|treated\s+with))"
+)
+_IN = rf"(?:(?:(?:in|among|of)\s+{_FOLK}\s+)?(?:in|on|with|{_GETTING})|for|among|after|following|of|under|by)"
+# The people that a number counts: "569 of 8,803 patients", "6.5 % of the patients".
+_PEOPLE = rf"(?:\s+(?:of\s+(?:the\s+|all\s+)?)?{_FOLK})?"
+_BRACKET = r"(?:\s?[(\[][^()\[\]]*[)\]])?"
 _VERB = (
-    r"(?P<verb>was|were|averaged|occurred)"
+    r"(?P<verb>was|were|averaged|occurred|developed|arose|happened)"
     r"(?:\s+(?:seen|observed|reported|found|noted|achieved|recorded|successful|present))?"
     r"(?:\s+(?:in the case of|in|by|at))?"
 )
 
 
+_HAPPENED = (
+    r"(?P<verb>died|relapsed|responded|recovered|improved|survived"
+    r"|(?:had|developed|experienced|reported|suffered|achieved|reached|required|met|underwent)\s+"
+    r"(?:(?:an?|the|any|at least one)\s+)?"
+    r"(?P<object>[a-z][\w'’-]*(?:\s(?!in\b|as\b|and\b|vs\b|versus\b)[\w'’-]+){0,5}?))"
+)
+
+
 @functools.cache
 def _arms() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns: each number with its arm, and two numbers before two arms."""
-    one, two = (rf"(?P<{name}>{_NUMBER}){_SPREAD}{_PEOPLE}" for name in ("one", "two"))
+    """Return the patterns: numbers with their arms and before both, what happened before, between or after them."""
+    one, two = (
+        rf"(?P<{name}>{_NUMBER})(?:(?:\s+(?:out\s+)?of(?:\s+the)?\s+|\s?/\s?)(?P<of_{name}>{_WHOLE}))?"
+        rf"{_SPREAD}{_PEOPLE}{_BRACKET}"
+        for name in ("one", "two")
+    )
     first, second = (rf"(?P<{name}>{_ARM})" for name in ("first", "second"))
     end = r"(?=\s?[,.;(\[]|\s+(?:and|with|at|after)\b|$)"
-    bracket = r"(?:\s?[(\[][^()\[\]]*[)\]])?"
     again = r"(?:it\s+)?(?:was\s+|were\s+)?(?:in\s+|by\s+)?"
     return (
         re.compile(
-            rf"\b{_VERB}\s+{one},?\s+{_IN}\s+{first}{bracket},?\s+{_AGAINST}\s+{again}{two},?\s+{_IN}\s+{second}{end}"
+            rf"\b{_VERB}\s+{one},?\s+{_IN}\s+{first}{_BRACKET},?\s+{_AGAINST}\s+{again}{two},?\s+{_IN}\s+{second}{end}"
         ),
         re.compile(
             rf"\b{_VERB}\s+{one},?\s+{_AGAINST}\s+{two},?\s+{_IN}\s+{first}\s+(?:and|vs\.?|versus)\s+{second}{end}"
+        ),
+        re.compile(
+            rf"\b{one}\s+{_IN}\s+{first}{_BRACKET},?\s+{_AGAINST}\s+{two}\s+{_IN}\s+{second}{_BRACKET},?\s+{_HAPPENED}{end}"
+        ),
+        re.compile(
+            rf"\b(?:[Ii]n|[Aa]mong)\s+(?:{_FOLK}\s+(?:{_GETTING}|in|on|with)\s+)?{first}{_BRACKET},?\s+{one}\s+{_HAPPENED}{_BRACKET},?\s+{_AGAINST}\s+{again}{two}\s+{_IN}\s+{second}{end}"
+        ),
+        re.compile(
+            rf"\b{one}\s+{_IN}\s+{first}{_BRACKET}\s+{_HAPPENED}{_BRACKET},?\s+{_AGAINST}\s+{two}\s+{_IN}\s+{second}{end}"
         ),
     )
 
@@ -57,46 +89,122 @@ _TESTED = re.compile(
 
 
 def may_tell(sentence: str) -> bool:
-    """Tell whether a sentence may give numbers of arms that were tested or are set against each other."""
-    return _GIVEN.search(sentence) is not None and (_TESTED.search(sentence) or _SET.search(sentence)) is not None
+    """Tell whether a sentence may give numbers of arms that were tested, can be, or are set against each other."""
+    return _GIVEN.search(sentence) is not None and any(
+        pattern.search(sentence) is not None for pattern in (_TESTED, _SET, _COUNTS)
+    )
 
 
 _SET = re.compile(r"\d[^.;]{0,60}\b(?:vs?\.?|versus|compared (?:with|to))\s[^.;]{0,40}\d")
-_GIVEN = re.compile(r"\b(?:was|were|averaged|occurred)\b[^.;]{0,25}\d")
+_COUNTS = re.compile(r"\d\s(?:out\s)?of\s(?:the\s)?\d[^;]{4,120}\d\s(?:out\s)?of\s(?:the\s)?\d|\d/\d[^;]{4,120}\d/\d")
+_PERCENTS = re.compile(r"\d\s?%[^;]{4,120}\d\s?%")
+_GIVEN = re.compile(
+    r"\b(?:was|were|averaged|occurred|developed|arose|happened)\b[^.;]{0,25}\d|\d[^;]{5,90}\b(?:died|relapsed|responded"
+    r"|recovered|improved|survived|had|developed|experienced|reported|suffered|achieved|reached|required|met|underwent)\b"
+)
+
+
+class Arms(NamedTuple):
+    """Hold two arms whose numbers a sentence tells; ``sign`` is how the first lies to the second, by chance or not."""
+
+    match: re.Match[str]
+    first: Place
+    second: Place
+    sign: Direction
+
+    def at(self, start: int, end: int) -> Direction | None:
+        """Return how the arm that a span touches lies to the other; None where it touches neither or both."""
+        signs = {
+            sign
+            for arm, sign in ((self.first, self.sign), (self.second, _OPPOSITE.get(self.sign, self.sign)))
+            if start < arm.end and arm.start < end
+        }
+        return signs.pop() if len(signs) == 1 else None
+
+
+def find_arms(text: str, sentence: Sentence) -> Arms | None:
+    """Return the first two arms with their numbers, the one that is no control first; None where there are none."""
+    if _GIVEN.search(sentence.text) is None or not (may_tell(sentence.text) or _PERCENTS.search(sentence.text)):
+        return None
+    matches = (pattern.search(text, sentence.start, sentence.end) for pattern in _arms())
+    match = next((match for match in matches if match is not None), None)
+    if match is None:
+        return None
+    first, second, sign = _place(match, "first"), _place(match, "second"), _sign(*_shares(match))
+    if is_control(match["first"]) and not is_control(match["second"]):
+        first, second, sign = second, first, _OPPOSITE.get(sign, sign)
+    return Arms(match, first, second, sign)
 
 
 def find_numbered(
     text: str, sentence: Sentence, items: Sequence[Item], resolver: Resolver
 ) -> Iterator[tuple[Frame, Argument, Argument]]:
     """Yield a frame where two arms of a study are told by their numbers; whether by chance, its statistics say."""
-    if not may_tell(sentence.text):
+    arms = find_arms(text, sentence)
+    if arms is None or _may_be_chance(arms.match, tested=_TESTED.search(sentence.text) is not None):
         return
-    for pattern in _arms():
-        match = pattern.search(text, sentence.start, sentence.end)
-        if match is None:
-            continue
-        grammar = Grammar(items)
-        at = next((here for here, item in enumerate(items) if item.start == match.start("verb")), None)
-        measured = grammar.subjects_of(at) if at is not None else []
-        first, second = (_place(match, name) for name in ("first", "second"))
-        subject = resolver.subject(first, people=True)
-        target = resolver.object(measured[0]) if measured else None
-        if subject is None or target is None or resolver.subject(second, people=True) is None:
-            return
-        yield (
-            Frame(
-                rule="numbers",
-                predicate=Predicate.AFFECTS,
-                direction=_sign(match["one"], match["two"]),
-                object=measured[0],
-                trigger_start=match.start("verb"),
-                trigger_end=match.end("verb"),
-                comparator=second,
-            ),
-            subject,
-            target,
-        )
+    measured = _measured(arms.match, items)
+    subject = resolver.subject(arms.first, people=True)
+    target = resolver.object(measured) if measured is not None else None
+    if subject is None or target is None or measured is None or resolver.subject(arms.second, people=True) is None:
         return
+    frame = Frame(
+        rule="numbers",
+        predicate=Predicate.AFFECTS,
+        direction=arms.sign,
+        object=measured,
+        trigger_start=arms.match.start("verb"),
+        trigger_end=arms.match.end("verb"),
+        comparator=arms.second,
+    )
+    yield frame, subject, target
+
+
+def _measured(match: re.Match[str], items: Sequence[Item]) -> Place | None:
+    """Return what the numbers are of: what occurred, what people had, or that they died."""
+    groups = match.groupdict()
+    if "object" in groups:
+        return _place(match, "object" if groups["object"] else "verb")
+    at = next((here for here, item in enumerate(items) if item.start == match.start("verb")), None)
+    measured = Grammar(items).subjects_of(at) if at is not None else []
+    return measured[0] if measured else None
+
+
+_OPPOSITE = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
+# Twice the standard error: the bound that reports of trials go by.
+_BOUND = 1.96
+
+
+def _shares(match: re.Match[str]) -> tuple[float, float]:
+    """Return the two numbers, those that count events as shares of the people."""
+    among = _among(match)
+    one, two = (_value(match[name]) for name in ("one", "two"))
+    return (one / among[0], two / among[1]) if among is not None else (one, two)
+
+
+def _among(match: re.Match[str]) -> tuple[float, float] | None:
+    """Return of how many people the two numbers count events, where both do."""
+    groups = match.groupdict()
+    if not (groups.get("of_one") and groups.get("of_two")):
+        return None
+    one, two = (_value(match[name]) for name in ("of_one", "of_two"))
+    return (one, two) if 0 < _value(match["one"]) <= one and 0 < _value(match["two"]) <= two else None
+
+
+def _may_be_chance(match: re.Match[str], *, tested: bool) -> bool:
+    """Tell whether numbers that no test is told of may differ by chance.
+
+    Counts are compared by the pooled test of two proportions; other numbers only count where they are set against
+    each other in so many words.
+    """
+    if tested:
+        return False
+    among = _among(match)
+    if among is None:
+        return _SET.search(match[0]) is None
+    shares, pooled = _shares(match), (_value(match["one"]) + _value(match["two"])) / sum(among)
+    error = math.sqrt(pooled * (1 - pooled) * (1 / among[0] + 1 / among[1]))
+    return abs(shares[0] - shares[1]) <= _BOUND * error
 
 
 def _place(match: re.Match[str], name: str) -> Place:
@@ -124,13 +232,14 @@ def told_by_numbers(text: str, sentence: Sentence, subject: Argument, comparator
     """
     one, two = _BESIDE.match(text, subject.end), _BESIDE.match(text, comparator.end)
     if one is not None and two is not None and subject.end < comparator.start:
-        return _sign(one["number"], two["number"])
+        return _sign(_value(one["number"]), _value(two["number"]))
     pair = _PAIR.search(text, max(subject.end, comparator.end), sentence.end)
-    return _sign(pair["one"], pair["two"]) if pair is not None and subject.end < comparator.start else Direction.NONE
+    if pair is None or subject.end >= comparator.start:
+        return Direction.NONE
+    return _sign(_value(pair["one"]), _value(pair["two"]))
 
 
-def _sign(one: str, two: str) -> Direction:
-    left, right = (_value(number) for number in (one, two))
+def _sign(left: float, right: float) -> Direction:
     if left == right:
         return Direction.NONE
     return Direction.INCREASE if left > right else Direction.DECREASE

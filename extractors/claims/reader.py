@@ -24,6 +24,7 @@ from extractors.claims.meaning import (
     Found,
     distinct,
     is_worth_keeping,
+    judged,
     may_be_chance,
     meaning_of,
     signed,
@@ -199,7 +200,7 @@ class Reader:
     def _find(self, at: int, sentence: Sentence, items: Sequence[Item], effects: Sequence[Effect]) -> list[Found]:
         text = self.document.text
         resolved = (self._resolve(at, frame) for frame in Grammar(items).frames())
-        found = [replace(one, frame=signed(one.frame, text)) for one in resolved if one is not None]
+        found = [judged(replace(one, frame=signed(one.frame, text)), text) for one in resolved if one is not None]
         told = (
             *find_phrases(text, sentence, items, self.resolver),
             *find_numbered(text, sentence, items, self.resolver),

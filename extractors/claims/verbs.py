@@ -10,7 +10,7 @@ from extractors.claims.frame import Frame, Place
 from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
 from extractors.claims.walk import GIVERS, MEASURED
-from extractors.claims.words import Role, Word, listed
+from extractors.claims.words import JUDGING, Role, Word, listed
 
 # "the ability of X to lower Y": what it can do is a claim, what it is for is none.
 _ARMS = listed("groups arms treatments conditions interventions cohorts")
@@ -197,6 +197,9 @@ class VerbRules(Subjects):
             subjects, pronoun = self._subject(at)
         first = here + 1 if sense.particles else here
         direction, first = self._leading_change(first)
+        if self._word(first) in JUDGING and self._kind(first + 1) == "np":
+            # "poor overall survival": the outcome is linked by its own name, what is thought of it stays before it.
+            first += 1
         objects = self._objects(first, end)
         if not objects and sense.predicate is Predicate.APPROVED_FOR and item.voice == "passive" and subjects:
             # "No drug for X is approved": what it is for stands within the subject.

@@ -92,8 +92,8 @@ LIGHT_VERBS: dict[str, str] = {
     "show/showed/shown": "", "demonstrate": "", "exhibit": "", "display": "", "produce": "", "yield": "",
     "experience": "",
     "achieve": "", "report": "", "provide": "", "have/had/had": "", "undergo/underwent/undergone": "", "attain": "",
-    "lead/led/led": "to", "result": "in", "cause": "", "induce": "", "confer": "", "offer": "", "gain": "",
-    "reveal": "",
+    "lead/led/led": "to", "result": "in", "cause": "", "induce": "", "confer": "", "carry": "", "pose": "", "offer": "",
+    "gain": "", "reveal": "",
     "present": "with", "translate": "into", "require": "", "receive": "", "need": "", "develop": "", "exert": "",
     "reach": "", "perform": "", "suffer": "", "maintain": "", "lose/lost/lost": "", "possess": "",
 }  # fmt: skip
@@ -206,6 +206,17 @@ COMPARATIVES: dict[str, tuple[Predicate, Direction]] = {
     **dict.fromkeys(("less common", "less frequent", "less prevalent"), (Predicate.AFFECTS, _DOWN)),
     "more likely to": (Predicate.AFFECTS, _UP),
     "less likely to": (Predicate.AFFECTS, _DOWN),
+}  # fmt: skip
+
+# How much there is of what another thing goes with: "associated with low vitamin D".
+LEVELS: dict[str, Direction] = {
+    **dict.fromkeys(listed("low reduced decreased diminished deficient insufficient"), _DOWN),
+    **dict.fromkeys(listed("high elevated raised increased excessive"), _UP),
+}  # fmt: skip
+# What is thought of an outcome, without a change: "associated with poor survival".
+JUDGING: dict[str, bool] = {
+    **dict.fromkeys(listed("better improved superior favorable favourable good"), True),
+    **dict.fromkeys(listed("worse worsened poorer poor inferior unfavorable unfavourable adverse dismal"), False),
 }  # fmt: skip
 
 DETERMINERS = listed(

@@ -20,6 +20,7 @@ from extractors.relations.entities import Passage, Place
 from extractors.relations.model import INDUCED, RELATED, Judgement, Model
 from extractors.relations.reading import HARMS, has_body, keys_of, passages, told_by_rules
 from extractors.risks.adverse import EVENT, find_treated, speaks_against
+from extractors.risks.agents import is_spared
 from extractors.risks.hazards import frequency_of, kind_of, severity_of
 from ontologies.term import Kind
 
@@ -125,7 +126,7 @@ def add_to(extraction: Extraction, reading: Reading) -> tuple[tuple[Claim, ...],
     # What a claim of the rules calls good, or denies, is no harm by what is learned.
     good = {pair for claim in claims if claim.benefit or claim.negated for pair in _pairs(claim.subject, claim.object)}
     warned = {pair for risk in risks if risk.kind in HARMS for pair in _pairs(risk.agent, risk.hazard)}
-    writer = _Writer(extraction)
+    writer, text = _Writer(extraction), extraction.document.text
     for one in reading.found:
         told = one.pair in said
         if one.pair in warned if one.harms else told:
@@ -133,8 +134,8 @@ def add_to(extraction: Extraction, reading: Reading) -> tuple[tuple[Claim, ...],
         claim = writer.claim(one)
         if claim is not None:
             claims += () if told else (claim,)
-            if one.harms and one.pair not in good:
-                risks.append(_risk(extraction.document.text, claim))
+            if one.harms and one.pair not in good and not is_spared(text, claim.sentence, claim.subject):
+                risks.append(_risk(text, claim))
     return (
         tuple(sorted(claims, key=lambda claim: claim.sentence.start)),
         tuple(sorted(risks, key=lambda risk: risk.sentence.start)),

@@ -116,7 +116,7 @@ class _Reader:
 
     def _is_harmful(self, claim: Claim) -> bool:  # noqa: PLR0911
         """Tell whether a claim says that something given raises, causes or goes with a harm."""
-        if claim.subject.kind not in _AGENTS or claim.predicate not in _RAISING or claim.score < MIN_RISK:
+        if claim.subject.kind not in _AGENTS or claim.predicate not in _RAISING or not _is_sure(claim):
             return False
         if is_control(claim.subject.text) or _NAMELESS.search(claim.subject.text):
             # What rises with a placebo is no harm of it.
@@ -256,6 +256,10 @@ class _Reader:
         apart = [agent for agent in agents if agent.end <= caution.start or caution.end <= agent.start]
         inside = [agent for agent in agents if caution.start <= agent.start and agent.end < caution.end]
         return min(apart + inside, key=lambda agent: abs(agent.start - caution.start), default=None)
+
+
+def _is_sure(claim: Claim) -> bool:
+    return claim.score >= MIN_RISK or (bool(claim.statistics) and not claim.rule.endswith("carried on"))
 
 
 def _overlap(one: Argument, other: Argument) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from extractors.claim import Argument
+from extractors.claim import Argument, Direction
 from extractors.claims.arguments import Resolver
+from extractors.claims.numbers import find_arms
 from extractors.document import Sentence
 from extractors.risks.agents import find_agents, is_given
 from extractors.risks.harms import find_general, find_harms
@@ -145,6 +146,7 @@ def find_events(text: str, sentence: Sentence, resolver: Resolver, treated: froz
     links += find_harms(sentence, links)
     harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in _HARMS])
     events = list(_joined(text, sentence, agents, harms, treated)) if agents and harms else []
+    events += [one for one in _by_arms(text, sentence, agents, harms) if not any(one.harm == e.harm for e in events)]
     known = {event.harm.start for event in events}
     known |= find_present(text, sentence, harms)
     listed = [harm for harm in find_listed(text, sentence, harms) if harm.start not in known]
@@ -155,6 +157,20 @@ def find_events(text: str, sentence: Sentence, resolver: Resolver, treated: froz
     if len(drugs) == 1:
         return Found([*events, *(_of(drugs[0], harm) for harm in listed)], [])
     return Found(events, listed)
+
+
+def _by_arms(text: str, sentence: Sentence, agents: Sequence[Argument], harms: Sequence[Argument]) -> Iterator[Event]:
+    """Yield the harm that occurred more in an arm by its number: "nausea occurred in 44 % on X, in 17 % on placebo"."""
+    arms = find_arms(text, sentence) if agents and harms else None
+    if arms is None:
+        return
+    what = arms.match.span("object") if arms.match.groupdict().get("object") else (sentence.start, arms.match.start())
+    raised = [agent for agent in agents if arms.at(agent.start, agent.end) is Direction.INCREASE]
+    for harm in harms:
+        if what[0] <= harm.start and harm.end <= what[1]:
+            start, end = arms.match.span("verb")
+            for agent in raised:
+                yield Event(agent=agent, harm=harm, rule="arms", start=start, end=end, cause=False, score=0.6)
 
 
 def _ailing(text: str, sentence: Sentence, harms: Sequence[Argument]) -> list[Argument]:

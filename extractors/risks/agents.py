@@ -6,8 +6,9 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.claim import Argument
-from extractors.claims.arguments import Resolver
+from extractors.claim import Argument, Direction
+from extractors.claims.arguments import Resolver, lack_before
+from extractors.claims.numbers import find_arms
 from extractors.document import Sentence
 from extractors.screen import Screened, screened
 from ontologies.term import Kind
@@ -61,6 +62,10 @@ _GENE = re.compile(
     re.IGNORECASE,
 )
 _PLACEBO = re.compile(r"\bplacebo\s*\(\s*$", re.IGNORECASE)
+_RIVAL = re.compile(
+    r"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to|(?:in|by) comparison (?:with|to)"
+    r"|superior to|inferior to)\s(?:(?:with|in|for|after|the|those|patients|receiving|on)\s){0,4}$"
+)
 # A class beside the drug itself: "the inhibitor (SSRI) citalopram", "budesonide, a steroid".
 _CLASS_OF = re.compile(r"\)?\s(?:\([^()]{1,20}\)\s)?")
 _IS_A = re.compile(r"(?:\s\([^()]{1,30}\))?,? (?:an?|the|other|another|either) (?:[\w-]+ ){0,4}")
@@ -82,7 +87,26 @@ def find_agents(text: str, sentence: Sentence, resolver: Resolver) -> list[Argum
         one for one in _unnamed(text, sentence) if all(one.end <= low or high <= one.start for low, high in spans)
     ]
     found.sort(key=lambda one: (one.start, -one.end))
-    return [one for one in found if _can_harm(text, one) and not _is_class(text, one, found)]
+    return [
+        one
+        for one in found
+        if _can_harm(text, one) and not _is_class(text, one, found) and not is_spared(text, sentence, one)
+    ]
+
+
+def is_spared(text: str, sentence: Sentence, agent: Argument) -> bool:
+    """Tell whether an agent is what others are compared with or lacking, or the arm that fared no worse by its numbers.
+
+    "More bleeding with aspirin than with paracetamol", "low vitamin D", "stroke in 12 of 96 on aspirin and in 30 of
+    98 on placebo".
+    """
+    if (
+        _RIVAL.search(text, max(sentence.start, agent.start - 30), agent.start)
+        or lack_before(text, agent.start) is not None
+    ):
+        return True
+    arms = find_arms(text, sentence)
+    return arms is not None and arms.at(agent.start, agent.end) not in {None, Direction.INCREASE}
 
 
 def _named(text: str, sentence: Sentence, resolver: Resolver) -> Iterator[Argument]:
