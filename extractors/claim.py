@@ -106,7 +106,8 @@ class Argument:
     """Fill one place of a claim: the words, and what they were linked to.
 
     ``curies`` is the linked term and its counterparts, best first; empty for NIL. ``intervention`` is set where the
-    argument is a composed intervention.
+    argument is a composed intervention. ``spelled`` are words of no term with the paper's short forms spelled out;
+    empty where they have none.
     """
 
     start: int
@@ -115,18 +116,19 @@ class Argument:
     kind: Kind
     curies: tuple[Curie, ...] = ()
     intervention: Intervention | None = None
+    spelled: str = ""
 
     @property
     def key(self) -> str:
         """Return what the argument is, apart from where it stands."""
         if self.intervention is not None:
             return self.intervention.key
-        return str(self.curies[0]) if self.curies else phrase_key(self.text)
+        return str(self.curies[0]) if self.curies else phrase_key(self.spelled or self.text)
 
     def key_in(self, paper: str) -> str:
         """Return what the argument is for all papers: words that only name a part in a study keep to their paper."""
         loose = not self.curies and self.intervention is None
-        return f"{paper}: {self.key}" if loose and is_local(self.text) else self.key
+        return f"{paper}: {self.key}" if loose and is_local(self.spelled or self.text) else self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ STAGES: dict[str, str] = {
     "claims.tables.v1": "extractors.tables.claims",
     "risks.rules.v1": "extractors.risks",
     "relations.learned.v1": "extractors.relations",
+    "spelling.shortforms.v1": "extractors.spelling",
 }
 
 # The stages whose mentions the tagger reads as hints, when it is trained and when it runs.

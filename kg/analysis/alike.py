@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 
 from pyoxigraph import Store
@@ -14,15 +15,39 @@ from kg.errors import QueryError
 
 # Words that say how or when a thing was measured, or how often it came, and not what it is. Kinds of measures are kept
 # apart by their own names, so that "risk of stroke" and "stroke" may stand side by side.
+# "Caus" is what `phrase_key` leaves of a cause.
 _MEASURED = listed(
     "score scale level concentration intensity severity mean median change total overall incidence rate risk frequency"
     " number occurrence prevalence proportion percentage value measure measurement visual analogue analog vas rating"
     " self reported adjusted unadjusted crude cumulative final in of the at by on for during after from to and or"
-    " baseline end point endpoint follow up week month day year"
+    " baseline end point endpoint follow up week month day days year any all caus plasma serum"
 )
 _GIVEN = listed(
     "group arm treatment therapy use administration supplementation intake patient participant subject people receiving"
-    " treated recipient user child woman man adult the of with in to a combination regimen"
+    " treated recipient user child woman man adult the of with in to a combination regimen days daily once twice weekly per"
+    " day dose low high oral orally intravenous subcutaneous tablet capsule monotherapy alone"
+)
+_DOSE = re.compile(
+    r"(?<![\w-])\d[\d.,]*(?:\s?(?:-|–|to)\s?\d[\d.,]*)?\s?(?:[mµμn]?g|mcg|kg|m[lL]|IU|iu|units?|mmol|%)(?:/\w+)*(?![\w-])"
+)
+# Ends that trials share under several names; the first of each line stands for all of them.
+_ENDS = (
+    ("mortality", "death", "died", "fatality"),
+    ("glycated hemoglobin", "hba1c", "hb a1c", "a1c", "hemoglobin a1c", "glycosylated hemoglobin", "glycohemoglobin"),
+    ("overall survival", "os"),
+    ("progression free survival", "pfs"),
+    ("disease free survival", "dfs"),
+    ("body mass index", "bmi"),
+    ("body weight", "weight"),
+    ("systolic blood pressure", "sbp", "systolic bp"),
+    ("diastolic blood pressure", "dbp", "diastolic bp"),
+    ("ldl cholesterol", "low density lipoprotein cholesterol", "ldl c", "ldl", "low density lipoprotein"),
+    ("hdl cholesterol", "high density lipoprotein cholesterol", "hdl c", "hdl", "high density lipoprotein"),
+    ("forced expiratory volume in 1 second", "fev1", "fev 1", "forced expiratory volume in one second"),
+    ("quality of life", "qol"),
+    ("hemoglobin", "hb"),
+    ("c reactive protein", "crp"),
+    ("adverse event", "adverse effect", "side effect", "adverse reaction"),
 )
 
 
@@ -30,14 +55,34 @@ _GIVEN = listed(
 def core(words: str, *, given: bool = False) -> frozenset[str]:
     """Return the words that say what an outcome, or with ``given`` a treatment, is; all where nothing else is left.
 
+    A treatment is the same at every dose, an outcome under each name of `_ENDS`: "deaths from any cause" are mortality.
+
     >>> core("VAS pain scores at week 4") == core("intensity of the pain")
     True
-    >>> core("zinc group", given=True) == core("Zinc", given=True)
+    >>> core("HbA1c level") == core("change in glycated haemoglobin")
+    True
+    >>> core("zinc group", given=True) == core("Zinc 20 mg/day", given=True)
     True
     """
-    kept = frozenset(phrase_key(words).split())
-    said = frozenset(word for word in kept - (_GIVEN if given else _MEASURED) if given or not word.isdigit())
-    return said or kept
+    key = phrase_key(_DOSE.sub(" ", words) if given else words)
+    kept = frozenset(word for word in key.split() if word[0].isalnum()) or frozenset({key})
+    said = frozenset(word for word in kept - (_GIVEN if given else _MEASURED) if given or not word.isdigit()) or kept
+    return said if given else _ends().get(said, said)
+
+
+@functools.cache
+def _ends() -> dict[frozenset[str], frozenset[str]]:
+    """Return the words of each common end by those of its other names."""
+    found: dict[frozenset[str], frozenset[str]] = {}
+    for names in _ENDS:
+        cores = [_bare(name) for name in names]
+        found |= dict.fromkeys(cores, cores[0])
+    return found
+
+
+def _bare(name: str) -> frozenset[str]:
+    kept = frozenset(phrase_key(name).split())
+    return frozenset(word for word in kept - _MEASURED if not word.isdigit()) or kept
 
 
 def alike(store: Store, name: str, role: str) -> tuple[str, ...]:

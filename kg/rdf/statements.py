@@ -66,7 +66,7 @@ class Shared:
             return self.intervention(names, argument.intervention)
         if argument.curies:
             return NamedNode(argument.curies[0].iri)
-        return self.phrase(names, argument.key_in(self.paper), argument.kind.value, argument.text)
+        return self.phrase(names, argument.key_in(self.paper), argument.kind.value, argument.spelled or argument.text)
 
     def phrase(self, names: Names, key: str, kind: str, words: str) -> NamedNode:
         """Return the node of words with no term."""

@@ -105,7 +105,17 @@ def test_without_loosely_words_must_agree() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
-    [("VAS pain score", "pain intensity", True), ("risk of stroke", "stroke", True), ("knee pain", "back pain", False)],
+    [
+        ("VAS pain score", "pain intensity", True),
+        ("risk of stroke", "stroke", True),
+        ("knee pain", "back pain", False),
+        ("HbA1c", "glycated haemoglobin levels", True),
+        ("all-cause mortality", "deaths from any cause at 28 days", True),
+        ("cardiovascular mortality", "all-cause mortality", False),
+        ("cell death", "mortality", False),
+        ("LDL-C", "LDL cholesterol level", True),
+        ("birth weight", "body weight", False),
+    ],
 )
 def test_core_words_say_what_is_measured(one: str, other: str, same: bool) -> None:
     assert (core(one) == core(other)) is same
@@ -130,3 +140,17 @@ def test_the_spread_of_a_mean_and_its_arm_reach_the_graph() -> None:
     )
     found = [tuple("" if cell is None else cell.value.rpartition("/")[2] for cell in row) for row in asked]
     assert found == [("STATO_0000037", "0.5", "", "", "placebo"), ("STATO_0000164", "", "2", "5", "zinc")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Metformin 500 mg twice daily", "metformin", True),
+        ("low-dose aspirin", "aspirin", True),
+        ("efalizumab, 1 mg/kg once weekly", "efalizumab", True),
+        ("vitamin B12", "vitamin B6", False),
+        ("metformin plus sitagliptin", "metformin", False),
+    ],
+)
+def test_a_treatment_is_one_at_every_dose(one: str, other: str, same: bool) -> None:
+    assert (core(one, given=True) == core(other, given=True)) is same

@@ -7,6 +7,8 @@ from dataclasses import replace
 from graph_builders import other
 
 from extractors.claim import Argument, Claim, Qualifier
+from extractors.mention import ShortForm
+from extractors.spelling import stage
 from ontologies.term import Kind
 
 
@@ -43,3 +45,23 @@ def test_opposite_directions_and_denials_stay_apart() -> None:
 
     stated = {claim("tea").key, claim("tea", negated=True).key, claim("tea", direction=Direction.DECREASE).key}
     assert len(stated) == 3
+
+
+def test_short_forms_mean_what_their_paper_says() -> None:
+    def told(subject: str, thing: str, **forms: str) -> Claim:
+        made = replace(claim(subject), object=words(thing))
+        short_forms = tuple(
+            ShortForm(short=short, long=long, short_start=0, short_end=1, long_start=2, long_end=3)
+            for short, long in forms.items()
+        )
+        return stage()(replace(other(), claims=(made,), short_forms=short_forms)).claims[0]
+
+    one = told("singing", "median OS", OS="overall survival")
+    assert one.object.key == words("Median overall survival").key
+    assert one.object.text == "median OS"
+    assert (
+        told("singing", "OS", OS="osteosarcoma").object.key != told("singing", "OS", OS="overall survival").object.key
+    )
+    assert told("IG", "pain", IG="intervention group").subject.key_in("A").startswith("A: ")
+    assert told("singing", "overall survival (OS)", OS="overall survival").object.spelled == ""
+    assert told("singing", "GLOSS", OS="overall survival").object.spelled == ""

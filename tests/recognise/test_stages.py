@@ -24,6 +24,7 @@ def test_the_registered_names_are_these() -> None:
         "claims.tables.v1",
         "risks.rules.v1",
         "relations.learned.v1",
+        "spelling.shortforms.v1",
     ]
 
 
