@@ -24,8 +24,8 @@ _MEASURED = listed(
 )
 _GIVEN = listed(
     "group arm treatment therapy use administration supplementation intake patient participant subject people receiving"
-    " treated recipient user child woman man adult the of with in to a combination regimen days daily once twice weekly per"
-    " day dose low high oral orally intravenous subcutaneous tablet capsule monotherapy alone"
+    " treated recipient user child woman man adult the of with in to a combination regimen daily once twice weekly"
+    " per day days dose low high oral orally intravenous subcutaneous tablet capsule monotherapy alone"
 )
 _DOSE = re.compile(
     r"(?<![\w-])\d[\d.,]*(?:\s?(?:-|–|to)\s?\d[\d.,]*)?\s?(?:[mµμn]?g|mcg|kg|m[lL]|IU|iu|units?|mmol|%)(?:/\w+)*(?![\w-])"
