@@ -87,8 +87,12 @@ def by_length(mention: Mention) -> tuple[Any, ...]:
     return not given.is_given(mention), mention.start - mention.end, other, -mention.score, mention.start, mention.kind
 
 
-def settle(mentions: Iterable[Mention], rank: Callable[[Mention], tuple[Any, ...]] = by_length) -> tuple[Mention, ...]:
-    """Return the mentions that overlap no better one, in the order of the text.
+def settle(
+    mentions: Iterable[Mention],
+    rank: Callable[[Mention], tuple[Any, ...]] = by_length,
+    taken: Iterable[Mention] = (),
+) -> tuple[Mention, ...]:
+    """Return the mentions that overlap no better one and none of those ``taken``, in the order of the text.
 
     ``rank`` sorts the better one first.
 
@@ -98,11 +102,28 @@ def settle(mentions: Iterable[Mention], rank: Callable[[Mention], tuple[Any, ...
     >>> [mention.text for mention in settle([short, long, long])]
     ['breast cancer']
     """
+    covered = Covered(taken)
     kept: list[Mention] = []
-    covered: set[int] = set()
-    for mention in sorted(mentions, key=rank):
-        span = range(mention.start, mention.end)
-        if not covered.intersection((span[0], span[-1])) and not covered.intersection(span):
-            covered.update(span)
+    for mention in sorted(filter(covered.is_free, mentions), key=rank):
+        if covered.is_free(mention):
+            covered.add(mention)
             kept.append(mention)
     return tuple(sorted(kept, key=lambda mention: (mention.start, -mention.end)))
+
+
+class Covered:
+    """The characters of a text that mentions stand on."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._marks = bytearray()
+        for mention in mentions:
+            self.add(mention)
+
+    def add(self, mention: Mention) -> None:
+        """Mark the characters of a mention."""
+        self._marks.extend(bytes(max(0, mention.end - len(self._marks))))
+        self._marks[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+
+    def is_free(self, mention: Mention) -> bool:
+        """Tell whether a mention stands on no marked character."""
+        return self._marks.find(1, mention.start, mention.end) < 0

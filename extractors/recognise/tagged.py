@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import re
 from bisect import bisect_left, bisect_right
@@ -27,7 +28,7 @@ from extractors.recognise.phrases.words import Passage
 from extractors.recognise.phrases.words import describe as describe_passage
 from extractors.recognise.plausible import plausible
 from extractors.recognise.senses import is_everyday
-from extractors.recognise.tagger.decode import NOTHING, spans
+from extractors.recognise.tagger.decode import named, spans
 from extractors.recognise.tagger.features import Features, describe, place
 from extractors.recognise.tagger.network import OUTSIDE, Network, load
 from extractors.recognise.tagger.words import split
@@ -110,13 +111,15 @@ class Reading:
 
     def __init__(self, text: str, network: Network, sentences: Sequence[Sentence], features: list[Features]) -> None:
         self._text, self._network = text, network
-        self._sentences, self._features = sentences, features
+        self._features = features
         self._starts = [sentence.start for sentence in sentences]
         self._words = [[word.start for word in one.words] for one in features]
-        self._logs = network(features)
+        self._first, self._logs = network.read(features)
+        self._outside = np.exp(self._logs[..., OUTSIDE])
+        self._ends = np.cumsum([len(words) for words in self._words], dtype=int)
         self._found = tuple(self._find())
 
-    @property
+    @functools.cached_property
     def names(self) -> frozenset[Kind]:
         """Return the kinds of names that the network finds; phrases are none."""
         return frozenset(kind for kind in self._network.kinds if kind is not None) - _PHRASES
@@ -134,8 +137,8 @@ class Reading:
         size = bisect_left(self._starts, end)
         if size == 0:
             return None
-        chosen = self._features[:size]
-        return describe_passage(chosen, self._starts[:size], self._network.first(chosen), self._logs[:size])
+        words = slice(self._ends[size - 1])
+        return describe_passage(self._features[:size], self._starts[:size], self._first[words], self._logs[words])
 
     def background(self) -> Iterator[Mention]:
         """Yield anatomy and processes; of the latter names of several words, since CRAFT marks verbs too: regulates."""
@@ -144,15 +147,19 @@ class Reading:
                 yield one
 
     def _find(self) -> Iterator[Mention]:
-        for sentence, features, logs in zip(self._sentences, self._features, self._logs, strict=True):
-            for at in np.flatnonzero((logs[..., OUTSIDE] < NOTHING).any(axis=0)).tolist():
-                kind = self._network.kinds[at]
-                if kind is None:
-                    continue
-                for span in spans(logs[:, at], self._network.thresholds[at]):
-                    start = sentence.start + features.words[span.first].start
-                    end = sentence.start + features.words[span.last - 1].end
-                    yield Mention.cut(self._text, start, end, kind, RECOGNISER, round(span.score, 3))
+        for number, at in named(self._logs, self._ends, self._network.thresholds):
+            kind = self._network.kinds[at]
+            if kind is None:
+                continue
+            words, offset = self._features[number].words, self._starts[number]
+            for span in spans(self._logs[self._of(number), at], self._network.thresholds[at]):
+                start, end = offset + words[span.first].start, offset + words[span.last - 1].end
+                yield Mention.cut(self._text, start, end, kind, RECOGNISER, round(span.score, 3))
+
+    def _of(self, number: int) -> slice:
+        """Return the words of a sentence among all."""
+        end = self._ends[number]
+        return slice(end - len(self._words[number]), end)
 
     def support(self, start: int, end: int, kind: Kind) -> float:
         """Return the mean probability that the words of a span belong to a name of the kind."""
@@ -163,7 +170,8 @@ class Reading:
         first, last = place(self._words[at], words, start - offset, end - offset)
         if first >= last:
             return 0.0
-        return float(1.0 - np.exp(self._logs[at][first:last, self._network.kinds.index(kind), OUTSIDE]).mean())
+        outside = self._outside[self._of(at)][first:last, self._network.kinds.index(kind)]
+        return float(1.0 - outside.mean())
 
     def allows(self, mention: Mention, least: float = _KEEP) -> bool:
         """Tell whether a mention that the rules propose stands beside what the network finds."""
@@ -229,9 +237,7 @@ def _is_group(mention: Mention, groups: Groups) -> bool:
 
 def _beside(first: Sequence[Mention], second: Iterable[Mention]) -> tuple[Mention, ...]:
     """Return the first mentions and those of the second that touch none of them."""
-    taken = {at for mention in first for at in range(mention.start, mention.end)}
-    free = (mention for mention in second if taken.isdisjoint(range(mention.start, mention.end)))
-    return tuple(sorted((*first, *settle(free)), key=lambda mention: (mention.start, -mention.end)))
+    return tuple(sorted((*first, *settle(second, taken=first)), key=lambda mention: (mention.start, -mention.end)))
 
 
 def _around(mentions: Sequence[Mention], phrases: Iterable[Mention]) -> tuple[Mention, ...]:

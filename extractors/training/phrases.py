@@ -81,9 +81,7 @@ def _read(folder: Path, files: Iterable[str], network: Network) -> Iterator[Read
             sentences = list(readable(found.document, found.sentences))
             features = list(features_of(found, sentences, lambda text: lexicon.matches(text)[1]))
             offsets = [sentence.start for sentence in sentences]
-            yield Read(
-                describe(features, offsets, network.first(features), network(features)), found.short_forms, names
-            )
+            yield Read(describe(features, offsets, *network.read(features)), found.short_forms, names)
 
 
 def _names(folder: Path, files: Iterable[str]) -> dict[str, Names]:

@@ -23,10 +23,10 @@ COLUMNS = FIRST + NAMES * TAGS + WIDTH + 8
 def passage(*sentences: str) -> Passage:
     chance = np.random.default_rng(1)
     features = [Features(words, chance.random((len(words), WIDTH))) for words in map(split, sentences)]
-    sizes = [len(one.words) for one in features]
+    size = sum(len(one.words) for one in features)
     offsets = [sum(len(text) + 1 for text in sentences[:at]) for at in range(len(sentences))]
-    logs = [np.log(np.full((size, NAMES + 2, TAGS), 0.2)) for size in sizes]
-    return describe(features, offsets, chance.random((sum(sizes), FIRST)), logs)
+    logs = np.log(np.full((size, NAMES + 2, TAGS), 0.2))
+    return describe(features, offsets, chance.random((size, FIRST)), logs)
 
 
 def likely(whole: Passage, **words: float) -> np.ndarray[Any, Any]:

@@ -18,7 +18,7 @@ def passage(text: str) -> Passage:
         [[len(word.text), word.text[0].isupper(), word.text.isalpha()] for word in words], dtype=np.float32
     )
     features = Features(words, np.zeros((len(words), WIDTH), dtype=np.float32))
-    return describe([features], [0], first, [np.log(np.full((len(words), NAMES + 2, TAGS), 0.2))])
+    return describe([features], [0], first, np.log(np.full((len(words), NAMES + 2, TAGS), 0.2)))
 
 
 def labelled(text: str, *, short_forms: tuple[ShortForm, ...] = (), **names: set[str]) -> dict[str, list[str]]:

@@ -40,11 +40,10 @@ class PhraseNetwork:
     def __call__(self, passage: Passage) -> Array:
         """Return an array (words, CLASSES) of probabilities."""
         state = _dense(passage.rows, *self._input)
-        places = np.arange(len(state)) + max(layer.reach for layer in (*self._windows, self._last))
         for layer in self._windows:
-            state += normal(window(state, places, layer), layer.scale, layer.shift)
+            state += normal(window(state, layer), layer.scale, layer.shift)
         state += _dense(np.concatenate([state, means(state, passage.groups), _mean(state)], axis=1), *self._pool)
-        state += normal(window(state, places, self._last), self._last.scale, self._last.shift)
+        state += normal(window(state, self._last), self._last.scale, self._last.shift)
         logits = state @ self._output + self._output_bias
         powers = np.exp(logits - logits.max(axis=1, keepdims=True))
         found: Array = powers / powers.sum(axis=1, keepdims=True)

@@ -51,11 +51,11 @@ class Passage(NamedTuple):
     rows: Array
 
 
-def describe(sentences: Sequence[Features], offsets: Sequence[int], first: Array, logs: Sequence[Array]) -> Passage:
+def describe(sentences: Sequence[Features], offsets: Sequence[int], first: Array, logs: Array) -> Passage:
     """Return the words of the sentences of an abstract, its title first, with what is known of each.
 
-    ``offsets`` tell where in the document each sentence begins, ``first`` is the tagger's first layer of all words
-    and ``logs`` its log-probabilities.
+    ``offsets`` tell where in the document each sentence begins, ``first`` and ``logs`` are what the tagger reads in
+    the words (`extractors.recognise.tagger.network.Network.read`).
     """
     words = [word for one in sentences for word in one.words]
     lengths = [len(one.words) for one in sentences]
@@ -64,7 +64,7 @@ def describe(sentences: Sequence[Features], offsets: Sequence[int], first: Array
     stems = [stem(word.text) for word in words]
     known: dict[str, int] = {}
     groups = np.array([known.setdefault(name, len(known)) for name in stems])
-    tags = np.exp(np.concatenate(logs)[:, :NAMES].reshape(len(words), NAMES * TAGS))
+    tags = np.exp(logs[:, :NAMES].reshape(len(words), NAMES * TAGS))
     hints = np.concatenate([one.hints for one in sentences])
     rows = np.concatenate([first, tags, hints, _places(stems, numbers)], axis=1, dtype=np.float32)
     return Passage(words, stems, numbers, starts, groups, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -27,6 +27,16 @@ class Span(NamedTuple):
     first: int
     last: int
     score: float
+
+
+def named(logs: Array, ends: Array, thresholds: Sequence[float]) -> list[tuple[int, int]]:
+    """Return in order the numbers of the sentences and kinds where a word is likelier in a name than outside.
+
+    Nothing else can have names. ``logs`` is (words, kinds, TAGS), ``ends`` holds the last word + 1 of each sentence.
+    """
+    bias = np.array([math.log(threshold / (1 - threshold)) for threshold in thresholds])
+    words, kinds = np.nonzero(logs[..., FIRST:].max(axis=-1) > logs[..., OUTSIDE] + bias)
+    return sorted(set(zip(np.searchsorted(ends, words, side="right").tolist(), kinds.tolist(), strict=True)))
 
 
 def spans(logs: Array, threshold: float = 0.5) -> Iterator[Span]:

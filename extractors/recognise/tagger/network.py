@@ -70,28 +70,31 @@ class Network:
 
     def __call__(self, sentences: Sequence[Features]) -> list[Array]:
         """Return for each sentence an array (words, kinds, TAGS) of log-probabilities."""
+        ends = np.cumsum([len(sentence.words) for sentence in sentences], dtype=int)
+        return np.split(self.read(sentences)[1], ends)[:-1]
+
+    def read(self, sentences: Sequence[Features]) -> tuple[Array, Array]:
+        """Return what the first layer makes of each word alone, and log-probabilities, all sentences in one row.
+
+        The former is (words, units), the latter (words, kinds, TAGS).
+        """
         if not sentences:
-            return []
-        gap = max((layer.reach for layer in self._layers), default=0)
-        places = _places([len(sentence.words) for sentence in sentences], gap)
-        state = self.first(sentences)
+            return np.zeros((0, len(self._bias)), np.float32), np.zeros((0, len(self.kinds), TAGS), np.float32)
+        words = [word.text for sentence in sentences for word in sentence.words]
+        ends = np.cumsum([len(sentence.words) for sentence in sentences])
+        state = self._words(words) + np.concatenate([sentence.hints for sentence in sentences]) @ self._hint_weights
+        first = state = self._activated(state)
         for at, layer in enumerate(self._layers):
             if at == self._same_before:
-                state += self._of_same(state, sentences)
-            state += normal(window(state, places, layer), layer.scale, layer.shift)
-        logits = (state @ self._out + self._out_bias).reshape(len(state), len(self.kinds), TAGS)
-        logs = logits - _log_sum(logits)
-        return np.split(logs, np.cumsum([len(sentence.words) for sentence in sentences[:-1]]))
+                state = state + self._of_same(state, words)
+            found = window(state, layer, _across(ends, layer.reach, len(words)))
+            state = state + normal(found, layer.scale, layer.shift)
+        return first, _log_likely((state @ self._out + self._out_bias).reshape(len(words), len(self.kinds), TAGS))
 
-    def first(self, sentences: Sequence[Features]) -> Array:
-        """Return what the first layer makes of each word of the sentences, alone: (words, units)."""
-        parts = [self._words([word.text for word in one.words]) + one.hints @ self._hint_weights for one in sentences]
-        return self._activated(np.concatenate(parts))
-
-    def _of_same(self, state: Array, sentences: Sequence[Features]) -> Array:
+    def _of_same(self, state: Array, words: Sequence[str]) -> Array:
         """Return what words learn from all places of the same word, their case aside."""
         numbers: dict[str, int] = {}
-        groups = [numbers.setdefault(word.text.lower(), len(numbers)) for one in sentences for word in one.words]
+        groups = [numbers.setdefault(word.lower(), len(numbers)) for word in words]
         weights, bias, scale, shift = self._same
         means = mean_rows(state, np.array(groups))
         return normal(np.maximum(means @ weights + bias, 0.0), scale, shift)[groups]
@@ -106,7 +109,7 @@ class Network:
         new = [word for word in dict.fromkeys(words) if word not in self._known]
         if new:
             self._known.update(zip(new, self._project(new), strict=True))
-        return np.stack([self._known[word] for word in words])
+        return np.concatenate([self._known[word] for word in words]).reshape(len(words), -1)
 
     def _project(self, words: Sequence[str]) -> Array:
         rows = np.array([self._rows.get(folded(word), 0) for word in words])
@@ -123,26 +126,28 @@ _LARGE = frozenset({"words", "vectors", "own", "prefix", "suffix2", "suffix3", "
 _KEPT = 30_000
 
 
-def _places(lengths: Sequence[int], gap: int) -> Array:
-    """Return where words stand in one long row with gaps around each sentence.
+def _across(ends: Array, reach: int, size: int) -> Array:
+    """Return the words that stand in another sentence than the word ``reach`` places behind them.
 
-    >>> _places([2, 1], 3).tolist()
-    [3, 4, 8]
+    >>> _across(np.array([2, 5]), 1, 5).tolist()
+    [1]
     """
-    starts = gap * np.arange(1, len(lengths) + 1)
-    return np.arange(sum(lengths)) + np.repeat(starts, lengths)
+    places = (ends[:, None] - np.arange(1, reach + 1)).ravel()
+    found: Array = places[(places >= 0) & (places < size - reach)]
+    return found
 
 
-def window(state: Array, places: Array, layer: Layer) -> Array:
-    """Return the rectified sum of each word's window.
+def window(state: Array, layer: Layer, apart: Array | slice = slice(0)) -> Array:
+    """Return the rectified sum of each word's window; what lies beyond the ends of the row counts as noughts.
 
-    ``places`` is where each word stands in a row, counted from the reach of the layer at least; places without a word
-    count as noughts.
+    ``apart`` are the words that neither see nor are seen by the word ``reach`` places behind them.
     """
-    row = np.zeros((places[-1] + layer.reach + 1, state.shape[1]), dtype=state.dtype)
-    row[places] = state
-    around = np.concatenate([row[places - layer.reach], state, row[places + layer.reach]], axis=1)
-    total: Array = around @ layer.weights.reshape(around.shape[1], -1)
+    left, middle, right = layer.weights
+    total: Array = state @ middle
+    before, behind = state[: -layer.reach] @ left, state[layer.reach :] @ right
+    before[apart] = behind[apart] = 0.0
+    total[layer.reach :] += before
+    total[: -layer.reach] += behind
     total += layer.bias
     return np.maximum(total, 0.0, out=total)
 
@@ -170,10 +175,12 @@ def normal(values: Array, scale: Array, shift: Array) -> Array:
     return centred
 
 
-def _log_sum(logits: Array) -> Array:
-    top = logits.max(axis=-1, keepdims=True)
-    total: Array = top + np.log(np.exp(logits - top).sum(axis=-1, keepdims=True))
-    return total
+def _log_likely(logits: Array) -> Array:
+    """Return log-probabilities over the last axis; it goes first meanwhile, since numpy is slow over short rows."""
+    turned = np.ascontiguousarray(np.moveaxis(logits, -1, 0))
+    top = turned.max(axis=0)
+    found: Array = np.moveaxis(turned - (top + np.log(np.exp(turned - top).sum(axis=0))), 0, -1)
+    return found
 
 
 @functools.lru_cache(maxsize=4)
