@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.claim import Argument
 from extractors.claims.frame import Place
@@ -47,7 +48,7 @@ _TREATMENTS = listed(
     "control controls treatments therapies procedure technique"
 )
 _TRIM = re.compile(
-    r"^(?:(?:the|a|an|this|that|these|those|their|its|his|her|our|both|all|any|each|such|no|other|another|some"
+    r"^(?:(?:(?-i:RESULTS?|CONCLUSIONS?|BACKGROUND|CONTEXT|OBJECTIVES?|METHODS|FINDINGS|INTERPRETATION|PURPOSE|AIMS?)|the|a|an|this|that|these|those|their|its|his|her|our|both|all|any|each|such|no|other|another|some"
     r"|several|many|most|significant|significantly|overall|further|potential|subsequent|following|respective|certain"
     r"|various|different|two|three|four|one|more|less|\d+)\s+)+",
     re.IGNORECASE,
@@ -165,10 +166,10 @@ class Resolver:
         if any(_LOST.match(self.text, link.mention.end) for link in self.links_in(place.start, place.end)):
             # "TP53-deficient mice" show what is without TP53.
             return self._plain(place, Kind.OTHER)
-        if head is not None and head.mention.kind is Kind.SPECIES and is_carrier(head.mention.text):
+        if head is not None and head.mention.kind is Kind.SPECIES:
             received = self._received(place)
-            if received is not None or people:
-                return received or self.named(head)
+            if received is not None or people or not is_carrier(head.mention.text):
+                return received or self._having(place) or self.named(head)
             # "patients with X": it is the X that tells them from others.
             ill = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _ILLS]
             return self.named(ill[0]) if ill else None
@@ -188,7 +189,8 @@ class Resolver:
         if best is not None and place.reach_end > place.end and place.word in _TREATMENTS | CARRIERS:
             return self.named(best)
         if place.word in CARRIERS and not (people and place.reach_end == place.end):
-            return self._received(place) or (self._plain(place, Kind.OTHER) if people else self._acting(place))
+            told = self._received(place) or self._having(place)
+            return told or (self._plain(place, Kind.OTHER) if people else self._acting(place))
         return self._plain(place, Kind.OTHER) if people else self._acting(place)
 
     def _used_on(self, place: Place) -> Argument | None:
@@ -213,6 +215,16 @@ class Resolver:
         if given:
             return self.named(given[0])
         return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.INTERVENTION)
+
+    def _having(self, place: Place) -> Argument | None:
+        """Return "patients with X" as a whole: the disease tells them from others."""
+        match = _WITH.match(self.text, place.end)
+        ills = self.links_in(match.end(), match.end() + 60) if match is not None else []
+        ill = next((link for link in ills if link.mention.kind in _ILLS), None)
+        if match is None or ill is None or self.text[match.end() : ill.mention.start].count(" ") > 2:
+            return None
+        start = _trimmed(self.text, place.start, place.end)
+        return self._linked(ill, start, ill.mention.end)
 
     def _within_reach(self, place: Place) -> list[Link]:
         """Return the names that complete a phrase; what a treatment is for is none of them."""
@@ -246,9 +258,10 @@ class Resolver:
             return None
         words = found.text.lower().split()
         vague = (
-            set(words) <= _VAGUE | noun_forms().keys() | link_nouns().keys()
+            set(words) <= _VAGUE | BARE | noun_forms().keys() | link_nouns().keys()
             or words[0] in _NEVER_FIRST
-            or words[-1] in _PEOPLE
+            or words[-1] in _PEOPLE | _NO_AGENTS
+            or (words[0] in _NO_AGENTS and place.word == words[0])
         )
         return None if vague else found
 
@@ -278,7 +291,7 @@ class Resolver:
             return True
         if set(words) <= _PEOPLE or (words[-1] in _PEOPLE and "of" not in words) or words[0] == "be":
             return True
-        if set(words) <= _UNITS:
+        if set(re.split(r"[\s/]+", found.text.lower())) <= _UNITS:
             return True
         links = self.links_in(found.start, found.end)
         return any(
@@ -321,11 +334,13 @@ class Resolver:
         return min(links, key=rank, default=None)
 
     def _linked(self, link: Link, start: int, end: int) -> Argument:
+        end = self._whole_end(start, end)
         return Argument(start=start, end=end, text=self.text[start:end], kind=link.mention.kind, curies=link.curies)
 
     def _plain(self, place: Place, kind: Kind) -> Argument | None:
         empty = HOLLOW - MEASURABLE if kind is Kind.OUTCOME else HOLLOW
-        start = _trimmed(self.text, place.start, place.end)
+        start = self._with_span(_trimmed(self.text, place.start, place.end))
+        place = replace(place, end=self._whole_end(start, place.end))
         words = self.text[start : place.end].lower().split()
         head = place.word.rstrip(".")
         if (
@@ -340,6 +355,21 @@ class Resolver:
         ):
             return None
         return Argument(start=start, end=place.end, text=self.text[start : place.end], kind=kind)
+
+    def _whole_end(self, start: int, end: int) -> int:
+        """Return where a phrase ends with a bracket glued to it, "Ca(2+)", and without a last "present"."""
+        glued = _GLUED_BRACKET.match(self.text, end)
+        if glued is not None:
+            return glued.end()
+        loose = _LOOSE.search(self.text, start, end)
+        return loose.start() if loose is not None else end
+
+    def _with_span(self, start: int) -> int:
+        """Return where a phrase begins with the "6-month" or "20-mg" before it."""
+        match = _SPAN.search(self.text, max(0, start - 24), start)
+        if match is None and _UNIT.match(self.text, start):
+            match = _AMOUNT.search(self.text, max(0, start - 12), start)
+        return match.start() if match is not None else start
 
     def _is_letters(self, place: Place, kind: Kind) -> bool:
         """Tell whether an arm is named by capitals: "with F and with Z"."""
@@ -359,9 +389,16 @@ class Resolver:
         )
 
 
+# "Ca(2+)", "D(2) receptor": a short bracket without a space before it is a part of the name.
+_GLUED_BRACKET = re.compile(r"(?<=\w)\([\w+/-]{1,4}\)(?!\w)")
+_LOOSE = re.compile(r"\s+(?:present|alone|available|observed|respectively|involved)$")
+_SPAN = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)?-(?:[a-z]+-)?[a-z]+\s$")
+# "the 50 mg group".
+_UNIT = re.compile(r"(?:[mµμn]?g|kg|m[lL]|IU|Gy|percent|weeks?|months?|days?|years?|h|min)\s")
+_AMOUNT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?\s?$")
 _ADJECTIVE = re.compile(
     r"\w{3,}(?:ive|ous|able|ible|ful|ic|al|iest)$|^un\w+ed$|\w+[-–](?:dependent|independent|like|specific|related"
-    r"|associated|based|induced|mediated|treated|free|derived|term)$|^(?:adjusted|observed|mean|median|new|other|ovarian)$"
+    r"|associated|based|induced|mediated|treated|free|derived|term|lived|lasting)$|^(?:adjusted|observed|mean|median|new|other|ovarian)$"
 )
 _NOUNS = listed(
     "survival withdrawal removal signal metal animal mineral interval potential hospital refusal arousal renewal"
@@ -417,6 +454,7 @@ _RECEIVED = re.compile(
     r"|for|and|had|were|was|did)[\w-]+)?)"
     r"|(?:in|of) (?:the )?(?P<arm>[Gg]roup \w{1,3}\b|[\w-]+(?= (?:group|arm)\b)))"
 )
+_WITH = re.compile(r"\s+(?:with|suffering from|who (?:have|had)|having|diagnosed with|affected by)\s")
 # "Smith et al. reported a fall in pain": who reports it does not bring it.
 _AUTHORS = re.compile(r"\bet al\b|\bcolleagues$|\bco-?workers$")
 _GLUED = re.compile(r"[-–]([a-z]{3,})")
@@ -435,7 +473,12 @@ _VAGUE = listed(
 )
 _NEVER_FIRST = listed(
     "inform identified including h hr hrs min already despite where when which who that because compared using and or "
-    "but not"
+    "but not because"
+)
+# Nobody does these: "over the last decade", "failure to cure", "panels show".
+_NO_AGENTS = listed(
+    "decade decades century past points failure inability panels panel bars histogram histograms curves curve arrows "
+    "asterisks percentage percentages proportion rows columns software authors people necessity importance"
 )
 _PEOPLE = listed(
     "patients patient participants subjects individuals women men children adults people volunteers persons males "

@@ -10,7 +10,7 @@ from extractors.claims.frame import Frame, Place
 from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
 from extractors.claims.walk import ARMS, COUNTED, MEASURED
-from extractors.claims.words import BE, COMPARATIVES, HAVE, HOLLOW, LINKING, Role, Word, listed
+from extractors.claims.words import BE, COMPARATIVES, HAVE, HOLLOW, LEADING, LINKING, Role, Word, listed
 
 # "a targeted programme", "induced sputum": such participles only name their noun.
 _NAMING = frozenset({Predicate.REGULATES, Predicate.CAUSES, Predicate.INTERACTS, Predicate.TREATS})
@@ -20,8 +20,13 @@ _EFFECTIVE = frozenset({"effective", "efficacious"})
 _MEANS = listed("treatment treatments therapy therapies strategy strategies option options intervention drug agent")
 
 
+_PARTICLES = frozenset({"in", "of", "for", "on", "to"})
 _OCCURRING = listed("occurred occurs occur arose developed")
 _BRINGING = listed("dependent induced mediated related associated stimulated driven evoked")
+_OF_EFFECTS = {
+    **dict.fromkeys(listed("inhibitory suppressive depressant inhibiting suppressing"), Direction.DECREASE),
+    **dict.fromkeys(listed("stimulatory stimulating enhancing activating promoting"), Direction.INCREASE),
+}
 _REPORTED = listed("reported experienced showed had developed achieved reached suffered received required needed")
 _SEEN = listed("seen observed found noted detected reported confirmed revealed evident apparent find saw")
 
@@ -86,9 +91,10 @@ class ComparisonRules(Subjects):
     def _of_what(self, at: int, end: int) -> list[Place]:
         """Return what a noun of change is a change of: "pain reduction", "reduction in pain and fever"."""
         particle = self._word(at + 1)
-        if self._kind(at - 1) == "np" and particle != "of" and not self._bringing(at):
+        if self._kind(at - 1) == "np" and particle != "of" and self._word(at) not in LEADING and not self._bringing(at):
             return [self.place(at - 1)]
-        return self._objects(self._after_pronouns(at + 2), end) if particle in {"in", "of", "for", "on", "to"} else []
+        leading = LEADING.get(self._word(at), _PARTICLES)
+        return self._objects(self._after_pronouns(at + 2), end) if particle in leading else []
 
     def _graded(self, at: int, sense: Word) -> Word:
         """Return the sense of a change that is less than another's: a smaller fall leaves more."""
@@ -124,7 +130,8 @@ class ComparisonRules(Subjects):
             )
 
     def _effect_of(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
-        """Read "effect of X on Y" and "X had no effect on Y"."""
+        """Read "effect of X on Y" and "X had no effect on Y", "X had an inhibitory effect on Y"."""
+        sense = replace(sense, direction=_OF_EFFECTS.get(self._word(at - 1), sense.direction))
         subjects, pronoun, _ = self._holder(at, end)
         here = at + 1
         if self._word(here) == "of":
@@ -135,6 +142,9 @@ class ComparisonRules(Subjects):
             if not self._is_seen(at, end):
                 return
         while here < end and self._word(here) not in {"on", "upon", "in", "for"}:
+            if self._kind(here) == "verb" and self._word(here) not in _SEEN:
+                # "the effect varies on the way".
+                return
             here += 1
         objects = self._objects(self._after_pronouns(here + 1), end) if here < end else []
         if objects:
@@ -208,6 +218,9 @@ class ComparisonRules(Subjects):
         elif before == "np" and self._kind(at - 2) == "aux" and item.word in COMPARATIVES:
             # "was 12 minutes longer".
             yield from self._predicative(at, sense, end, verb=at - 2)
+        elif self._word(at - 1) in _SEEN | _OCCURRING and before == "verb" and after in {"prep", "compare"}:
+            # "relapse occurred more often with A than with B".
+            yield from self._predicative(at, sense, end, verb=at - 1)
         elif before in {"np", "conj"} and after in {"prep", "compare"}:
             yield from self._bare(at, sense, end)
         elif after in {"np", "adjective"}:
@@ -315,6 +328,14 @@ class ComparisonRules(Subjects):
             yield from self._effective(at, sense, objects, end, pronoun=pronoun)
             return
         graded = sense.lemma in {"more", "less"} and self._comparator(at + 2, min(end, at + 6)) is not None
+        if (
+            graded
+            and self._kind(at + 1) == "np"
+            and self._kind(at + 2) == "compare"
+            and self._inner_arm(objects[0], at) is None
+        ):
+            # "A is more toxic than B": an adjective names no outcome.
+            return
         if self._kind(at + 1) == "np" and not sense.lemma.endswith("likely to") and not graded:
             # "X is a stronger predictor of Y": the adjective grades another noun.
             return

@@ -51,6 +51,19 @@ def is_control(text: str) -> bool:
     return _CONTROL.search(text) is not None
 
 
+_TREATED = re.compile(
+    r"(?:the )?(?:(?:intervention|treatment|treated|experimental|active|study|supplement|drug)"
+    r"(?: (?:group|arm)| patients| subjects)?"
+    r"|(?:this |study )(?:intervention|treatment|drug|supplement))$",
+    re.IGNORECASE,
+)
+
+
+def is_treated(text: str) -> bool:
+    """Tell whether words only say that an arm got what is studied: "the intervention group"."""
+    return _TREATED.match(text) is not None
+
+
 _REFERRED = listed(
     "strategy intervention treatment therapy drug agent compound regimen program programme approach method procedure "
     "technique supplement diet exercise combination device"
@@ -75,7 +88,9 @@ def is_group(text: str) -> bool:
     """Tell whether words name a group of a study without saying what it got: "the two treatment groups"."""
     words = text.lower().split()
     # "the treatment group" is the arm that got what is studied; "both groups" is nobody in particular.
-    return words[-1] in _GROUPS - {"group", "arm"} and set(words) <= _GROUPS | _ANY_GROUP
+    return words in (["group"], ["arm"]) or (
+        words[-1] in _GROUPS - {"group", "arm"} and set(words) <= _GROUPS | _ANY_GROUP
+    )
 
 
 def may_act(argument: Argument, place: Place, *, compared: bool) -> bool:

@@ -16,7 +16,7 @@ from extractors.claims.context import find_qualifiers
 from extractors.claims.coordinated import coordinated
 from extractors.claims.frame import Frame
 from extractors.claims.grammar import Grammar
-from extractors.claims.groups import is_control, is_group, may_act, refers_back
+from extractors.claims.groups import is_control, is_group, is_treated, may_act, refers_back
 from extractors.claims.labelled import find_factors, find_labelled, may_label
 from extractors.claims.meaning import (
     COMPARING,
@@ -84,6 +84,17 @@ _TESTED = re.compile(
 _ASKING = re.compile(r"(?:Do|Does|Did|Is|Are|Can|Could|Will|Would|Should|What|Which|How|Why)\b")
 # "no differences, with the exception of lower pain": what is excepted is not denied.
 _EXCEPT = re.compile(r"\bexcept(?:ion of| for| that)?\b", re.IGNORECASE)
+# Verbs whose object may be denied alone: "led to no loss".
+_PLAIN = frozenset({"active", "light", "link"})
+# What is not known yet: a question.
+_OPEN = re.compile(
+    r"\b(?:to what extent|(?:unclear|unknown|uncertain"
+    r"|(?:not|n't) (?:yet )?(?:known|clear|understood)|debated?) (?:whether|if|how)"
+    r"|questions? (?:(?:of|is|as to) )?whether)\b",
+    re.IGNORECASE,
+)
+_GRANTED = re.compile(r"\b(?:(?:by|through|via) which|[Hh]ow|[Ww]hy)\b")
+_DENYING = re.compile(r"\b(?:not|no|never|fail\w*|cannot|neither|lack\w*)\b|n't\b")
 # "rose by ten beats": an amount brings nothing.
 _AMOUNT = re.compile(
     r"\bby\s+(?:(?:approximately|about|around|almost|nearly|over|up to|at least|more than"
@@ -185,7 +196,7 @@ class Reader:
         scene = self._scene(sentence, role, items, effects)
         if len(scene.effects) > 1:
             found += tuple(coordinated(self.document.text, sentence.end, found, scene.effects, self.resolver))
-        stated = distinct([o for o in found if scene.assertion.states(o.frame.trigger_start, o.frame.trigger_end)])
+        stated = distinct([o for o in found if self._states(scene, o.frame)])
         anchors = [_anchors(one, sentence) for one in stated]
         numbers = bind(self.document.text, (sentence.start, sentence.end), scene.effects, anchors)
         bound = list(zip(stated, numbers, strict=True))
@@ -312,6 +323,23 @@ class Reader:
         role = self.document.role_at(self.extraction.sentences[at].start)
         return self._titled if frame.rule in OF_THE_PAPER and role not in _OF_OTHERS else None
 
+    def _as_given(self, subject: Argument) -> Argument:
+        """Return "the intervention group" with the term of the one thing that the title studies."""
+        given = self._sole if not subject.curies and is_treated(subject.text) else None
+        return replace(subject, curies=given.curies, kind=given.kind) if given is not None else subject
+
+    @functools.cached_property
+    def _sole(self) -> Argument | None:
+        """Return what the title studies where that is a term and the only one that can be given."""
+        title = next((section for section in self.document.sections if section.role is Role.TITLE), None)
+        if title is None:
+            return None
+        given = [
+            link for link in self.resolver.links_in(title.start, title.end) if link.mention.kind in _GIVEN and link.term
+        ]
+        alone = len({link.curies[0] for link in given}) == 1
+        return self.resolver.named(given[0]) if alone else None
+
     @functools.cached_property
     def _titled(self) -> Argument | None:
         """Return what the title studies: an intervention, a drug, or the "X" of "Effect of X on Y"."""
@@ -359,12 +387,12 @@ class Reader:
         frame, assertion, text = found.frame, scene.assertion, self.document.text
         comparator = self.resolver.subject(frame.comparator, people=True) if frame.comparator is not None else None
         found, comparator = self._from_the_treated(found, comparator)
+        found = replace(found, subject=self._as_given(found.subject))
         frame = found.frame
         cancer = self.cancer or about_cancer(scene.sentence.text)
         predicate, direction, negated = meaning_of(
             found,
-            negated=assertion.is_negated(frame.trigger_start, frame.trigger_end)
-            and _EXCEPT.search(text, scene.sentence.start, frame.trigger_start) is None,
+            negated=self._is_denied(scene, frame),
             chance=may_be_chance(frame, own, text, scene.sentence),
             cancer=cancer,
         )
@@ -389,6 +417,28 @@ class Reader:
             rule=f"{frame.rule}, carried on" if found.carried else frame.rule,
         )
         return replace(claim, score=round(confidence(claim, found, text, scene.items), 3))
+
+    def _states(self, scene: _Scene, frame: Frame) -> bool:
+        """Tell whether a frame is stated, not asked, aimed at or still to be known."""
+        if _OPEN.search(self.document.text, scene.sentence.start, frame.trigger_start):
+            return False
+        return scene.assertion.states(frame.trigger_start, frame.trigger_end)
+
+    def _is_denied(self, scene: _Scene, frame: Frame) -> bool:
+        """Tell whether a frame is denied: by its sentence, or its object alone ("lowered A but not B")."""
+        start, text = scene.sentence.start, self.document.text
+        bare = frame.rule in _PLAIN and text[max(start, frame.object.start - 4) : frame.object.start].lower().endswith(
+            " no "
+        )
+        apart = frame.object.led == "but" or (
+            bare and not scene.assertion.is_negated(frame.trigger_start, frame.trigger_end)
+        )
+        denied = scene.assertion.is_negated(frame.trigger_start, frame.trigger_end)
+        if not denied or _EXCEPT.search(text, start, frame.trigger_start) is not None:
+            return apart
+        # "How zinc lowers pain is not known" takes for granted that it does.
+        granted = _GRANTED.search(text, start, frame.trigger_start)
+        return apart != (granted is None or _DENYING.search(text, granted.end(), frame.trigger_end) is not None)
 
     @staticmethod
     def _from_the_treated(found: Found, comparator: Argument | None) -> tuple[Found, Argument | None]:

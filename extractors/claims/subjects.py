@@ -38,6 +38,10 @@ class Subjects(Walker):
             return self._shared(at)
         if self._kind(here) == "relative":
             return self._antecedent(here)
+        rival = self._compared_head(here)
+        if rival is not None and self._kind(rival - 2) == "np":
+            # "A compared with B lowered": A does.
+            here = rival - 2
         return self._heads(here), self._kind(here) == "pronoun"
 
     def _antecedent(self, at: int) -> tuple[list[Place], bool]:
@@ -150,10 +154,17 @@ class Subjects(Walker):
             return subjects, pronoun, True
         return [], False, False
 
+    def _is_effect(self, at: int) -> bool:
+        sense = self.items[at].sense
+        return sense is not None and sense.lemma == "affect"
+
     def _gerund_subject(self, at: int) -> tuple[list[Place], bool]:
         before = self._kind(at - 1)
         if before == "np":
             return [self.place(at - 1)], False
+        if self._word(at - 1) == "in" and self._kind(at - 2) == "change" and self._is_effect(at - 2):
+            # "X had a good effect in lowering Y".
+            return self._holder(at - 2, at)[:2]
         if self._word(at - 1) == "in" and self._kind(at - 2) == "np" and self._kind(at - 3) != "compare":
             # "the effect of X in lowering Y".
             return [self.place(at - 2)], False

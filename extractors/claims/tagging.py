@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.claim import Predicate
+from extractors.claim import Direction, Predicate
 from extractors.claims import words
 from extractors.claims.words import Form, Role, Word
 
@@ -24,13 +24,17 @@ class Token:
     closed: bool = False
 
 
+# "12", "1,000", and "1-10,000" as one.
+_NUMBERS = r"\d+(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)*"
+
+
 @functools.cache
 def _token_pattern() -> re.Pattern[str]:
     compounds = "|".join(
         re.escape(found).replace(r"\ ", r"\s+") for found in sorted(words.COMPOUNDS, key=len, reverse=True)
     )
     return re.compile(
-        rf"\b(?:{compounds})(?![\w-])|\d+(?:[.,]\d+)*\s?%?(?![\w-])|\w+(?:['’.&/+-]\w+)*\+?|[^\w\s]", re.IGNORECASE
+        rf"\b(?:{compounds})(?![\w-])|{_NUMBERS}\s?%?(?![\w-])|\w+(?:['’.&/+^-]\w+)*\+?|\+/-|[^\w\s]", re.IGNORECASE
     )
 
 
@@ -52,12 +56,12 @@ _TAGS: tuple[tuple[str, Iterable[str]], ...] = (
     (",", (",",)),
     (";", (";", ":", "—", "–")),
     ("R", ("such as", "rather than")),
-    ("A", (*words.SETTINGS, "not")),
+    ("A", (*words.SETTINGS, *words.OPENERS, "not")),
     ("P", ("prior to", "full of")),
     ("D", ("no",)),
 )
 _SMALL = {word: tag for tag, found in _TAGS for word in found}
-_PUNCTUATION = frozenset("\"'“”‘’.*=<>±~|#")
+_PUNCTUATION = frozenset("\"'“”‘’.*=<>±~|#") | {"+/-"}
 
 
 # "different" says something after "was" only; elsewhere it is a part of a noun phrase.
@@ -138,6 +142,7 @@ def tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]])
     return tokens
 
 
+_MEANS = words.listed("treatment treatments therapy therapies drug drugs agent agents medication medications regimen")
 _PARTICIPLES = frozenset({"ed", "en"})
 _NOUNISH = frozenset("NEKSJ#D")
 
@@ -170,7 +175,7 @@ class Tagger:
         last: Token | None = None
         for at, token in enumerate(self.tokens):
             following = self._next(at)
-            if token.lower in {"more", "less"} and following is not None and following.tag in {"J", "E"}:
+            if token.lower in {"more", "less"} and following is not None and _is_graded(following):
                 token.tag = "A"
             if token.tag in {"V", "VK"}:
                 token.tag = self._decide(token, before, last, self._next(at))
@@ -243,7 +248,7 @@ class Tagger:
         if shape in _PARTICIPLES:
             return self._participle(token, before, next_tag, after)
         if shape == "ing":
-            return self._gerund(token, before, next_tag, last)
+            return self._gerund(token, before, next_tag, last, after)
         if shape == "past":
             return "Vact" if _opens_phrase(next_tag) else "Vint"
         return self._present(token, before, next_tag, last, after)
@@ -291,14 +296,14 @@ class Tagger:
         return "Vint" if stands_alone and (after is None or after.lower != "by") else "Vred"
 
     @staticmethod
-    def _gerund(token: Token, before: str, next_tag: str, last: Token | None) -> str:
+    def _gerund(token: Token, before: str, next_tag: str, last: Token | None, after: Token | None) -> str:
         assert token.form is not None
         if before == "B":
             return "Vact"
         if before == "^" and next_tag in {"D", "N"} and token.form.word.role is Role.CHANGE:
             return "Vger"
-        if before == "N" and next_tag == "E":
-            # "TP53 silencing decreased growth".
+        if before == "N" and (next_tag == "E" or (after is not None and after.lower in _MEANS)):
+            # "TP53 silencing decreased growth", "glucose lowering drugs".
             return "N"
         if before in {"D", "J", "E", "^"} or (last is not None and last.lower in {"with", "of"} and before == "P"):
             return "Vger" if last is not None and last.lower == "of" and _opens_phrase(next_tag) else "N"
@@ -327,6 +332,17 @@ class Tagger:
         if token.form.shape == "base" and plural and not grade and (next_tag in {"D", "N", "E", "J"} or led):
             return "Vact"
         return "K" if noun else "N"
+
+
+def _is_graded(token: Token) -> bool:
+    """Tell whether "more" before a word only grades it: "more reduced", "more severe"."""
+    form = token.form
+    falls = (
+        form is not None
+        and form.shape in _PARTICIPLES
+        and form.word.direction in {Direction.INCREASE, Direction.DECREASE}
+    )
+    return token.tag in {"J", "E"} or falls
 
 
 # A participle of these right after a noun belongs to it ("apoptosis induced ..."); others may stand alone.

@@ -40,7 +40,7 @@ _VOICES = {"Vact": "active", "Vpas": "passive", "Vred": "reduced", "Vint": "intr
 
 
 # What may stand between the words of one phrase; the last three are spaces of other widths.
-_WITHIN = " -–/%0123456789.\"'“”’\u00a0\u2009\u202f"
+_WITHIN = " -–/%^0123456789.\"'“”’\u00a0\u2009\u202f"
 
 
 def _single(token: Token, after: str) -> Item | None:
@@ -49,11 +49,7 @@ def _single(token: Token, after: str) -> Item | None:
     if voice:
         # "able to", "likely to" stand like verbs but are none: they have no sense.
         kind, sense = "verb", token.form.word if token.form is not None else None
-    elif token.tag == "K" and (
-        token.lower.rstrip("s") not in words.WEAK_NOUNS
-        or after in {"of", "in"}
-        or (token.lower.startswith("change") and after in words.BE)
-    ):
+    elif token.tag == "K" and _names_change(token.lower, after):
         kind, sense = "change", words.noun_forms()[token.lower]
     elif token.tag == "S":
         kind, sense = "link", words.link_nouns()[token.lower]
@@ -63,6 +59,14 @@ def _single(token: Token, after: str) -> Item | None:
         predicate, direction = words.COMPARATIVES[token.lower]
         kind, sense = "adjective", Word(lemma=token.lower, predicate=predicate, direction=direction)
     return Item(kind, token.start, token.end, token.lower, sense, voice) if kind else None
+
+
+def _names_change(word: str, after: str) -> bool:
+    """Tell whether a noun names a change, by the word after it, and is no part of a name."""
+    if word in words.LEADING:
+        return after in words.LEADING[word]
+    weak = word.rstrip("s") in words.WEAK_NOUNS
+    return not weak or after in {"of", "in"} or (word.startswith("change") and after in words.BE)
 
 
 def _goes_on(token: Token, after: Token, text: str) -> bool:

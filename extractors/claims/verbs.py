@@ -10,11 +10,18 @@ from extractors.claims.frame import Frame, Place
 from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
 from extractors.claims.walk import GIVERS, MEASURED
-from extractors.claims.words import JUDGING, Role, Word, listed
+from extractors.claims.words import BE, JUDGING, Role, Word, listed
 
 # "the ability of X to lower Y": what it can do is a claim, what it is for is none.
 _ARMS = listed("groups arms treatments conditions interventions cohorts")
 _ABLE = listed("ability capacity potential power failure tendency propensity efficacy effectiveness shown found")
+
+
+_LACKING = listed("needed required necessary warranted")
+_EFFORTS = listed(
+    "efforts effort improvements improvement work strategies approaches interventions methods therapies treatments "
+    "measures drugs agents attention tools action actions steps support training education awareness campaigns"
+)
 
 
 class VerbRules(Subjects):
@@ -46,6 +53,9 @@ class VerbRules(Subjects):
         end = self._clause_end(at)
         first = at + 1
         if sense.predicate is not Predicate.PREVENTS and self._is_purpose(at):
+            return
+        if sense.lemma == "support" and voice == "gerund" and self._kind(at - 1) == "comma":
+            # "..., supporting the view that": what was found supports it.
             return
         if self._word(first) in {"more", "less"} and self._kind(first + 1) in {"prep", "compare", "cause"}:
             # "fell more with A than with B".
@@ -89,6 +99,9 @@ class VerbRules(Subjects):
     def _is_purpose(self, at: int) -> bool:
         """Tell whether a verb only says what something is for: "a diet to lower weight", not "able to lower weight"."""
         before = self._kind(at - 2)
+        if self._kind(at - 1) == "to" and self._word(at - 2) in _LACKING and self._word(at - 3) in BE:
+            # "Further work is needed to lower X".
+            return any(place.change or place.word in _EFFORTS for place in self.subjects_of(at - 2))
         if self._kind(at - 1) == "to" and before in {"comma", "conj"}:
             return not any(self._raises(here) for here in range(at - 2))
         return self._kind(at - 1) == "to" and before == "np" and self._word(at - 2) not in _ABLE
@@ -197,6 +210,10 @@ class VerbRules(Subjects):
             subjects, pronoun = self._subject(at)
         first = here + 1 if sense.particles else here
         direction, first = self._leading_change(first)
+        if sense.lemma == "correspond" and direction is Direction.NONE:
+            # "the bars correspond to the means": one stands for the other.
+            return
+        direction = sense.direction or direction
         if self._word(first) in JUDGING and self._kind(first + 1) == "np":
             # "poor overall survival": the outcome is linked by its own name, what is thought of it stays before it.
             first += 1
@@ -205,10 +222,21 @@ class VerbRules(Subjects):
             # "No drug for X is approved": what it is for stands within the subject.
             aim = self._arm(self._index_after(subjects[0].start), at, frozenset({"for", "against"}))
             objects = [aim] if aim is not None else []
-        if objects:
+        if objects and sense.predicate is Predicate.CAUSES:
+            yield from self._attributed(at, sense, subjects, objects, end)
+        elif objects:
             rule = "link phrase" if item.voice == "reduced" and self._has_verb(end) else "link"
             base = replace(self._base(rule, at, sense, objects[0], end, pronoun=pronoun), direction=direction)
             yield from self._frames_for(subjects, objects, base)
+
+    def _attributed(self, at: int, sense: Word, effects: list[Place], causes: list[Place], end: int) -> Iterator[Frame]:
+        """Read "Y was attributed to X": X brings it; a fall in Y that is attributed to X is less of Y."""
+        for effect in effects:
+            base = replace(self._base("link", at, sense, effect, end), direction=Direction.INCREASE)
+            if effect.change:
+                target, direction = self._changed(effect, Direction.INCREASE)
+                base = replace(base, predicate=Predicate.AFFECTS, object=target, direction=direction)
+            yield from self._frames_for(causes, [base.object], base)
 
     def _has_verb(self, end: int) -> bool:
         """Tell whether a clause has a finite verb, so that a participle in it is none."""

@@ -8,10 +8,11 @@ from dataclasses import replace
 from extractors.claim import Direction
 from extractors.claims.frame import Frame, Place
 from extractors.claims.tokens import Item
-from extractors.claims.words import BARE, COMPARATIVES, HOLLOW, Word, listed
+from extractors.claims.words import BARE, COMPARATIVES, HOLLOW, Role, Word, listed
 
 FINITE = frozenset({"active", "passive", "intransitive"})
 _STOPS = frozenset({"stop"})
+_THINGS = frozenset({"np", "change", "link"})
 ARMS = frozenset({"in", "for", "with", "among", "within", "by", "after", "following", "during", "on", "at", "under"})
 GIVERS = frozenset(
     {"by", "with", "after", "following", "through", "via", "from", "upon", "during", "due to", "because of", "using"}
@@ -110,42 +111,49 @@ class Walker:
         """Walk left from a phrase to the head of its chain ("use of X in Y", "cells given X") and add its fellows."""
         heads = [at]
         while at > 1:
-            before, earlier = self.items[at - 1], self.items[at - 2]
-            led = before.kind in {"prep", "to"} or before.word in {"during", "after", "following"}
-            if led and earlier.kind in {"np", "change", "link"}:
-                at -= 2
-                heads = [at]
-            elif before.kind == "prep" and earlier.kind == "verb" and earlier.voice != "active":
-                step = self._participle_head(at - 2)
-                if step is None:
-                    break
-                at, heads = step, [step]
-            elif before.kind == "verb" and before.voice == "gerund" and earlier.kind == "np":
-                at -= 2
-                heads = [at]
-            elif before.kind == "verb" and earlier.kind == "to" and at > 3 and self.items[at - 3].voice == "reduced":
-                step = self._participle_head(at - 3)
-                if step is None:
-                    break
-                at, heads = step, [step]
-            elif before.kind == "conj" and earlier.kind == "np":
-                at -= 2
-                heads = [at, *heads] if len(heads) < 4 else heads
-            elif before.kind == "conj" and earlier.kind == "comma" and self._lists(at - 3):
-                # "A, B, and C".
-                at -= 3
-                heads = [at, *heads]
-            elif (
-                before.kind == "comma"
-                and earlier.kind == "np"
-                and len(heads) > 1
-                and self._kind(at - 3) not in {"prep", "verb"}
-            ):
-                at -= 2
-                heads = [at, *heads]
-            else:
+            outer = self._outer(at)
+            if outer is not None:
+                at, heads = outer, [outer]
+                continue
+            fellow = self._fellow(at, listed=len(heads) > 1)
+            if fellow is None:
                 break
+            heads = [fellow, *heads] if len(heads) < 4 else heads
+            at = fellow
         return heads
+
+    def _outer(self, at: int) -> int | None:
+        """Return the phrase that a phrase only completes: what it is of, in or for, or what was given it."""
+        before, earlier = self.items[at - 1], self.items[at - 2]
+        led = before.kind == "prep" or before.word in {"during", "after", "following"}
+        if (led or before.kind == "to") and earlier.kind in _THINGS:
+            return at - 2
+        if led and earlier.kind == "verb" and earlier.voice != "active":
+            return self._participle_head(at - 2)
+        if led and earlier.word == "given" and self._kind(at - 3) == "np":
+            return at - 3
+        return self._outer_by_verb(at) if before.kind == "verb" else None
+
+    def _outer_by_verb(self, at: int) -> int | None:
+        """Return X of "X lacking Y", "X used to reach Y", "X by treating Y" and "X to reach Y"."""
+        before, earlier = self.items[at - 1], self.items[at - 2]
+        if before.voice == "gerund" and earlier.kind == "np":
+            return at - 2
+        if earlier.kind == "to" and at > 3 and self.items[at - 3].voice == "reduced":
+            return self._participle_head(at - 3)
+        completes = earlier.kind == "to" or (before.voice == "gerund" and earlier.kind == "prep")
+        return at - 3 if completes and self._kind(at - 3) in _THINGS else None
+
+    def _fellow(self, at: int, *, listed: bool) -> int | None:
+        """Return the phrase that an "and" or, in a list, a comma joins to one from before."""
+        before, earlier = self.items[at - 1], self.items[at - 2]
+        if before.kind == "conj" and earlier.kind == "np":
+            return at - 2
+        if before.kind == "conj" and earlier.kind == "comma" and self._lists(at - 3):
+            # "A, B, and C".
+            return at - 3
+        joined = before.kind == "comma" and earlier.kind == "np" and listed
+        return at - 2 if joined and self._kind(at - 3) not in {"prep", "verb"} else None
 
     def _lists(self, at: int) -> bool:
         """Tell whether a phrase is the second of a list at least: "A, B" before ", and C"."""
@@ -192,6 +200,7 @@ class Walker:
     def _objects(self, at: int, end: int) -> list[Place]:
         """Return the coordinated noun phrases that start at an item, up to the end of the clause."""
         found: list[Place] = []
+        denied = False
         while at < end and self._kind(at) in {"np", "change", "adjective", "pronoun", "verb"}:
             if self._kind(at) != "np":
                 # "increased apoptosis", "reduction of pain": the change within an object is not its name.
@@ -203,12 +212,14 @@ class Walker:
                 at += 1
                 continue
             stretched = self._with_change(at)
-            found.append(stretched)
+            found.append(replace(stretched, led="but") if denied else stretched)
             at = self._index_after(stretched.end)
             at = self._step_over_places(at, end)
             step = self._next_conjunct(at, end)
             if step is None:
                 break
+            # "lowered A, but not B".
+            denied = denied or any(item.word == "but" for item in self.items[at:step])
             at = step
         return found
 
@@ -223,6 +234,10 @@ class Walker:
         if self._kind(at + 1) == "change" and self._word(at + 2) != "of":
             item = self.items[at + 1]
             return replace(place, end=item.end, reach_end=item.end, word=item.word)
+        if place.word in BARE and self._word(at + 1) == "of" and self._kind(at + 2) == "change":
+            # "the odds of relapse", "the degree of improvement".
+            item = self.items[at + 2]
+            return replace(place, end=item.end, reach_end=max(place.reach_end, item.end), word=item.word)
         return place
 
     def _index_after(self, end: int) -> int:
@@ -264,8 +279,9 @@ class Walker:
             if item.kind == "compare":
                 return None
             if item.kind in {"prep", "cause"} and item.word in prepositions:
-                if item.word == "by" and self._kind(here + 1) in {"prep", "compare", ""}:
-                    # "fell by 8 % over the year": the number is gone, and what follows is no agent.
+                if item.word == "by" and (self._kind(here + 1) in {"prep", "compare", ""} or self._is_before(here, at)):
+                    # "fell by 8 % over the year": the number is gone, and what follows is no agent; nor is what
+                    # stands in "rose before the detection of X by Y".
                     continue
                 if self._kind(here + 1) == "change" and self._word(here + 2) in {"of", "in"}:
                     # "by the loss of X".
@@ -274,6 +290,10 @@ class Walker:
                 if phrase is not None and phrase < end and self._word(phrase) not in HOLLOW:
                     return replace(self.place(phrase), led=item.word)
         return None
+
+    def _is_before(self, at: int, first: int) -> bool:
+        """Tell whether the phrase before an item says only before or until when."""
+        return at - 2 >= first and self._kind(at - 1) == "np" and self._word(at - 2) in {"before", "until", "prior to"}
 
     def _fronted(self, at: int) -> Place | None:
         """Return the phrase of "In the X group, ..." at the beginning of the clause."""
@@ -307,6 +327,32 @@ class Walker:
         phrase = self._phrase_after(1) if comma is not None else None
         return self.place(phrase) if phrase is not None and comma is not None and phrase < comma else None
 
+    def _inserted_comparator(self, at: int) -> Place | None:
+        """Return B of "A compared with B lowered Y" and of "A, compared with B, lowered Y"."""
+        here = at - 1
+        while here >= 0 and (self._kind(here) in {"aux", "to"} or self._carries(here)):
+            here -= 1
+        here -= self._kind(here) == "comma"
+        head = self._compared_head(here)
+        return self.place(head) if head is not None else None
+
+    def _carries(self, at: int) -> bool:
+        """Tell whether an item is a verb that only carries a word of change, or the preposition after it."""
+        item = self.items[at - 1] if self._kind(at) == "prep" and at else self.items[at]
+        return item.kind == "verb" and item.sense is not None and item.sense.role is Role.LIGHT
+
+    def _compared_head(self, at: int) -> int | None:
+        """Return the head of the chain that ends at an item where "compared with" leads it and a phrase goes before."""
+        if self._kind(at) != "np":
+            return None
+        head = self._chain(at)[0]
+        led = self._kind(head - 1) == "compare" and self._word(head - 1) != "than"
+        return (
+            head
+            if led and self._kind(head - 2) in {"np", "comma"} and head > 2 - (self._kind(head - 2) == "np")
+            else None
+        )
+
     def _frames_for(self, subjects: list[Place], objects: list[Place], base: Frame) -> Iterator[Frame]:
         holders: Sequence[Place | None] = subjects or [None]
         for subject in holders:
@@ -322,7 +368,7 @@ class Walker:
             object=place,
             trigger_start=item.start,
             trigger_end=item.end,
-            comparator=self._comparator(at + 1, end) or self._fronted_comparator(at),
+            comparator=self._comparator(at + 1, end) or self._fronted_comparator(at) or self._inserted_comparator(at),
             pronoun=pronoun,
         )
 

@@ -7,7 +7,7 @@ inflected by rule; a lemma with slashes gives its past and participle ("rise/ros
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from extractors.claim import Direction, Predicate
@@ -101,7 +101,7 @@ LINK_VERBS: dict[str, tuple[Predicate, str]] = {
     "associate": (Predicate.ASSOCIATED, "with to"), "link": (Predicate.ASSOCIATED, "to with"),
     "relate": (Predicate.ASSOCIATED, "to with"), "correlate": (Predicate.CORRELATED, "with to"),
     "connect": (Predicate.ASSOCIATED, "to with"), "correspond": (Predicate.ASSOCIATED, "to with"),
-    "tie": (Predicate.ASSOCIATED, "to"),
+    "tie": (Predicate.ASSOCIATED, "to"), "unrelate": (Predicate.ASSOCIATED, "to"),
     "implicate": (Predicate.ASSOCIATED, "in"), "involve": (Predicate.ASSOCIATED, "in"),
     "attribute": (Predicate.CAUSES, "to"), "predict": (Predicate.ASSOCIATED, ""),
     "approve": (Predicate.APPROVED_FOR, "for in"), "license": (Predicate.APPROVED_FOR, "for"),
@@ -167,12 +167,14 @@ NOUNS: dict[str, str] = {
     "impact": "affect", "influence": "affect", "benefit": "benefit", "modulation": "modulate", "regulation": "regulate",
     "blockade": "block", "destruction": "eliminate", "elimination": "eliminate", "eradication": "eradicate",
     "abrogation": "abrogate", "restoration": "restore", "disruption": "disrupt", "modification": "modify",
-    "increment": "increase", "decrement": "decrease",
+    "increment": "increase", "decrement": "decrease", "protection": "protect",
 }  # fmt: skip
 # Nouns that name a change only before "in" or "of"; elsewhere they are parts of names ("hair growth", "weight gain").
 WEAK_NOUNS = frozenset(
     {"growth", "loss", "gain", "relief", "impairment", "activation", "stimulation", "regulation", "change"}
 )
+# Nouns of change that other prepositions lead on: "protection against stroke".
+LEADING = {"protection": frozenset({"against", "from"})}
 LINK_NOUNS: dict[str, Predicate] = {
     "association": Predicate.ASSOCIATED, "relationship": Predicate.ASSOCIATED, "link": Predicate.ASSOCIATED,
     "correlation": Predicate.CORRELATED, "relation": Predicate.ASSOCIATED, "connection": Predicate.ASSOCIATED,
@@ -243,7 +245,7 @@ RELATIVES = listed(
 )
 PRONOUNS = listed("it they them we he she i you this these that those there us both itself themselves none one")
 ADVERBS = listed(
-    "albeit somewhat slightly "
+    "albeit somewhat slightly likewise meanwhile nonetheless nevertheless besides off down "
     "ever much not also only even still yet further well very most more-or-less respectively both again instead"
     " thereby "
     "thus then twice once n't never often always sometimes overall together alone therefore however indeed too "
@@ -269,6 +271,11 @@ COMPARISONS = (
     "vs",
     "than", "over and above", "as opposed to", "compared with that of", "v",
 )  # fmt: skip
+# Words at the head of a sentence that name nothing.
+OPENERS = (
+    "in particular", "in general", "in turn", "in fact", "of note", "for example", "for instance", "by contrast",
+    "in contrast", "in addition",
+)  # fmt: skip
 SETTINGS = ("in vivo", "in vitro", "ex vivo", "in silico", "in situ", "in utero")
 CAUSES = (
     "due to", "because of", "secondary to", "as a result of", "as a consequence of", "owing to", "in response to",
@@ -279,7 +286,8 @@ COMPOUNDS = (
     "in addition to", "according to",
     "but also", "prior to", "along with", "full of", "together with", "in combination with", "combined with",
     "in terms of",
-    *SETTINGS, "with respect to", "with regard to", "in the presence of", "in patients with", "more likely to",
+    *SETTINGS, *OPENERS,
+    "with respect to", "with regard to", "in the presence of", "in patients with", "more likely to",
     "less likely to", "more common", "more frequent", "more prevalent", "less common", "less frequent",
     "less prevalent",
 )  # fmt: skip
@@ -324,7 +332,8 @@ def _words() -> list[tuple[str, Word]]:
         word = Word(lemma=lemma.split("/")[0], role=Role.LIGHT, particles=frozenset(particle.split()))
         made.append((lemma, word))
     for lemma, (link, particles) in LINK_VERBS.items():
-        made.append((lemma, Word(lemma=lemma, role=Role.LINK, predicate=link, particles=frozenset(particles.split()))))
+        word = Word(lemma=lemma, role=Role.LINK, predicate=link, particles=frozenset(particles.split()))
+        made.append((lemma, replace(word, direction=_SAME) if lemma == "unrelate" else word))
     for (predicate, direction), lemmas in VERBS.items():
         for lemma in lemmas.split():
             made.append((lemma, Word(lemma=lemma.split("/")[0], predicate=predicate, direction=direction)))
@@ -376,7 +385,8 @@ HOLLOW = listed(
     "types lot day days week weeks month months year years hour hours difference differences significance work "
     "research literature knowledge understanding field idea scientists observations observation approach method "
     "methods model models section text point end information consensus warrants recommendations "
-    "guidelines intergroup comparisons society signatories overview summary description course"
+    "guidelines intergroup comparisons society signatories overview summary description course intent intention "
+    "variables"
 )
 # As objects these are measured: "cholesterol values", "treatment time".
 MEASURABLE = listed(
@@ -386,7 +396,8 @@ MEASURABLE = listed(
 # A measure of nothing in particular: "the number", "lower levels".
 BARE = listed(
     "number numbers value values rate rates level levels concentration concentrations amount amounts score scores"
-    " change changes degree conditions place role need content frequency proportion percentage ratio mean means size"
+    " change changes degree odds probability likelihood conditions place role need content"
+    " frequency proportion percentage ratio mean means size"
 )
 # Heads that another preposition than "of" completes: "need for transfusion", "time to relapse".
 LED_BY: dict[str, frozenset[str]] = {
