@@ -25,6 +25,8 @@ PAGES = (
     HOSTILE_PAPER,
     "/entity/MONDO:0007254",
     "/entity/MESH:D002470",
+    "/search?q=viability&in=claims&page=%22%3E%3Cscript%3E",
+    "/entity/MESH:D002470?setting=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&design=%27%20onload=%27&show=for",
     "/compare",
     "/compare?a=MSC-EVs",
     "/compare?a=MSC-EVs&b=viability",

@@ -19,6 +19,7 @@ DESIGNS = (
     "cell study", "computational study", "review", "not stated",
 )  # fmt: skip
 _LEFT, _TOP, _STEP, _ROW, _RADIUS = 176, 34, 62, 36, 14
+_FINGER = 16  # what can be hit, however small the circle
 _NOTE = "A claim of a paper with several designs stands at each; a circle leads to its claims"
 
 
@@ -52,6 +53,7 @@ def draw_evidence(label: str, cells: Mapping[tuple[str, str], int], path: str) -
 def _circle(x: float, y: float, radius: float, number: int, said: str, path: str) -> Markup:
     shapes = (
         element("title", f"{said}: {number}"),
+        element("circle", cx=x, cy=y, r=float(_FINGER), fill="transparent"),
         element("circle", cx=x, cy=y, r=radius, class_="dot"),
         text(x + radius + 4, y + 4, str(number), class_="number"),
     )

@@ -50,14 +50,17 @@
   window.kgEditor = editor;
 
   // A prefix that is used is declared, so that the query also runs elsewhere.
+  let pause = 0;
   const declare = async () => {
+    const known = (await words).prefixes;
+    // A change of the text would take away the list that one is choosing from.
+    if (editor.state.completionActive) { clearTimeout(pause); pause = setTimeout(declare, 400); return; }
     const bare = editor.getValue().replace(/#.*|<[^<>\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, " ");
-    const declared = editor.getPrefixesFromQuery(), known = (await words).prefixes, missing = {};
+    const declared = editor.getPrefixesFromQuery(), missing = {};
     for (const [, prefix] of bare.matchAll(/(?:^|[\s(^/|!,;.])([A-Za-z][\w-]*):[\w]/g))
       if (known[prefix] && !declared[prefix]) missing[prefix] = known[prefix];
     if (Object.keys(missing).length) editor.addPrefixes(missing);
   };
-  let pause = 0;
   editor.on("change", () => { clearTimeout(pause); pause = setTimeout(declare, 400); });
   declare();
   field.hidden = true;
