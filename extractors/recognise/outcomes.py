@@ -39,7 +39,7 @@ def find(extraction: Extraction) -> Iterator[Mention]:
         last = sentence.start
         for match in _HEAD.finditer(text, sentence.start, sentence.end):
             start = _widen(text, max(last, sentence.start), match.start(), ends)
-            if start == match.start() and match["weak"]:
+            if match["weak"] and (start == match.start() or _NO_OUTCOME.fullmatch(text, start, match.end())):
                 continue
             last = match.end()
             yield Mention.cut(text, start, match.end(), Kind.OUTCOME, RECOGNISER, 0.8 if match["strong"] else 0.6)
@@ -64,6 +64,12 @@ _WEAK = (
 )
 _HEAD = screened(rf"(?<![\w-])(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?![\w-])", re.IGNORECASE)
 
+# Measures of how arms differ, and what cells do: "the hazard ratio was", "cells release exosomes".
+_NO_OUTCOME = re.compile(
+    r"(?:[\w-]+\s)*(?:(?:hazards?|odds|risk|rate|likelihood|prevalence|incidence|mean|median)\s(?:rate\s)?ratio"
+    r"|\w+(?<![isu])s\s(?:release|function|gain))",
+    re.IGNORECASE,
+)
 # Words that end the walk to the left: small words, verbs of change and degree, and numbers.
 _STOP = re.compile(
     r"(?:a|an|the|this|that|these|those|its|their|our|his|her|of|in|on|at|to|for|from|by|with|within|without|and|or|but|"
@@ -73,7 +79,7 @@ _STOP = re.compile(
     r"under|per|versus|vs|while|when|where|which|who|whose|whether|if|because|including|however|thus|there|it|they|we|"
     r"high|higher|highest|low|lower|lowest|great|greater|better|worse|poor|poorer|good|large|larger|small|smaller|long|"
     r"longer|short|shorter|new|first|second|one|two|three|mainly|about|up|down|regard|term|terms|"
-    r"key|main|major|specific|certain|several|potent|strong|weak|overall(?=\s+(?:increase|decrease))|requires?|needs?|important|known|possible|potential|positive|negative|treatment|study|studies|group|groups|"
+    r"key|main|major|moderate|considerable|substantial|adjusted|unadjusted|absolute|specific|certain|several|potent|strong|weak|overall(?=\s+(?:increase|decrease))|requires?|needs?|important|known|possible|potential|positive|negative|treatment|study|studies|group|groups|"
     r"(?:re|pre)?(?:reduc|increas|decreas|inhibit|suppress|enhanc|improv|promot|attenuat|alleviat|induc|affect|alter|"
     r"chang|rais|lower|elevat|prevent|impair|stimulat|block|abolish|prolong|show|exhibit|reveal|measur|assess|evaluat|"
     r"compar|associat|influenc|determin|regulat|modulat|caus|produc|mediat|predict|examin|investigat|observ|report|"

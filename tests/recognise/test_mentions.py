@@ -170,6 +170,12 @@ def test_outcomes_take_the_words_in_front(read: Read) -> None:
     assert found(extraction, Kind.OUTCOME) == ["cancer cell viability", "overall survival", "pain scores"]
 
 
+def test_measures_of_a_difference_and_what_cells_do_are_no_outcomes(read: Read) -> None:
+    text = "The adjusted hazard ratio was 0.8. Tumour cells release vesicles. Insulin release was measured."
+
+    assert found(read(text), Kind.OUTCOME) == ["Insulin release"]
+
+
 def test_an_outcome_takes_the_place_of_the_process_but_not_of_the_disease(read: Read) -> None:
     extraction = read("Apoptosis rose and pain fell.")
     assert [(mention.text, mention.kind) for mention in extraction.mentions] == [
