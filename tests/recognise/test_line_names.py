@@ -28,6 +28,12 @@ def test_well_known_lines_need_no_word_beside_them(pipeline: Pipeline) -> None:
     assert [name for name, _ in lines(pipeline, "Calcium rose in Jurkat after two hours.")] == ["Jurkat"]
 
 
+def test_tumours_and_mice_that_bear_them_tell_a_line(pipeline: Pipeline) -> None:
+    text = "4T1 tumours grew in mice; LLC-bearing mice and THP-1-derived macrophages were studied."
+
+    assert [name for name, _ in lines(pipeline, text)] == ["4T1", "LLC", "THP-1"]
+
+
 def test_fibroblasts_of_mouse_embryos_are_taken_for_the_line_that_has_their_name(pipeline: Pipeline) -> None:
     assert lines(pipeline, "MEFs were lysed and blotted.") == [("MEFs", "CVCL_9115")]
 
