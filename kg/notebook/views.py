@@ -133,8 +133,9 @@ class Entity:
     def _repr_html_(self) -> str:
         known = self.known
         tally = Counter(one.verdict for one in known.claims)
+        stated = sum(one.verdict == "risk" for one in known.risks)
         words = (("for", "benefit"), ("against", "harm"), ("no change", "no change"), ("open", "left open"))
-        counts = ", ".join([*(f"{name} {tally[verdict]}" for verdict, name in words), f"risks {len(known.risks)}",
+        counts = ", ".join([*(f"{name} {tally[verdict]}" for verdict, name in words), f"risks {stated}",
                             f"relations of papers {len(known.relations)}"])  # fmt: skip
         head = Markup("<h3>{} <span class=kg-soft>{} {}</span></h3><p>{}</p><p>{}</p>").format(
             self.label, known.kind.name, id_of(self.iri), ", ".join(self.names[1:12]), counts

@@ -102,7 +102,7 @@ async def _side(site: Site, iri: str) -> Side:
         ask(source, "compare-statements", entities=related, most=MOST),
         ask(source, "compare-effects", entities=related, most=EFFECTS),
     )
-    abouts = sorted({read_about({**row, "role": "subject"}) for row in rows}, key=strength)
+    abouts = sorted({_about(row) for row in rows}, key=strength)
     first = {verdict: [one.iri for one in abouts if one.verdict == verdict][:EACH] for verdict in (*SIDES, "relation")}
     counted = _outcomes(abouts)
     first_outcomes = list(counted)[:ROWS]
@@ -123,6 +123,12 @@ async def _side(site: Site, iri: str) -> Side:
         effects=effects,
         relations=[by_iri[one] for one in first["relation"] if one in by_iri],
     )
+
+
+def _about(row: Mapping[str, str]) -> About:
+    """Read a row; a risk that is denied counts where no change does."""
+    one = read_about({**row, "role": "subject"})
+    return replace(one, verdict="no change") if one.verdict == "denied" else one
 
 
 async def _shared(site: Site, sides: Sequence[Side]) -> list[Shared]:

@@ -72,6 +72,7 @@ async def show_entity(site: Site, request: Request, iri: str) -> Page:
             "tally": Counter(one.verdict for one in known.claims),
             "fitting": Counter(one.verdict for one in fitting),
             "papers": _papers(known.claims),
+            "denied": sum(one.verdict == "denied" for one in known.risks),
             "settings": _settings(known.studied),
             "number": len(chosen),
             "link": functools.partial(_address, page_of(iri, source.base), wanted),

@@ -31,7 +31,7 @@ def gist_of(statements: Sequence[Statement]) -> Gist | None:
         return None
     sure = [one for one in statements if float(one.score or 1) >= _SURE]
     findings = (one for one in sure if one.kind == "claim" and one.status == "finding")
-    risks = (one for one in sure if one.kind == "risk" and one.status != "background")
+    risks = (one for one in sure if one.verdict == "risk" and one.status != "background")
     return Gist(findings=_first(findings, _foremost, FINDINGS), risks=_first(risks, _gravest, RISKS))
 
 

@@ -19,6 +19,8 @@ from kg.vocab import CG
 # Statements beyond these are neither counted nor drawn one by one.
 MOST_CLAIMS = 5000
 RELATED = 30
+# What is said of a risk: that there is one, or that there is none.
+_OF_RISK = ("risk", "denied")
 NEIGHBOURS = 14
 _PARTS = (
     "cg:agent", "cg:sourceCell", "cg:sourceTissue", "cg:vesicle", "cg:cargo", "cg:engineering", "cg:route", "cg:dose",
@@ -50,8 +52,11 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Hold an entity; claims, risks and relations of papers stand in the order of `strength`, ``names`` are labels of
-    what it refers to, ``studied`` has settings and designs of each claim by its IRI, "not stated" for none."""
+    """Hold an entity.
+
+    Claims, risks and relations of papers stand in the order of `strength`, risks that are denied last. ``names`` are
+    labels of what it refers to; ``studied`` has settings and designs of each claim by its IRI, "not stated" for none.
+    """
 
     thing: Thing
     label: str
@@ -96,7 +101,7 @@ async def know(source: Source, iri: str) -> Known | None:
     if not thing.facts and not rows:
         return None
     statements = _distinct(rows)
-    claims = [one for one in statements if one.verdict not in ("risk", "relation")]
+    claims = [one for one in statements if one.verdict not in (*_OF_RISK, "relation")]
     beside, studied = _neighbours(claims), _studied(axes, claims)
     parts = [part for name in _PARTS for part in thing.all(name)]
     names = await labels(source, {*thing.all("rdfs:subClassOf"), *(one.iri for one in beside), *parts})
@@ -106,7 +111,7 @@ async def know(source: Source, iri: str) -> Known | None:
         label=label,
         around=around,
         claims=claims,
-        risks=[one for one in statements if one.verdict == "risk"],
+        risks=sorted((one for one in statements if one.verdict in _OF_RISK), key=lambda one: one.verdict == "denied"),
         relations=[one for one in statements if one.verdict == "relation"],
         capped=len(rows) >= MOST_CLAIMS,
         figures=_figures(label, page_of(iri, source.base), studied, beside, names, source.base),
@@ -135,7 +140,7 @@ def read_about(row: Mapping[str, str]) -> About:
     direction = said(row["direction"]) if row["direction"] else ""
     verdict = {"true": "for", "false": "against"}.get(row["benefit"], "open")
     if row["risk"]:
-        verdict = "risk"
+        verdict = "denied" if row["negated"] == "true" else "risk"
     elif is_of_paper(row["rule"]):
         verdict = "relation"
     elif direction == "no change" or row["negated"] == "true":

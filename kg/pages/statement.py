@@ -138,12 +138,12 @@ class Statement:
 
     @property
     def verdict(self) -> str:
-        """Return in one word what it says of the object: for, against, no change, open, or just that it is a relation.
+        """Return in one word what it says: for, against, no change, open, risk, denied, or that it is a relation.
 
-        A denied change is no change; a denied benefit is not a harm.
+        A denied change is no change; a denied benefit is not a harm; a denied risk is none.
         """
         if self.kind == "risk":
-            return "risk"
+            return "denied" if self.negated else "risk"
         if self.of_paper:
             return "relation"
         if self.direction == "no change" or self.negated:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from urllib.parse import quote
 
 import pytest
@@ -19,6 +19,7 @@ from kg.pages.figures.evidence import draw_evidence
 from kg.pages.figures.forest import ForestRow, Pooled, draw_forest
 from kg.pages.figures.triples import MOST as MOST_TRIPLES
 from kg.pages.figures.triples import draw_triples
+from kg.pages.known import read_about
 from kg.pages.marked import MOST, Heading, Marker, Mention, Said, flat, parts_of
 from kg.pages.page import Figure
 from kg.pages.pooling import Measured, plots_of
@@ -288,6 +289,14 @@ def test_cells_that_a_spreadsheet_would_run_are_quoted() -> None:
     svg = draw_evidence("x", {("in vitro", "review"): 1}, "/entity/X:1").svg
     figure = Figure(name="x", title="x", svg=svg, columns=("a", "b"), rows=(("=1+1", -2), ("@x", 3)))
     assert figure.csv() == "a,b\n'=1+1,-2\n'@x,3\n"
+
+
+def test_a_risk_that_is_denied_is_none() -> None:
+    risk = statement(kind="risk", negated=True)
+    assert (risk.verdict, replace(risk, negated=False).verdict) == ("denied", "risk")
+    told = {"statement": "urn:a", "role": "subject", "risk": "urn:adverse-event", **dict.fromkeys(
+        ("other", "status", "certainty", "direction", "benefit", "level", "rule", "score", "paper"), "")}  # fmt: skip
+    assert [read_about({**told, "negated": negated}).verdict for negated in ("true", "false")] == ["denied", "risk"]
 
 
 def test_only_a_measure_that_can_show_no_difference_has_a_line_for_it() -> None:
