@@ -90,13 +90,11 @@ class Lexicon:
         line = " ".join(keys) + " "
         places = [0, *itertools.accumulate(len(k) + 1 for k in keys)]
         count, prefixes = len(keys), self._names.iter_prefixes_with_ids
-        for first in range(count):
-            if is_blocking(keys[first]):
-                continue
-            window = line[places[first] : places[min(first + layout.MAX_TOKENS, count)]]
-            found = list(prefixes(window))
-            for name, number in reversed(found):
-                yield first, first + name.count(" "), number
+        for first, start in enumerate(places[:-1]):
+            if not is_blocking(keys[first]):
+                found = list(prefixes(line[start : places[min(first + layout.MAX_TOKENS, count)]]))
+                for name, number in reversed(found):
+                    yield first, first + name.count(" "), number
 
     def _entries(self, name_id: int) -> tuple[Entry, ...]:
         """Return what a name stands for: human genes before those of others, then labels before the other scopes."""

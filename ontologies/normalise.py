@@ -56,7 +56,7 @@ def key(text: str) -> str:
     >>> key("Alzheimer's diseases"), key("CD4-positive"), key("haemoglobin")
     ('alzheimer disease', 'cd 4 +', 'hemoglobin')
     """
-    return " ".join(trim([token.key for token in tokens(text)]))
+    return " ".join(trim([piece for surface in _TOKEN.findall(text) for piece, _, _ in _fold(surface)]))
 
 
 def trim(keys: list[str]) -> list[str]:

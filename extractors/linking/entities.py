@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 from collections.abc import Sequence
 
 from extractors.link import Candidate, Link
@@ -27,26 +29,35 @@ class Entities:
         self._candidates = candidates
         self._mappings = mappings
         self._acronyms = letters
+        self._decided = functools.lru_cache(maxsize=1 << 13)(self._decide)
 
     def decide(self, mention: Mention, names: ShortNames | None = None) -> Link:
         """Return the decision on a mention in a paper with these short names."""
         long_names = names.long_names(mention) if names else ()
-        if long_names or names is None:
-            text, candidates = self._choose(mention, long_names)
+        expanded = names.expanded(mention) if names and not long_names else None
+        link = self._decided(mention.text, mention.kind, long_names, expanded)
+        if link.candidates and names and not long_names and not self._believed(mention, link.candidates, names):
+            return Link(mention=mention, term=None, rule="nil:letters", candidates=link.candidates)
+        also = tuple(dataclasses.replace(one, mention=mention) for one in link.also)
+        return dataclasses.replace(link, mention=mention, also=also)
+
+    def _decide(self, text: str, kind: Kind, long_names: tuple[str, ...], expanded: str | None) -> Link:
+        """Return the decision on words wherever they stand; kept, since papers repeat their names."""
+        mention = Mention(start=0, end=len(text), text=text, kind=kind, recogniser="text")
+        if long_names:
+            words, candidates = self._choose(mention, long_names)
         else:
-            text, candidates = self._written_out(mention, names.expanded(mention))
+            words, candidates = self._written_out(mention, expanded)
         if not candidates:
             return Link(mention=mention, term=None, rule="nil:abbreviation" if long_names else "nil:no name")
         best = candidates[0]
-        if names and not long_names and not self._believed(mention, candidates, names):
-            return Link(mention=mention, term=None, rule="nil:letters", candidates=candidates)
-        members = self._candidates.members(text, mention.kind) if best.rule == JOINED else ()
+        members = self._candidates.members(words, kind) if best.rule == JOINED else ()
         return Link(
             mention=mention,
             term=best.curie,
             rule=_SHORT if long_names else best.rule,
             candidates=candidates,
-            mappings=self._counterparts(members[0] if members else candidates, text, mention.kind),
+            mappings=self._counterparts(members[0] if members else candidates, words, kind),
             also=self._also(mention, best, members),
         )
 
@@ -56,8 +67,6 @@ class Entities:
         An abbreviation is first what its long forms are by their very words, then by less exact ones; where those name
         nothing, or two things at once, its own letters decide.
         """
-        if not long_names:
-            return mention.text, self._candidates.find(mention.text, mention.kind)
         own = self._candidates.exact(mention.text, mention.kind)
         for search in (self._candidates.exact, self._candidates.find):
             for name in long_names:

@@ -176,7 +176,7 @@ _FREQUENCY = (
     r"(?:days?|weeks?|months?|h|hours?)|[bqt]\.?i?\.?d\.?(?=[\s,;.)])|every\s+other\s+day"
 )
 _AMOUNT = (
-    r"\d++(?:[.,]\d++)*+(?:\s?(?:-|\u2013|to)\s?\d++(?:[.,]\d++)*+)?\s?(?:mg|[\u00b5\u03bcu]g|mcg|g|kg|ng|pg|IU|U|units?|"
+    r"\d\d*+(?:[.,]\d++)*+(?:\s?(?:-|\u2013|to)\s?\d++(?:[.,]\d++)*+)?\s?(?:mg|[\u00b5\u03bcu]g|mcg|g|kg|ng|pg|IU|U|units?|"
     r"m[lL]|[\u00b5\u03bcu][lL]|[\u00b5\u03bcunm]M|mol|mmol|[\u00b5\u03bcu]mol|Gy|MBq|mCi|particles)\b"
     r"(?:\s?(?:/|per)\s?(?:kg|m2|m\u00b2|d|day|week|h|hour|dose|m[lL]|mouse|l|L|body\s+weight)\b)*"
 )
@@ -200,14 +200,12 @@ _PATTERN = re.compile(
 def _words_of_worth() -> Screened:
     words = sorted(word for word, letter in _WORDS.items() if letter in "ELPNR" and word.isalpha())
     carriers = sorted(name for name in CARRIERS if " " not in name)
-    return screened(
-        rf"\b(?:{'|'.join((*words, *carriers))})s?\b|\bCARs?\b|\bADCs?\b|conjugate|\w-\w+ (?:chemo)?therapy",
-        re.IGNORECASE,
-    )
+    return screened(rf"\b(?:{'|'.join((*words, *carriers, 'CAR', 'ADC'))})s?\b", re.IGNORECASE)
 
 
 _WORDS_OF_WORTH = _words_of_worth()
-_SIGNS_OF_WORTH = re.compile(rf"\+|(?<!\d){_AMOUNT}", re.IGNORECASE)
+_PARTS_OF_WORTH = screened(r"conjugate|\w-\w+ (?:chemo)?therapy", re.IGNORECASE)
+_DOSE = re.compile(_AMOUNT, re.IGNORECASE)
 
 
 def may_compose(text: str) -> bool:
@@ -216,7 +214,7 @@ def may_compose(text: str) -> bool:
     >>> may_compose("MSCs carrying miR-23b"), may_compose("Aspirin relieved pain.")
     (True, False)
     """
-    return _WORDS_OF_WORTH.search(text) is not None or _SIGNS_OF_WORTH.search(text) is not None
+    return "+" in text or any(sign.search(text) for sign in (_WORDS_OF_WORTH, _PARTS_OF_WORTH, _DOSE))
 
 
 def items_of(text: str, start: int, end: int, links: Sequence[Link], shorts: Iterable[Item] = ()) -> list[Item]:

@@ -100,8 +100,8 @@ def _joined(text: str, mentions: Sequence[Mention], is_known: Known) -> Iterator
 
 def _first_piece(text: str, mention: Mention, words: Sequence[str], is_known: Known) -> int:
     """Return where the pieces before a mention begin that are names only with its last words; else its own start."""
-    match = _BEFORE.search(text[max(0, mention.start - _REACH) : mention.start])
-    start = mention.start
+    start, before = mention.start, text[max(0, mention.start - _REACH) : mention.start]
+    match = _BEFORE.search(before) if before.rstrip().endswith(("and", "or")) else None
     if match is None:
         return start
     offset = mention.start - len(match[0])
