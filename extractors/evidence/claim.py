@@ -15,7 +15,11 @@ from extractors.evidence.settings import count_settings
 from extractors.screen import screened
 
 # Where what is said of one thing ends and of another begins.
-_STRONG_BORDER = re.compile(r";\s|,?\s(?:whereas|while|whilst|but|although|though)\s", re.IGNORECASE)
+_STRONG_BORDER = re.compile(
+    r";\s|,?\s(?:whereas|while|whilst|but|although|though)\s"
+    r"|,?\sand\s(?:then |later )?(?=(?:failed|did not|had no|could not|showed no|was not|were not)\b)",
+    re.IGNORECASE,
+)
 
 
 def clause_around(text: str, start: int, end: int, at: int) -> str:
@@ -29,10 +33,16 @@ def clause_around(text: str, start: int, end: int, at: int) -> str:
 def evidence_at(
     document: Document, paper: Evidence, sentence: Sentence, at: int, *, cell_line: bool = False, own: bool = True
 ) -> Evidence:
-    """Return what a claim at the offset ``at`` of a sentence rests on; see `evidence_for`."""
+    """Return what a claim at the offset ``at`` of a sentence rests on; see `evidence_for`.
+
+    The clause decides; where it names no setting and the sentence names animals, a cell line in it grows in them.
+    """
+    clause = clause_around(document.text, sentence.start, sentence.end, at)
+    if cell_line and not _settings_of(clause) and Setting.IN_VIVO in _settings_of(sentence.text):
+        clause = sentence.text
     return evidence_for(
         paper,
-        clause_around(document.text, sentence.start, sentence.end, at),
+        clause,
         headings=[part.title for part in reversed(document.sections_at(sentence.start)) if part.title],
         before=_before(document, sentence),
         cell_line=cell_line,

@@ -35,6 +35,8 @@ _AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.CELL_TYPE})
 _DISEASES = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _LINKING = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
 NOTHING = Found([], [])
+# Sections that nobody writes a warning in plain words into.
+_DRY = frozenset({Role.METHODS, Role.RESULTS})
 # Claims below this, carried from another sentence between unknown words, are too unsure to warn by.
 MIN_RISK = 0.5
 _RAISING = frozenset({Predicate.AFFECTS, Predicate.WORSENS, Predicate.CAUSES, *_LINKING})
@@ -78,7 +80,7 @@ class _Reader:
         text = self.document.text
         harmful = [claim for claim in claims if self._is_harmful(claim)]
         events, listed = NOTHING if role is Role.METHODS else self._events(sentence)
-        cautions = list(find_cautions(text, sentence.start, sentence.end))
+        cautions = list(find_cautions(text, sentence.start, sentence.end, plainly=role not in _DRY))
         if not (harmful or events or listed or cautions):
             return
         assertion = self._assess(sentence, role)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.claim import RiskKind
+from extractors.risks import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,10 +216,15 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
 
 
 @functools.cache
-def _compiled() -> tuple[tuple[str, RiskKind, re.Pattern[str]], ...]:
+def _clues() -> dict[str, tuple[tuple[str, ...], ...]]:
+    return _CLUES | plain.CLUES
+
+
+@functools.cache
+def _compiled(plainly: bool) -> tuple[tuple[str, RiskKind, re.Pattern[str]], ...]:
     return tuple(
         (rule, kind, re.compile(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE))
-        for rule, (kind, phrases) in PATTERNS.items()
+        for rule, (kind, phrases) in (PATTERNS | (plain.PATTERNS if plainly else {})).items()
     )
 
 
@@ -263,8 +269,10 @@ _CLUES: dict[str, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 
 
-def find_cautions(text: str, start: int, end: int) -> Iterator[Caution]:
+def find_cautions(text: str, start: int, end: int, *, plainly: bool = True) -> Iterator[Caution]:
     """Yield the phrases of a sentence ``text[start:end]`` that are a risk by themselves, in the order of the tables.
+
+    ``plainly`` looks for the words of newspapers and leaflets too.
 
     >>> text = "There is no human evidence yet."
     >>> [(found.rule, text[found.start : found.end]) for found in find_cautions(text, 0, len(text))]
@@ -272,8 +280,8 @@ def find_cautions(text: str, start: int, end: int) -> Iterator[Caution]:
     """
     seen: list[tuple[int, int]] = []
     lower = text[start:end].lower()
-    for rule, kind, pattern in _compiled():
-        told = all(any(clue in lower for clue in clues) for clues in _CLUES[rule])
+    for rule, kind, pattern in _compiled(plainly):
+        told = all(any(clue in lower for clue in clues) for clues in _clues()[rule])
         match = pattern.search(text, start, end) if told else None
         if match:
             stop = match.start() + len(match.group().rstrip(" ,"))

@@ -9,6 +9,7 @@ import pytest
 from extractors.claim import Design, Evidence, Setting
 from extractors.document import Genre, Role
 from extractors.evidence import LEVELS, count_settings, evidence_for, find_evidence, level_of, stage
+from extractors.evidence.claim import clause_around
 from extractors.pipeline import Extraction
 from extractors.readers import read_file
 from extractors.stages import default_pipeline
@@ -206,3 +207,9 @@ def test_plants_are_no_animals() -> None:
     assert Design.ANIMAL not in plants.designs
     fed = evidence("Mice were fed wheat plants in vivo. Leaves and roots were weighed.", "Mice and wheat")
     assert Design.ANIMAL in fed.designs
+
+
+def test_what_failed_elsewhere_does_not_lend_its_setting_to_what_worked_in_a_dish() -> None:
+    text = "The extract killed the cells in vitro and then failed in mice."
+    assert clause_around(text, 0, len(text), 12) == "The extract killed the cells in vitro"
+    assert clause_around(text, 0, len(text), text.index("failed")) == "failed in mice."
