@@ -157,6 +157,12 @@ def _needed_for(
             yield replace(frame, direction=direction), subject, target
 
 
+# "Hospital admission for stroke": what stroke brings people to, not what is tried against it.
+_CARE = re.compile(
+    r"\b(?:hospitali[sz]ations?|admissions?|visits?|referrals?|screening|testing|diagnosis)$", re.IGNORECASE
+)
+
+
 def _named_for(text: str, items: Sequence[Item], resolver: Resolver) -> Iterator[tuple[Frame, Argument, Argument]]:
     """Read "X is an inhibitor of Y" and "X was an important predictor of Y"."""
     grammar = Grammar(items)
@@ -199,7 +205,7 @@ def _studied_for(
         or subject.end > item.start
     ):
         return
-    if not (subject.curies or subject.intervention):
+    if not (subject.curies or subject.intervention) or _CARE.search(subject.text):
         return
     target = resolver.named(max(targets, key=lambda link: link.mention.end - link.mention.start))
     yield _frame("for", Predicate.STUDIED_FOR, target, item.start, item.end), subject, target

@@ -127,7 +127,7 @@ def _says_something(claim: Claim, least: float) -> bool:
     firm = bool(claim.statistics) or rule == "difference"
     if claim.score < (least / 2 if firm else least) or claim.status is Status.METHOD:
         return False
-    if claim.section is Role.TITLE and _ASKING.match(claim.sentence.text):
+    if _is_itself(claim) or (claim.section is Role.TITLE and _ASKING.match(claim.sentence.text)):
         return False
     if claim.section is Role.METHODS and not claim.cites:
         return False
@@ -136,6 +136,11 @@ def _says_something(claim: Claim, least: float) -> bool:
         return False
     bare = claim.rule.startswith("difference") and not claim.direction and not claim.statistics
     return not bare or "significan" in claim.sentence.text
+
+
+def _is_itself(claim: Claim) -> bool:
+    """Tell whether the rival was taken for the subject: nothing is compared with itself."""
+    return claim.comparator is not None and claim.comparator.key == claim.subject.key
 
 
 def _is_start(sentence: str) -> bool:

@@ -245,6 +245,7 @@ RELATIVES = listed(
 )
 PRONOUNS = listed("it they them we he she i you this these that those there us both itself themselves none one")
 ADVERBS = listed(
+    "itself themselves "
     "albeit somewhat slightly likewise meanwhile nonetheless nevertheless besides off down "
     "ever much not also only even still yet further well very most more-or-less respectively both again instead"
     " thereby "

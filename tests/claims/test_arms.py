@@ -125,3 +125,22 @@ def test_a_control_named_first_changes_places() -> None:
     assert (arms.sign, arms.at(text.index("zinc"), text.index("zinc") + 4)) == (DOWN, DOWN)
     assert arms.at(text.index("placebo"), text.index("placebo") + 7) is UP
     assert arms.at(0, 4) is None
+
+
+def test_nothing_is_compared_with_itself_and_care_is_not_what_is_tried() -> None:
+    assert read_claims("It carried a higher risk of stroke than zinc.", NAMES, title="Zinc") == []
+    assert "hospitalisation" not in {
+        claim.subject.text
+        for claim in read_claims(
+            "Zinc prevented hospitalisation for stroke.", {**NAMES, "hospitalisation": "treatment MESH:D006760"}
+        )
+    }
+
+
+def test_cell_lines_that_grow_in_animals_are_seen_in_animals() -> None:
+    names = {**NAMES, "4T1": "line CVCL_0125", "mice": "species NCBITaxon:10090"}
+    text = "In mice with 4T1 growths, zinc lowered pain and did not cause nausea."
+
+    settings = {setting.value for claim in read_claims(text, names) for setting in claim.evidence.settings}
+
+    assert settings == {"in vivo"}
