@@ -69,8 +69,18 @@ class Commands(click.Group):
             raise WrongUse(str(error)) from error
 
 
+def _tell_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from kg.plan import version
+
+        click.echo(f"kg, version {version()}")
+        context.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="claimgraph", prog_name="kg")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Show it and exit."
+)
 def cli() -> None:
     """Read biomedical papers and build a graph of what they claim, how strongly, on what evidence, and at what risk.
 

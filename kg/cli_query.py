@@ -10,10 +10,12 @@ from pathlib import Path
 import click
 from pyoxigraph import QueryResultsFormat, QuerySolutions
 
+from kg.answers import find_or_keep
 from kg.cli_options import say, write_table
 from kg.errors import QueryError
+from kg.folder import GraphFolder
 from kg.paging import is_paged, page_rows, pages, serialized
-from kg.query import NamedQuery, Results, columns, named_queries, rows
+from kg.query import NamedQuery, Results, columns, find_called, named_queries, rows
 from kg.query import query as run_query
 from kg.store import open_store
 
@@ -60,7 +62,9 @@ def query(
     if form in ("table", "csv", "tsv") and is_paged(text, given):
         _write_pages(pages(open_store(graph), text), form, most)
     else:
-        write_results(run_query(graph, text, **given), form, most)
+        store, version = open_store(graph), GraphFolder(graph).current()
+        kept = find_or_keep(store, version, text, given)
+        write_results(run_query(store, text, find_called(version), **given) if kept is None else kept, form, most)
 
 
 def _write_pages(answers: Iterator[QuerySolutions], form: str, most: int | None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from extractors.pipeline import Failure
+from kg.answers import keep_answers
 from kg.folder import GraphFolder, write_atomically
 from kg.merge import BATCH, Merge
 from kg.names import SHARED, Names
@@ -53,8 +54,9 @@ class Publisher:
         # after adding, where it would write the whole store again; the store itself joins files as they become many.
         if before is None:
             store.optimize()
-            # After adding it is made at the first search instead: it would be written whole for a few papers.
+            # After adding both are made when first asked for instead: they would be made whole for a few papers.
             write_search(store, self.names.base, target / SEARCH)
+            keep_answers(store, target)
         del store
         self._write_facts(target, counts, before)
         self.folder.publish(target)

@@ -25,6 +25,7 @@ _HEAD = re.compile(r"#\s*(title|description):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*param (\w+) \((text|term|entity)\):\s*(.+?);\s*example (.+)")
 _BY_PAPER = re.compile(r"^# by paper\b", re.MULTILINE)
 _SWITCH = re.compile(r"^[ \t]*# if (\w+): (.+)$", re.MULTILINE)
+_PICKS = re.compile(r"^[ \t]*# if (\w+): .*FILTER \(\?\1 = \?given_\1\)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class NamedQuery:
     """Hold a query of the package with what its head says.
 
     ``by_paper`` tells that its rows are sorted by paper and need no other paper, so that `kg.paging` may cut it.
+    ``picks`` names the parameters that only pick rows of the whole answer, by a column of their name.
     """
 
     name: str
@@ -54,6 +56,7 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     by_paper: bool = False
+    picks: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, name: str, text: str) -> NamedQuery:
@@ -69,6 +72,7 @@ class NamedQuery:
             ),
             text=text,
             by_paper=_BY_PAPER.search(text) is not None,
+            picks=tuple(dict.fromkeys(_PICKS.findall(text))),
         )
 
 

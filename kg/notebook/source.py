@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
 
+from kg.answers import find_or_keep
 from kg.errors import QueryError
 from kg.folder import GraphFolder
 from kg.query import find_called
@@ -57,7 +58,8 @@ class LocalSource:
 
     def run(self, query: str, params: Mapping[str, str]) -> LocalTable:
         """Return the answer to a SELECT; raise `QueryError` for another sort of query."""
-        results = run_query(self.store, query, self._called, **params)
+        kept = find_or_keep(self.store, self._version, query, params)
+        results = run_query(self.store, query, self._called, **params) if kept is None else kept
         if not isinstance(results, QuerySolutions):
             raise QueryError("the query gives no table: write a SELECT, or use kg.query for other sorts of queries")
         columns = tuple(variable.value for variable in results.variables)

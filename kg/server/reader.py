@@ -32,9 +32,10 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg.answers import find_answer
 from kg.errors import GraphError, QueryError
 from kg.paging import pages, serialized
-from kg.query import Called, Results, bind, find_called
+from kg.query import Results, bind, find_called
 from kg.server.confine import confine
 from kg.server.errors import NotAcceptableError, NotFoundError, TooLargeError, TooSlowError
 from kg.server.formats import GRAPHS, TABLES, Offer, choose
@@ -71,8 +72,7 @@ def run_reader(line: socket.socket) -> None:
     with line, contextlib.suppress(BrokenPipeError, ConnectionResetError), line.makefile("rb") as tasks:
         store, limits = read_message(tasks)
         limit(resource.RLIMIT_CORE, 0)
-        called = find_called(Path(store).parent)
-        reader = Reader(line, Store.read_only(str(store)), limits, called)
+        reader = Reader(line, Path(store), limits)
         limit_memory(limits.memory)
         confine(ports=ports(limits.services))
         line.sendall(frame(END, b""))
@@ -83,8 +83,9 @@ def run_reader(line: socket.socket) -> None:
 class Reader:
     """Answer tasks over a line."""
 
-    def __init__(self, line: socket.socket, store: Store, limits: ReaderLimits, called: Called | None) -> None:
-        self._line, self._store, self._limits, self._called = line, store, limits, called
+    def __init__(self, line: socket.socket, path: Path, limits: ReaderLimits) -> None:
+        self._line, self._version, self._limits = line, path.parent, limits
+        self._store, self._called = Store.read_only(str(path)), find_called(path.parent)
         self._empty = Store()
 
     def answer(self, task: Task) -> None:
@@ -141,6 +142,10 @@ class Reader:
 
     def _ask(self, task: Task) -> Results:
         check_reach(task.text, allowed=self._limits.services)
+        if task.kept and not task.checked and task.default_graphs is None and task.named_graphs is None:
+            answer = find_answer(self._version, task.kept, dict(task.params or ()), task.most)
+            if answer is not None:
+                return answer
         text = task.text
         if task.params is not None:
             text = bind(self._store, text, dict(task.params), self._called)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from kg.answers import is_kept
 from kg.errors import GraphError, QueryError
 from kg.paging import is_paged
 from kg.server.errors import (
@@ -56,7 +57,7 @@ class Task:
     named query with parameters. ``required`` makes an empty graph a `NotFoundError`. ``checked`` asks a store without
     data, so that only the syntax and the format are checked. With ``by_paper`` the text is a named query that is asked
     for one paper after the other, up to ``most`` rows where that is given; the time limit is then one for each paper,
-    and `PATIENCE` times that for all.
+    and `PATIENCE` times that for all. ``kept`` names the query whose answer may be kept beside the store.
     """
 
     text: str
@@ -70,13 +71,16 @@ class Task:
     checked: bool = False
     by_paper: bool = False
     most: int | None = None
+    kept: str = ""
 
 
 def of_named(task: Task, name: str, most: int | None = None) -> Task:
     """Return a task for a named query, asked by paper where that can be, else with a limit where one is given."""
-    if is_paged(name, dict(task.params or ())):
+    params = dict(task.params or ())
+    if is_paged(name, params):
         return replace(task, by_paper=True, most=most)
-    return task if most is None else replace(task, text=limited(task.text, most))
+    kept = name if is_kept(name, params) else ""
+    return replace(task, text=task.text if most is None else limited(task.text, most), most=most, kept=kept)
 
 
 class Readable(Protocol):
