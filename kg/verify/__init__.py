@@ -17,6 +17,7 @@ from kg.store import open_store
 from kg.texts import find_text
 from kg.verify import shapes, terms
 from kg.verify.report import Check, ask, check
+from kg.verify.sizes import sizes
 
 __all__ = ["Check", "verify"]
 
@@ -40,6 +41,7 @@ def verify(graph: Path | str, *, shacl: bool = False, knowledge: Knowledge | Non
         check("nothing of the graph's own is missing", terms.dangling(store)),
         check("counts are those of the build", _counts(store, folder.facts()["counts"])),
         check("shapes hold", shapes.by_sparql(store)),
+        _measured(store),
     ]
     if knowledge is not None:
         ids = check("ids are those of the releases", terms.identifiers(store, knowledge))
@@ -49,6 +51,13 @@ def verify(graph: Path | str, *, shacl: bool = False, knowledge: Knowledge | Non
     if shacl:
         checks.append(check("shapes hold for pySHACL", shapes.by_pyshacl(store)))
     return tuple(checks)
+
+
+def _measured(store: Store) -> Check:
+    """Tell how large mentions and claims are; no size is wrong."""
+    measured = list(sizes(store))
+    notes = tuple(f"{mean:.1f} triples a {what}, with its parts" for what, _, mean in measured)
+    return Check(name="size", looked_at=sum(count for _, count, _ in measured), wrong=0, examples=notes)
 
 
 def _papers(store: Store, version: Path) -> Iterator[tuple[str, str, str, str | None]]:
