@@ -1,4 +1,7 @@
-"""KGX: nodes and edges with the names of the Biolink Model, as TSV or as JSON Lines."""
+"""KGX: nodes and edges with the names of the Biolink Model, as TSV or as JSON Lines.
+
+Beside them stands ``context.jsonld`` with the prefixes of their ids: KGX knows those of Biolink only.
+"""
 
 from __future__ import annotations
 
@@ -98,6 +101,8 @@ def _write(store: Store, folder: Path, ending: str, head: Callable[..., str], li
         _lines(out, head(EDGE_COLUMNS), (line(row, EDGE_COLUMNS) for row in edges(world, used)))
     with writing(folder / f"nodes.{ending}") as out:
         _lines(out, head(NODE_COLUMNS), (line(row, NODE_COLUMNS) for row in nodes(world, used)))
+    with writing(folder / "context.jsonld") as out:
+        out.write(json.dumps({"@context": world.prefixes()}, indent=1).encode() + b"\n")
 
 
 def _lines(out: IO[bytes], head: str, lines: Iterable[str]) -> None:

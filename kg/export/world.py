@@ -8,11 +8,12 @@ from pyoxigraph import NamedNode, Store
 
 from kg.export.facts import Facts, Page, find_facts, local, shared_facts
 from kg.vocab import DATA, PREFIXES, spread_names
+from ontologies.curie import PREFIXES as REGISTERED
 from ontologies.curie import Curie
 
 BIOLINK = PREFIXES["biolink"]
-# Our own things have no prefix that others know; this one goes with the exports, see `own_stem`.
-OWN_PREFIX = "claimgraph"
+# Our own things have no prefix that others know: these go with the exports, see `World.prefixes`.
+_OWN = ("claim", "risk", "paper", "phrase", "intervention", "proposition", "release")
 # A statistic is told by the last part of its IRI.
 _RANGES = ("ci", "i2")
 
@@ -56,9 +57,15 @@ class World:
     def curie(self, node: NamedNode) -> str:
         """Return a compact id: of the term's own vocabulary, or ours for a phrase, a treatment or a paper."""
         if node.value.startswith(self.stem):
-            return f"{OWN_PREFIX}:{node.value.removeprefix(self.stem).replace('/', '.')}"
+            kind, _, name = node.value.removeprefix(self.stem).partition("/")
+            return f"claimgraph.{kind}:{name.replace('/', '.')}"
         known = Curie.from_iri(node.value)
         return compact(known) if known else node.value
+
+    def prefixes(self) -> dict[str, str]:
+        """Return the prefixes of ids with the IRIs that they stand for, as a JSON-LD context has them."""
+        known = {compact(Curie(prefix, "")).removesuffix(":"): stem for prefix, stem in REGISTERED.items()}
+        return dict(sorted((known | {f"claimgraph.{kind}": f"{self.stem}{kind}/" for kind in _OWN}).items()))
 
 
 def own_stem(store: Store) -> str:

@@ -73,7 +73,7 @@ def test_nanopubs_hold_all_that_the_graph_says_of_claims(graph: Path, store: Sto
 def edges(graph: Path, tmp_path: Path) -> dict[str, dict[str, Any]]:
     export_folder(graph, "kgx-jsonl", tmp_path / "kgx")
     rows = [json.loads(line) for line in (tmp_path / "kgx/edges.jsonl").read_text(encoding="utf-8").splitlines()]
-    return {row["id"].rsplit(".", 1)[-1]: row for row in rows}
+    return {row["id"].rsplit(":", 1)[-1]: row for row in rows}
 
 
 def test_kgx_keeps_polarity_words_qualifiers_and_publications(edges: dict[str, Any], store: Store) -> None:
@@ -114,7 +114,7 @@ def test_kgx_keeps_effects_as_they_were_written(edges: dict[str, Any]) -> None:
 
 def test_a_limit_of_the_evidence_has_its_paper_as_subject_and_says_so(edges: dict[str, Any]) -> None:
     (edge,) = [edge for edge in edges.values() if edge.get("cg_agentless")]
-    assert (edge["subject"], edge["predicate"]) == ("claimgraph:paper.lay", "biolink:related_to")
+    assert (edge["subject"], edge["predicate"]) == ("claimgraph.paper:lay", "biolink:related_to")
 
 
 def test_both_forms_of_kgx_have_the_same_ids(graph: Path, tmp_path: Path, edges: dict[str, Any]) -> None:
@@ -122,7 +122,7 @@ def test_both_forms_of_kgx_have_the_same_ids(graph: Path, tmp_path: Path, edges:
     head, *lines = (tmp_path / "tsv/edges.tsv").read_text(encoding="utf-8").splitlines()
     columns = head.split("\t")
     rows = [dict(zip(columns, line.split("\t"), strict=True)) for line in lines]
-    assert {row["id"].rsplit(".", 1)[-1] for row in rows} == set(edges)
+    assert {row["id"].rsplit(":", 1)[-1] for row in rows} == set(edges)
     assert {name for edge in edges.values() for name in edge} <= set(columns)
     known = {line.split("\t")[0] for line in (tmp_path / "tsv/nodes.tsv").read_text(encoding="utf-8").splitlines()}
     assert all({row["subject"], row["object"]} <= known for row in rows)
@@ -270,3 +270,12 @@ def test_the_same_graph_gives_the_same_bytes(graph: Path, form: str) -> None:
 
 def test_every_format_is_a_file_or_a_folder() -> None:
     assert not set(WRITERS) & set(FOLDERS)
+
+
+def test_the_prefixes_of_all_kgx_ids_stand_beside_them(graph: Path, tmp_path: Path) -> None:
+    export_folder(graph, "kgx-jsonl", tmp_path / "kgx")
+    prefixes = json.loads((tmp_path / "kgx/context.jsonld").read_text(encoding="utf-8"))["@context"]
+    for line in (tmp_path / "kgx/nodes.jsonl").read_text(encoding="utf-8").splitlines():
+        node = json.loads(line)
+        prefix, _, name = node["id"].partition(":")
+        assert prefixes[prefix] + name == node["iri"]
