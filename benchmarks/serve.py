@@ -183,8 +183,20 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--workers", type=int, default=4)
+    parser.add_argument("--timeout", type=float, default=3, help="seconds a query; more on a machine that others use")
     given = parser.parse_args()
-    command = [sys.executable, "-m", "kg", "serve", "--graph", given.graph, "--port", "0", "--timeout", "3"]
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "serve",
+        "--graph",
+        given.graph,
+        "--port",
+        "0",
+        "--timeout",
+        str(given.timeout),
+    ]
     server = subprocess.Popen([*command, "--workers", str(given.workers)], stderr=subprocess.PIPE, text=True)
     try:
         assert server.stderr is not None
