@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors.link import Candidate
 from extractors.linking import coordination
+from extractors.linking.chemical_names import SALT, salts
 from extractors.linking.learned import Learned, Meaning
 from extractors.linking.modifiers import Modifiers
 from extractors.linking.names import Names
@@ -58,6 +59,8 @@ class Candidates:
         # Where only another vocabulary has nausea and vomiting as one thing, the leading one names both.
         if found is None or any(_is_behind(one, _leading(kind)) for one in found[:1]):
             found = self._joined(text, kind, family) or found
+        if kind is Kind.CHEMICAL and not any(one.curie.prefix == "MESH" for one in found or ()):
+            found = (*self._salt(text), *(found or ())) or None
         for way in (self._spelled, self._shortened):
             if found is None:
                 found = way(text, kind, family)
@@ -69,6 +72,12 @@ class Candidates:
 
     def _exact(self, text: str, kind: Kind, family: str | None = None) -> tuple[Candidate, ...] | None:
         return self._first([(text, "exact")], kind, family)
+
+    def _salt(self, text: str) -> tuple[Candidate, ...]:
+        """Return the one heading of MeSH that the salts of a base have, where the base itself has none."""
+        listed = (self._listed(name, Kind.CHEMICAL, SALT) for name in salts(text))
+        headings = {one.curie: one for found in listed for one in found.values() if one.curie.prefix == "MESH"}
+        return tuple(headings.values()) if len(headings) == 1 else ()
 
     def _spelled(self, text: str, kind: Kind, family: str | None = None) -> tuple[Candidate, ...] | None:
         return self._first(spellings(text, kind), kind, family)

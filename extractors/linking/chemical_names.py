@@ -11,7 +11,7 @@ _SYMBOLS = {
     "Cl": "chlorine", "K": "potassium", "Ca": "calcium", "Cr": "chromium", "Mn": "manganese", "Fe": "iron",
     "Co": "cobalt", "Ni": "nickel", "Cu": "copper", "Zn": "zinc", "As": "arsenic", "Se": "selenium", "Br": "bromine",
     "Ag": "silver", "Cd": "cadmium", "Ba": "barium", "Pt": "platinum", "Au": "gold", "Hg": "mercury", "Tl": "thallium",
-    "Pb": "lead", "NO": "nitric oxide",
+    "Pb": "lead", "NO": "nitric oxide", "O2": "oxygen", "N2": "nitrogen", "H2": "hydrogen",
 }  # fmt: skip
 _CHARGED = re.compile(r"^([A-Z][a-z]?)\s?(?:\(?\d?\s?[+\u2212-]{1,2}\)?)?$")
 _DASH = "-\u2010-\u2013"
@@ -22,8 +22,14 @@ _MIRROR = re.compile(
 )
 _ION = re.compile(r"^(?P<stem>.{3,}?)ate$")
 _ACID = re.compile(r"^(?P<stem>.{3,}?)ic acids?$")
-# Ammonium drugs are named by the ion, headings by its salt: vecuronium bromide.
-_CATION = re.compile(r"[a-z]{5,}(?:on|ur)ium$", re.IGNORECASE)
+# Papers name drugs by the base or the ion, headings of many by the salt that is sold: vecuronium bromide, sildenafil
+# citrate. What ends in -yl is a part of other names, and its phosphate no salt.
+SALT = "salt"
+_BASE = re.compile(r"[A-Za-z]{6,}(?<!yl)(?<!s)")
+_SALTS = (
+    "hydrochloride", "fumarate", "citrate", "tartrate", "bromide", "chloride", "phosphate", "calcium", "sodium",
+    "acetate", "maleate", "mesylate", "xinafoate",
+)  # fmt: skip
 _CODE = re.compile(r"^([A-Z]{1,4}[-\s]?\d{1,3}),(\d{3})$")
 # Parts of one word of chemistry: tri-ortho-tolyl phosphate, triphenyl tetrazolium.
 _INNER = re.compile(rf"(?<=[a-z]{{2}})[{_DASH}](?=[a-z]{{3}})|(?<=yl) (?=[a-z]+ium\b)")
@@ -47,8 +53,6 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
         yield plain, "plain"
     if match := _CODE.match(plain):
         yield f"{match[1]}{match[2]}", "code"
-    if _CATION.search(plain):
-        yield from ((f"{plain} {other}", "salt") for other in ("bromide", "chloride"))
     if match := _ION.match(plain):
         yield f"{match['stem']}ic acid", "acid"
     if match := _ACID.match(plain):
@@ -63,3 +67,12 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
         stem = _BLOCKER.sub("", plain)
         for word in _BLOCKERS[:3] if "agonist" not in plain.replace("antagonist", "") else _BLOCKERS[3:]:
             yield f"{stem}{word}", "renamed"
+
+
+def salts(text: str) -> tuple[str, ...]:
+    """Return the names of the salts of a base or ion, empty for what is neither.
+
+    >>> "sildenafil citrate" in salts("sildenafil"), salts("formyl"), salts("uric acid")
+    (True, (), ())
+    """
+    return tuple(f"{text} {salt}" for salt in _SALTS) if _BASE.fullmatch(text) else ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.link import Candidate
 from extractors.linking.broader import Broader
+from extractors.linking.chemical_names import SALT
 from extractors.linking.scoring import SAME_NAME
 from extractors.linking.vocabularies import vocabularies_of
 from ontologies.crosswalk import Crosswalk
@@ -52,14 +53,14 @@ class Mappings:
         A vocabulary may have a class for the tumour and one for the cancer where another has one for both: of several
         mappings the one to a class that has the words for a name too comes first, then the closest. Where no mapping
         is stated, a class with the very name is taken for a close match. What corpora file under a heading of another
-        name need not be what its counterparts are: there only classes that have the words for a name count, and none
-        where the term is only what stands above a disease without a name.
+        name need not be what its counterparts are, nor is a base its salt: there only classes that have the words for a
+        name count, and none where the term is only what stands above a disease without a name.
         """
         first, *others = candidates
         if kind is Kind.DISEASE and first.rule in _ABOVE:
             return ()
         named = {other.curie for other in others if other.score >= SAME_NAME or other.rule == _TAUGHT}
-        loose = kind is Kind.DISEASE and first.rule == _TAUGHT
+        loose = first.rule == SALT or (kind is Kind.DISEASE and first.rule == _TAUGHT)
         found: list[Mapping] = []
         for prefix in vocabularies_of(kind):
             stated = [mapping for mapping in self.counterparts(first.curie, kind) if mapping.object.prefix == prefix]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from extractors.document import Annotation, Document
+from extractors.linking.vocabularies import family_of
 from extractors.readers import read
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
@@ -53,7 +54,8 @@ def learn(corpora: Path, *, split: str = "all", names: Sequence[str] = CORPORA) 
         if annotation.kind in KINDS and name and not any(_is_gone(lexicon, curie) for curie in curies):
             places[annotation.kind, name].add((paper, curies))
     counts = {name: Counter(curies for _, curies in found) for name, found in places.items()}
-    return {name: meanings for name, meanings in counts.items() if _tells(*name, meanings.total())}
+    told = ((name, _told(*name, meanings)) for name, meanings in counts.items())
+    return {name: meanings for name, meanings in told if meanings}
 
 
 def _is_gone(lexicon: Lexicon, curie: Curie) -> bool:
@@ -61,9 +63,21 @@ def _is_gone(lexicon: Lexicon, curie: Curie) -> bool:
     return term is not None and term.obsolete
 
 
-def _tells(kind: Kind, name: str, papers: int) -> bool:
-    """Tell whether the word of so many papers counts: one that cuts a name to a few letters speaks for itself."""
-    return papers > 1 or len(name.replace(" ", "")) > _LETTERS.get(kind, _FEWEST)
+def _told(kind: Kind, name: str, meanings: Counter[tuple[Curie, ...]]) -> Counter[tuple[Curie, ...]]:
+    """Return the meanings of a name that count: a paper that cuts it to a few letters speaks for itself alone.
+
+    Vocabularies are counted apart, since they are weighed apart: one paper in each is one paper still.
+    """
+    if len(name.replace(" ", "")) > _LETTERS.get(kind, _FEWEST):
+        return meanings
+    papers: Counter[str] = Counter()
+    for curies, count in meanings.items():
+        papers[_vocabulary(curies)] += count
+    return Counter({curies: count for curies, count in meanings.items() if papers[_vocabulary(curies)] > 1})
+
+
+def _vocabulary(curies: tuple[Curie, ...]) -> str:
+    return family_of(curies[0]) if curies else ""
 
 
 def labelled(corpora: Path, *, split: str, names: Sequence[str]) -> Iterator[tuple[str, Annotation]]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.linking import Linker
-from extractors.linking.chemical_names import spellings
+from extractors.linking.chemical_names import salts, spellings
 from ontologies import Crosswalk, Kind, Lexicon
 
 
@@ -17,7 +17,7 @@ def linker() -> Linker:
     [
         ("Mg", "magnesium"),
         ("Zn2+", "zinc"),
-        ("vecuronium", "vecuronium bromide"),
+        ("O2", "oxygen"),
         ("SR 48,968", "SR 48968"),
         ("hexachloro-1:3-butadiene", "hexachloro-1,3-butadiene"),
         ("tri-ortho-tolyl phosphate", "triorthotolyl phosphate"),
@@ -47,3 +47,31 @@ def test_of_a_class_and_a_single_substance_the_number_of_the_word_decides(
     linker: Linker, text: str, heading: str
 ) -> None:
     assert str(linker.link_text(text, Kind.CHEMICAL).find("MESH")) == f"MESH:{heading}"
+
+
+@pytest.mark.parametrize(
+    ("base", "heading"),
+    [
+        ("sildenafil", "D000068677"),
+        ("erlotinib", "D000069347"),
+        ("tiotropium", "D000069447"),
+        ("methacholine", "D016210"),
+        ("levothyroxine", "D013974"),
+    ],
+)
+def test_a_base_without_a_heading_has_that_of_its_salts(linker: Linker, base: str, heading: str) -> None:
+    assert str(linker.link_text(base, Kind.CHEMICAL).term) == f"MESH:{heading}"
+
+
+def test_the_salt_brings_no_counterparts_along_that_the_base_has_of_its_own(linker: Linker) -> None:
+    link = linker.link_text("sildenafil", Kind.CHEMICAL)
+    assert [(str(one.object), one.predicate.value) for one in link.mappings] == [("CHEBI:9139", "skos:closeMatch")]
+
+
+@pytest.mark.parametrize("text", ["formyl", "uric acid", "zinc", "antidepressants"])
+def test_what_is_no_base_has_no_salts(text: str) -> None:
+    assert salts(text) == ()
+
+
+def test_a_base_whose_salts_are_several_headings_stays_what_it_is(linker: Linker) -> None:
+    assert str(linker.link_text("epicatechin", Kind.CHEMICAL).term) == "CHEBI:90"

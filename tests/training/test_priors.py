@@ -47,6 +47,16 @@ def run(recipe: object, corpora: Path, out: Path, *more: str) -> Path:
     return out
 
 
+def test_a_few_letters_count_where_two_papers_agree_on_a_vocabulary(tmp_path: Path) -> None:
+    folder = tmp_path / "bc5cdr"
+    folder.mkdir()
+    papers = [paper(number, "Much O2.", ("O2", "Chemical", curie)) for number, curie in enumerate(("D010100",) * 2)]
+    (folder / "train.pubtator").write_text(
+        "\n".join((*papers, paper(9, "Much O2.", ("O2", "Chemical", "CHEBI:15379"))))
+    )
+    assert rows(run(priors, tmp_path, tmp_path / "p.gz")) == ["Chemical\to 2\tMESH:D010100=2"]
+
+
 def test_papers_are_counted_by_key_and_meaning(corpora: Path, tmp_path: Path) -> None:
     found = rows(run(priors, corpora, tmp_path / "p.gz"))
     assert found == [
