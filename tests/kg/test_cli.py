@@ -25,6 +25,7 @@ COMMAND_PATHS = [
     ("ontologies", "lookup"),
     ("ontologies", "show"),
     ("ontologies", "build"),
+    ("ontologies", "update"),
     ("ontologies", "roundtrip"),
 ]
 NOTE = "Aspirin and pain\nAspirin reduced pain in mice.\n"
