@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -20,8 +21,8 @@ from kg.pages.reading import Reading
 from kg.pages.statement import Statement, find_statements
 
 COLUMNS = (
-    "kind", "subject", "verb", "object", "negated", "certainty", "status", "setting", "design", "effect", "paper",
-    "start", "end", "sentence", "iri",
+    "kind", "subject", "verb", "object", "negated", "certainty", "status", "setting", "design", "effect", "score",
+    "paper", "start", "end", "sentence", "iri",
 )  # fmt: skip
 # A notebook keeps what it shows: of a long paper the beginning is enough.
 _SHOWN = 30_000
@@ -29,14 +30,18 @@ _LINK = re.compile(r' href="/[^"]*"')
 
 
 def table_of(statements: Sequence[Statement]) -> Results:
-    """Return claims and risks as rows; several values stand in one cell, joined with a bar."""
+    """Return claims and risks as rows; several values stand in one cell, joined with a bar.
+
+    ``score`` is the chance that the sentence was read right, by the extractor's own account.
+    """
     return Results(
         COLUMNS,
         tuple(
             (
                 one.risk_kind or one.called, one.subject.words, one.verb, one.object.words, one.negated, one.certainty,
                 one.status, "|".join(one.settings), "|".join(one.designs),
-                "|".join(effect.plain for effect in one.effects), one.work.name, one.start, one.end, one.sentence,
+                "|".join(effect.plain for effect in one.effects),
+                Decimal(one.score) if one.score else None, one.work.name, one.start, one.end, one.sentence,
                 one.iri,
             )
             for one in statements
