@@ -30,6 +30,8 @@ _ALIKE = str.maketrans(
     "iis\u03bc\u03c3\u03b2\u03b8\u03c6\u03c0\u03ba\u03c1\u03b5",
 )
 
+_HAS_ALIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
+
 
 def folded(text: str) -> str:
     """Return a text with all letters small, each in its place.
@@ -37,7 +39,7 @@ def folded(text: str) -> str:
     >>> folded("IL-6 and TNF")
     'il-6 and tnf'
     """
-    return text.lower() if text.isascii() else text.translate(_ALIKE).lower()
+    return text.translate(_ALIKE).lower() if not text.isascii() and _HAS_ALIKE.search(text) else text.lower()
 
 
 class Screened:

@@ -154,10 +154,17 @@ class Senses:
         self._lexicon = lexicon
         self.of = functools.lru_cache(maxsize=1 << 17)(self._of)
         self._is_species = functools.lru_cache(maxsize=1 << 14)(self._find_species)
+        # Terms go by their numbers here: many stand above a name, and their ids are not needed.
+        self._number = lexicon.number_of
+        self._qualities, self._antibodies = map(self._numbers, (_QUALITIES, _ANTIBODIES))
         self._is_quality = functools.lru_cache(maxsize=1 << 16)(self._find_quality)
         self._all_products = functools.lru_cache(maxsize=1 << 14)(self._stands_among)
-        self._is_protein = functools.lru_cache(maxsize=1 << 14)(functools.partial(self._find_product, _PROTEINS))
-        self._is_product = functools.lru_cache(maxsize=1 << 14)(functools.partial(self._find_product, _PRODUCTS))
+        self._leads_to = functools.lru_cache(maxsize=1 << 15)(self._find_way)
+        self._is_protein = functools.partial(self._leads_to, self._numbers(_PROTEINS))
+        self._is_product = functools.partial(self._leads_to, self._numbers(_PRODUCTS))
+
+    def _numbers(self, curies: Iterable[Curie]) -> frozenset[int | None]:
+        return frozenset(map(self._number, curies)) - {None}
 
     def _of(self, name_id: int, surface: str) -> tuple[Sense, ...]:
         """Return the senses of a spelling of a name, best first; none where no term is spelled so."""
@@ -170,7 +177,7 @@ class Senses:
         for entry in entries:
             if entry.kind in _PHRASE and not (everyday and entry.kind in _LAY):
                 weight = self._weigh(entry, surface, folded)
-                if weight > 0 and not self._is_quality(entry.curie):
+                if weight > 0 and not self._is_quality(self._number(entry.curie)):
                     weighed.setdefault(entry.kind, []).append((weight, entry))
         self._read_products(weighed, entries, surface)
         senses = (_sense(kind, found) for kind, found in weighed.items())
@@ -207,34 +214,30 @@ class Senses:
         a product (cyclosporine) stays a chemical.
         """
         found = [entry for entry in entries if entry.curie.prefix == "MESH" and entry.kind in _SUBSTANCES]
-        if not found or not all(self._is_product(entry.curie) and self._all_products(entry.curie) for entry in found):
+        terms = [self._number(entry.curie) for entry in found]
+        if not found or not all(self._is_product(term) and self._all_products(term) for term in terms):
             return
         at_home = any(entry.taxon in AT_HOME for _, entry in weighed.get(Kind.GENE, ()))
-        if at_home or all(self._is_protein(entry.curie) for entry in found):
+        if at_home or all(map(self._is_protein, terms)):
             weighed.pop(Kind.CHEMICAL, None)
             weight = max((weigh(entry, surface) for entry in found), default=0.0)
             weighed.setdefault(Kind.GENE, []).extend((weight, entry) for entry in found if weight > 0)
 
-    def _parents(self, curie: Curie) -> list[Curie]:
-        number = self._lexicon.number_of(curie)
-        above = () if number is None else self._lexicon.parent_numbers(number)
-        return [self._lexicon.curie_of(int(parent)) for parent in above]
-
-    def _find_quality(self, curie: Curie) -> bool:
+    def _find_quality(self, term: int) -> bool:
         """Tell whether every way up from a term leads into a branch of qualities."""
-        above = self._parents(curie)
-        return curie in _QUALITIES or (bool(above) and all(self._is_quality(parent) for parent in above))
+        above = self._lexicon.parent_numbers(term)
+        return term in self._qualities or (len(above) > 0 and all(self._is_quality(parent) for parent in above))
 
-    def _find_product(self, roots: frozenset[Curie], curie: Curie) -> bool:
+    def _find_way(self, roots: frozenset[int], term: int) -> bool:
         """Tell whether some way up from a term leads to one of the roots, and none to the therapeutic antibodies."""
-        if curie in roots or curie in _ANTIBODIES:
-            return curie in roots
-        above = self._parents(curie)
-        return any(self._find_product(roots, parent) for parent in above) and not _ANTIBODIES.intersection(above)
+        if term in roots or term in self._antibodies:
+            return term in roots
+        above = self._lexicon.parent_numbers(term)
+        return any(self._leads_to(roots, parent) for parent in above) and not self._antibodies.intersection(above)
 
-    def _stands_among(self, curie: Curie) -> bool:
+    def _stands_among(self, term: int) -> bool:
         """Tell whether a heading stands mostly among them: calcium is a "clotting factor IV" too, but no protein."""
-        parents = self._parents(curie)
+        parents = self._lexicon.parent_numbers(term)
         return 2 * sum(self._is_product(parent) for parent in parents) >= len(parents)
 
 

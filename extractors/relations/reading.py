@@ -40,11 +40,11 @@ def passages(extraction: Extraction, *, alone: bool = False) -> Iterator[Passage
         yield read_passage(head, inside(head), whole=True)
     known = set() if alone else {sentence.start for sentence in head}
     for sentence in extraction.sentences:
-        if sentence.start not in known:
+        if sentence.start not in known and _tells(extraction.document.role_at(sentence.start)):
             near = inside((sentence,))
             if not alone and any(KINDS[link.mention.kind] in _AGENTS for link in near):
                 near = sorted([*near, *find_harms(sentence, near)], key=lambda link: link.mention.start)
-            if len(near) > 1 and _tells(extraction.document.role_at(sentence.start)):
+            if len(near) > 1:
                 yield read_passage((sentence,), near, whole=False)
 
 

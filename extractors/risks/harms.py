@@ -114,11 +114,17 @@ def find_harms(sentence: Sentence, links: Sequence[Link]) -> Iterator[Link]:
     >>> [link.mention.text for link in find_harms(sentence, ())]
     ['died', 'maculopapular rash']
     """
-    text = sentence.text
+    yield from _free(sentence, links, _spans(sentence.text))
+
+
+# Risks and relations read the sentences of a paper one after the other.
+@functools.lru_cache(maxsize=1 << 10)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where words of harm stand in a sentence."""
     spans = [_whole(text, match) for match in _pattern().finditer(text)]
     if " of " in text and ("complication" in text or "effect" in text):
         spans += [(match.start(), match.start() + len(match[0].rstrip())) for match in _called().finditer(text)]
-    yield from _free(sentence, links, (span for span in spans if span is not None))
+    return tuple(span for span in spans if span is not None)
 
 
 def _whole(text: str, match: re.Match[str]) -> tuple[int, int] | None:
