@@ -133,6 +133,8 @@ class Resolver:
 
     def subject(self, place: Place, *, people: bool = False) -> Argument | None:
         """Return what acts; None where the words name nothing that can. With ``people`` a bare group counts as well."""
+        if place.led == "without":
+            return self._till(place, place.end)
         found = self._subject(place, people=people)
         # "Low vitamin D" does what vitamin D does not: the phrase stays whole, as "loss of X" does.
         start = lack_before(self.text, found.start) if found is not None and found.curies else None
@@ -152,11 +154,14 @@ class Resolver:
         whole = whole or next(iter(self.interventions_in(place.end, place.reach_end)), None)
         if whole is not None:
             return self.composed(whole)
-        near = [
+        every = [
             link
             for link in self.links_in(place.start, place.end)
             if link.mention.kind in _AGENTS and not self._only_modifies(link)
         ]
+        near = [link for link in every if link.mention.text.lower() not in _GENERIC]
+        if len(near) < len(every) and not any(link.mention.kind in GIVEN for link in near):
+            return self._specific(place, every[-1])
         head = self._headed(near, place)
         if head is not None and head.mention.kind is Kind.SPECIES:
             # "X-treated patients": what they got acts.
@@ -167,12 +172,7 @@ class Resolver:
             # "TP53-deficient mice" show what is without TP53.
             return self._plain(place, Kind.OTHER)
         if head is not None and head.mention.kind is Kind.SPECIES:
-            received = self._received(place)
-            if received is not None or people or not is_carrier(head.mention.text):
-                return received or self._having(place) or self.named(head)
-            # "patients with X": it is the X that tells them from others.
-            ill = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _ILLS]
-            return self.named(ill[0]) if ill else None
+            return self._told_apart(head, place, people=people)
         if (
             head is not None
             and head.mention.kind in _ILLS
@@ -187,11 +187,25 @@ class Resolver:
             return self._plain(place, Kind.INTERVENTION)
         best = self._best(near or self._within_reach(place))
         if best is not None and place.reach_end > place.end and place.word in _TREATMENTS | CARRIERS:
-            return self.named(best)
+            lacking = _WITHOUT.match(self.text, place.end) is not None
+            return self._till(place, best.mention.end) if lacking else self.named(best)
         if place.word in CARRIERS and not (people and place.reach_end == place.end):
             told = self._received(place) or self._having(place)
             return told or (self._plain(place, Kind.OTHER) if people else self._acting(place))
         return self._plain(place, Kind.OTHER) if people else self._acting(place)
+
+    def _specific(self, place: Place, link: Link) -> Argument | None:
+        """Return what a name such as "regimen" is of: what reaches it, or the whole phrase, "Ca2+ signalling"."""
+        reached = self._best(self._within_reach(place)) if place.reach_end > place.end else None
+        return self.named(reached) if reached else self._plain(place, link.mention.kind) or self.named(link)
+
+    def _told_apart(self, head: Link, place: Place, *, people: bool) -> Argument | None:
+        """Return what tells people or animals from others: what they got or have."""
+        received = self._received(place)
+        if received is not None or people or not is_carrier(head.mention.text):
+            return received or self._having(place) or self.named(head)
+        ill = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _ILLS]
+        return self.named(ill[0]) if ill else None
 
     def _used_on(self, place: Place) -> Argument | None:
         """Return what is given in "treatment of lesions with X"."""
@@ -215,6 +229,11 @@ class Resolver:
         if given:
             return self.named(given[0])
         return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.INTERVENTION)
+
+    def _till(self, place: Place, end: int) -> Argument:
+        """Return a phrase with what follows it, as words: "those without stroke" are not about stroke."""
+        start = place.start if place.led == "without" else _trimmed(self.text, place.start, place.end)
+        return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.OTHER)
 
     def _having(self, place: Place) -> Argument | None:
         """Return "patients with X" as a whole: the disease tells them from others."""
@@ -452,8 +471,10 @@ _RECEIVED = re.compile(
     r"|allocated|randomi[sz]ed)"
     r" to(?: receive)?|exposed to) (?:the |a |an |\d+ ?m?g )?(?P<what>[\w-]+(?: (?!group|arm|than|in"
     r"|for|and|had|were|was|did)[\w-]+)?)"
-    r"|(?:in|of) (?:the )?(?P<arm>[Gg]roup \w{1,3}\b|[\w-]+(?= (?:group|arm)\b)))"
+    r"|(?:in|of) (?:the )?(?P<arm>[Gg]roup \w{1,3}\b|[\w-]+"
+    r"(?= (?:group|arm|condition|schools?|villages?|communit(?:y|ies)|clusters?|clinics?|practices|hospitals?)\b)))"
 )
+_WITHOUT = re.compile(r"\s+(?:without|who (?:had|did|were|have) no[t ]|not)\s", re.IGNORECASE)
 _WITH = re.compile(r"\s+(?:with|suffering from|who (?:have|had)|having|diagnosed with|affected by)\s")
 # "Smith et al. reported a fall in pain": who reports it does not bring it.
 _AUTHORS = re.compile(r"\bet al\b|\bcolleagues$|\bco-?workers$")
@@ -469,15 +490,22 @@ _VAGUE = listed(
     "features feature component components property properties state states stage stages level high low large small "
     "events event changes strategy strategies power power-analysis program programme programs programs topic many "
     "sequence sequences region regions site sites position positions line lines set sets class classes series cohort "
-    "cohorts countries country society world"
+    "cohorts countries country society world pathway pathways balance contact regimen regimens signaling signalling "
+    "complex activity injection injections dose doses mechanism"
 )
 _NEVER_FIRST = listed(
     "inform identified including h hr hrs min already despite where when which who that because compared using and or "
     "but not because"
 )
 # Nobody does these: "over the last decade", "failure to cure", "panels show".
+# Known by name, but naming nothing by themselves.
+_GENERIC = listed(
+    "injection injections infusion infusions administration treatment treatments therapy therapies regimen regimens "
+    "signaling signalling intervention interventions"
+)
 _NO_AGENTS = listed(
-    "decade decades century past points failure inability panels panel bars histogram histograms curves curve arrows "
+    "focus cases quartiles tertiles doses parameters mediators errors decade decades century past points failure "
+    "inability panels panel bars histogram histograms curves curve arrows "
     "asterisks percentage percentages proportion rows columns software authors people necessity importance"
 )
 _PEOPLE = listed(

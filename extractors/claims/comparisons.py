@@ -25,6 +25,7 @@ _OCCURRING = listed("occurred occurs occur arose developed")
 _BRINGING = listed("dependent induced mediated related associated stimulated driven evoked")
 _OF_EFFECTS = {
     **dict.fromkeys(listed("inhibitory suppressive depressant inhibiting suppressing"), Direction.DECREASE),
+    **dict.fromkeys(listed("little minimal negligible scant"), Direction.NO_CHANGE),
     **dict.fromkeys(listed("stimulatory stimulating enhancing activating promoting"), Direction.INCREASE),
 }
 _REPORTED = listed("reported experienced showed had developed achieved reached suffered received required needed")

@@ -17,7 +17,7 @@ from extractors.claims.words import BARE, HOLLOW, verb_forms
 from extractors.weights import PACKAGED
 
 FILE = "claims.json"
-LEAST = 0.5
+LEAST = 0.45
 """From which confidence on a claim is made."""
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _ANAPHORIC = re.compile(r"\b(?:this|these|that|those|such|its|their|it|they|which)\s*$", re.IGNORECASE)

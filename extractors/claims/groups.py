@@ -20,7 +20,7 @@ def is_carrier(text: str) -> bool:
 # People, cells and animals bring nothing about: what they got or lack does.
 CARRIERS = listed(
     "patients participants subjects individuals women men children adults people patient subject mice "
-    "rats animals cells group "
+    "rats animals cells group cows calves sheep hens piglets hamsters monkeys eyes students pupils residents "
     "groups those volunteers users recipients infants neonates pigs rabbits dogs arm arms treatment use "
     "administration exposure combination addition presence absence inhibition loss overexpression knockdown "
     "deletion expression levels level lines tumors tumours"

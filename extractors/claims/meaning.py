@@ -170,6 +170,12 @@ _NOT_SIGNIFICANT = re.compile(
     r"|\b(?:in|non-?)significant\b|(?<!group )(?<!groups )\bNS\b|\bn\.s\."
 )
 _ANOTHER_ARM = re.compile(r"\b(?:whereas|while|unlike|without|in contrast)\b")
+# "more falls, although deaths were not significantly different".
+_ANOTHER_OUTCOME = re.compile(
+    r"\b(?:although|though|but)\s"
+    r"(?!it\b|th[ei]\w+\b(?:\s(?:differ|chang|effect|result|increas|decreas|reduc)\w+)?\s(?:was|were))"
+    r"(?:(?!not\b)[\w-]+\s){1,6}(?:was|were|is|are|did)\b"
+)
 # "higher in A and non-significant among B".
 _OF_ANOTHER = re.compile(r"\s+(?:among|in|for|with)\b")
 # "; however, no difference in Z was seen": what follows is of something else, unless it points back.
@@ -193,6 +199,7 @@ def may_be_chance(frame: Frame, own: Sequence[Effect], text: str, sentence: Sent
     match = _NOT_SIGNIFICANT.search(text, frame.trigger_start, turn.start() if turn else sentence.end)
     if match is not None:
         others = _OF_ANOTHER.match(text, match.end()) is not None and text[: match.start()].endswith(("and ", "but "))
-        return not others and _ANOTHER_ARM.search(text, frame.trigger_start, match.start()) is None
+        between = text[frame.trigger_start : match.end()]
+        return not others and not _ANOTHER_ARM.search(between) and not _ANOTHER_OUTCOME.search(between)
     match = _NOT_SIGNIFICANT.search(text, sentence.start, frame.trigger_start)
     return match is not None and text[sentence.start : match.start()].strip().lower() in _CONCEDING

@@ -125,7 +125,7 @@ def _says_something(claim: Claim, least: float) -> bool:
         return False
     # Of claims with a statistic of their own, and of those that arms do not differ, the doubtful are mostly right too.
     firm = bool(claim.statistics) or rule == "difference"
-    if claim.score < (least / 2 if firm else least) or claim.status is Status.METHOD:
+    if claim.score < (0.4 * least if firm else least) or claim.status is Status.METHOD:
         return False
     if _is_itself(claim) or (claim.section is Role.TITLE and _ASKING.match(claim.sentence.text)):
         return False

@@ -148,7 +148,11 @@ class Walker:
         """Return the phrase that an "and" or, in a list, a comma joins to one from before."""
         before, earlier = self.items[at - 1], self.items[at - 2]
         if before.kind == "conj" and earlier.kind == "np":
-            return at - 2
+            # "fever was treated with A and pain was": the second is the subject of a clause of its own.
+            told = (
+                self._kind(at - 3) == "prep" and self._kind(at - 4) == "verb" and self.items[at - 4].voice == "passive"
+            )
+            return None if told else at - 2
         if before.kind == "conj" and earlier.kind == "comma" and self._lists(at - 3):
             # "A, B, and C".
             return at - 3
@@ -269,8 +273,15 @@ class Walker:
         for here in range(at, end):
             if self.items[here].kind == "compare":
                 phrase = self._phrase_after(here + 1)
-                return self.place(phrase) if phrase is not None else None
+                return self._lacking(phrase) or self.place(phrase) if phrase is not None else None
         return None
+
+    def _lacking(self, at: int) -> Place | None:
+        """Return "without X" of "those without X" where a phrase is X: nothing is said of X itself."""
+        if self._word(at - 1) != "without" or self._kind(at - 2) not in {"prep", "compare", "pronoun"}:
+            return None
+        end = self.items[at].end
+        return Place(start=self.items[at - 1].start, end=end, reach_end=end, word=self._word(at), led="without")
 
     def _arm(self, at: int, end: int, prepositions: frozenset[str] = ARMS) -> Place | None:
         """Return the phrase of the first "in", "with", "after" ... from an item to the end of its clause."""

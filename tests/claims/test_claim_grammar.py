@@ -110,3 +110,52 @@ def test_the_treated_arm_has_the_term_of_the_one_thing_that_the_title_studies() 
     assert [str(curie) for curie in claim.subject.curies] == ["MESH:D015032"]
     (other,) = read("Pain was lower in the intervention group than in controls.", title="Zinc or aspirin for pain")
     assert other.subject.curies == ()
+
+
+_MORE = {
+    **_NAMES, "signalling": "process GO:0023052", "injection": "treatment MESH:D007267", "regimen": "treatment",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Growth signalling is essential for apoptosis.", "Growth signalling"),
+        ("A central injection of zinc induces fever.", "zinc"),
+        ("A 9-month regimen reduced pain.", "9-month regimen"),
+    ],
+)
+def test_a_name_that_says_nothing_by_itself_brings_its_phrase(text: str, subject: str) -> None:
+    assert [claim.subject.text for claim in read(text, _MORE)] == [subject]
+
+
+def test_little_effect_is_none() -> None:
+    assert _claims("Zinc had little effect on appetite.") == [("Zinc", SAME, "appetite", False)]
+
+
+def test_what_is_not_significant_of_another_outcome_does_not_count() -> None:
+    text = "Falls were more frequent with zinc than with placebo (P = .01), although deaths"
+    text += " were not significantly different."
+    assert ("zinc", UP, "Falls", False) in _claims(text)
+
+
+def test_those_without_a_disease_are_not_the_disease() -> None:
+    (claim,) = read("Zinc levels were higher in those with stroke than in those without stroke.")
+    assert claim.comparator is not None
+    assert (claim.comparator.text, claim.comparator.curies) == ("without stroke", ())
+
+
+def test_each_of_two_clauses_has_its_own_subject() -> None:
+    found = _claims("Their migraine was treated with zinc and stroke was treated with aspirin.")
+    assert [(subject, target) for subject, _, target, _ in found] == [("zinc", "migraine"), ("aspirin", "stroke")]
+
+
+def test_what_was_not_significant_after_all_counts() -> None:
+    text = "Pain decreased more in the zinc group than in controls, but this was not statistically significant."
+    assert _claims(text) == [("zinc", SAME, "Pain", False)]
+
+
+def test_people_are_told_apart_by_the_schools_or_wards_that_they_are_in() -> None:
+    text = "Students in the intervention schools had more activity than students in the control schools (P = .01)."
+    (claim,) = read(text)
+    assert claim.subject.text == "intervention"
