@@ -6,12 +6,14 @@ from collections import OrderedDict
 from collections.abc import Hashable
 
 _LONGEST = 256 << 10
+# What an answer costs beside its bytes: the question, and what holds both.
+_ENTRY = 2500
 
 
 class AnswerCache:
     """Keep short answers, the least used ones going first.
 
-    >>> cache = AnswerCache(room=5)
+    >>> cache = AnswerCache(room=5005)
     >>> for name in "abc":
     ...     cache.put(name, ("text/csv", b"12"))
     >>> cache.get("a"), cache.get("c")
@@ -33,7 +35,7 @@ class AnswerCache:
         if len(answer[1]) > _LONGEST or key in self._kept:
             return
         self._kept[key] = answer
-        self._used += len(answer[1])
+        self._used += len(answer[1]) + _ENTRY
         while self._used > self._room:
             _, (_, dropped) = self._kept.popitem(last=False)
-            self._used -= len(dropped)
+            self._used -= len(dropped) + _ENTRY
