@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.document import Document, Metadata
+from extractors.document import Document, Metadata, Reference
 from extractors.errors import ReaderError, UnknownFormatError
 from extractors.pipeline import Failure
 from extractors.readers.citations import find_citations
 from extractors.readers.genre import genre_of
-from extractors.readers.ids import document_id, from_kind, stem
+from extractors.readers.ids import document_id, from_kind, paper_ids, stem
 from extractors.readers.outline import read_outline
 from extractors.readers.stream import SIZE_CAP, ByteStream, decode, decode_head, read_whole
 from extractors.readers.xml import root_of
@@ -59,6 +59,7 @@ def document(text: str, source: str) -> Document:
     'Rest helps'
     """
     outline = read_outline(text)
+    references = outline.references or tuple(_links(text))
     name = stem(source)
     own = from_kind("pmc", name) if re.fullmatch(r"PMC\d+", name) else None
     return Document(
@@ -73,6 +74,23 @@ def document(text: str, source: str) -> Document:
         ),
         sections=outline.sections,
         blocks=outline.blocks,
-        references=outline.references,
+        references=references,
         citations=find_citations(text, outline.blocks, outline.references),
     )
+
+
+_LINK = re.compile(r"https?://[^\s<>\"\])}]+")
+
+
+def _links(text: str) -> Iterator[Reference]:
+    """Yield the papers that a text without a list of references links to, each once."""
+    seen: set[object] = set()
+    for match in _LINK.finditer(text):
+        written = match[0].rstrip(".,;")
+        ids = paper_ids(written)
+        if ids and not seen & set(ids):
+            seen |= set(ids)
+            yield Reference(
+                key=f"link{len(seen)}", text=written, url=written if written.startswith("http") else "", ids=ids,
+                start=match.start(), end=match.start() + len(written),
+            )  # fmt: skip

@@ -194,8 +194,11 @@ def reference_node(names: Names, document: str, key: str) -> NamedNode:
     return names.within(document, "reference", key)
 
 
+_TELLING = frozenset({Genre.LAY, Genre.TEXT})
+
+
 def _citation(document: Document, reference: Reference) -> str:
-    """Say how a work is cited: a lay article cites as evidence what its text points to."""
+    """Say how a work is cited: a lay article, or a text that is no paper, cites as evidence what it points to."""
     pointed = {citation.key for citation in document.citations}
-    as_evidence = document.metadata.genre is Genre.LAY and (not pointed or reference.key in pointed)
+    as_evidence = document.metadata.genre in _TELLING and (not pointed or reference.key in pointed)
     return "cito:citesAsEvidence" if as_evidence else "cito:cites"

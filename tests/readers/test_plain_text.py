@@ -144,3 +144,11 @@ def test_what_is_no_text_is_refused_by_name(data: bytes) -> None:
 def test_a_collection_in_one_text_file_is_refused() -> None:
     with pytest.raises(ReaderError, match="more than one paper"):
         list(read_bytes(b"many words " * 500_000, "big.txt"))
+
+
+def test_a_text_without_a_list_of_references_cites_the_papers_that_it_links_to() -> None:
+    words = "Rest helps\n\nSo says a trial (https://doi.org/10.1000/rest.1). Again: https://doi.org/10.1000/rest.1.\n"
+    (reference,) = text.document(words, "a.txt").references
+    assert [str(curie) for curie in reference.ids] == ["DOI:10.1000/rest.1"]
+    assert words[reference.start : reference.end] == "https://doi.org/10.1000/rest.1"
+    assert text.document("Rest helps\n\nMore at https://example.org/rest.\n", "a.txt").references == ()
