@@ -41,7 +41,14 @@ class Weights:
         ends = (_sum(self.end, told) if whole else _NEVER for told, whole in zip(cue.ends(), cue.closed(), strict=True))
         ahead = _stop(ends, len(cue.words.starts) - cue.last)
         back = _stop((_sum(self.start, told) for told in cue.starts()), cue.first + 1)
-        return cue.first - back, cue.last + ahead
+        first, last = cue.first - back, cue.last + ahead
+        return first, last - (last > cue.last and _is_stray(cue.words.classes[first : last + 1]))
+
+
+def _is_stray(kinds: tuple[str, ...]) -> bool:
+    """Tell whether words end with the end of a bracket that they did not open."""
+    opening = {")": "(", "]": "["}.get(kinds[-1])
+    return opening is not None and kinds.count(kinds[-1]) > kinds.count(opening)
 
 
 def load(folder: Path | None = None) -> Weights | None:
