@@ -23,7 +23,7 @@ class Corpus:
     ``only`` narrows its annotations to these types of its own, where it has several for a kind and some are another
     thing to us. ``people`` tells that patients and women are species to it, as they are to us. ``dev`` tells that it
     has a development part; the others lend their last fifth. A ``partial`` corpus marks some of its names only:
-    sentences where it marks none say nothing. An ``unlabelled`` one marks nothing: only teachers speak of it.
+    sentences where it marks none say nothing.
     """
 
     name: str
@@ -34,7 +34,6 @@ class Corpus:
     dev: bool = False
     full_text: bool = False
     partial: bool = False
-    unlabelled: bool = False
 
 
 GENE, DISEASE, CHEMICAL, SPECIES = Kind.GENE.value, Kind.DISEASE.value, Kind.CHEMICAL.value, Kind.SPECIES.value
@@ -73,8 +72,6 @@ CORPORA = (
     Corpus(name="evidence-inference", labels=(INTERVENTION, OUTCOME), licence="MIT", dev=True, partial=True),
     Corpus(name="drugprot", labels=(GENE, CHEMICAL), licence="CC BY 4.0", dev=True),
 )
-
-UNLABELLED = Corpus(name="unlabelled", labels=(), licence="CC0 or CC BY", unlabelled=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

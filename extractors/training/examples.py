@@ -21,10 +21,7 @@ from ontologies.lexicon import Lexicon
 
 
 class Example(NamedTuple):
-    """One sentence: its features, its tags and which of them count (words, labels), its corpus and its number.
-
-    The number is the place of the corpus in `CORPORA`, and one more than the last for unlabelled text.
-    """
+    """One sentence: its features, its tags and which of them count (words, labels), its corpus and its number."""
 
     features: Features
     tags: Array
@@ -36,17 +33,17 @@ class Example(NamedTuple):
 _CHUNK = 24
 
 
-def examples(golds: Sequence[Gold], processes: int = 1) -> Iterator[list[Example]]:
-    """Yield for each paper an example a sentence, in their order, whatever the number of processes."""
+def examples(golds: Sequence[Gold], processes: int = 1) -> Iterator[Example]:
+    """Yield an example for each sentence of the papers, in their order, whatever the number of processes."""
     chunks = [golds[at : at + _CHUNK] for at in range(0, len(golds), _CHUNK)]
     with ProcessPoolExecutor(processes) as pool:
         for found in pool.map(_examples, chunks):
             yield from found
 
 
-def _examples(golds: Sequence[Gold]) -> list[list[Example]]:
+def _examples(golds: Sequence[Gold]) -> list[Example]:
     pipeline = Pipeline.from_names(default_registry(), BEFORE_TAGGER)
-    return [list(_of_paper(gold, pipeline)) for gold in golds]
+    return [example for gold in golds for example in _of_paper(gold, pipeline)]
 
 
 def _of_paper(gold: Gold, pipeline: Pipeline) -> Iterator[Example]:
@@ -54,7 +51,7 @@ def _of_paper(gold: Gold, pipeline: Pipeline) -> Iterator[Example]:
     if not isinstance(extraction, Extraction):
         return
     names = shared(Lexicon.open())
-    number = len(CORPORA) if gold.corpus.unlabelled else CORPORA.index(gold.corpus)
+    number = CORPORA.index(gold.corpus)
     sentences = list(readable(extraction.document, extraction.sentences))
     described = features_of(extraction, sentences, lambda text: names.matches(text)[1])
     for sentence, features in zip(sentences, described, strict=True):

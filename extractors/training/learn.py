@@ -5,101 +5,67 @@ from __future__ import annotations
 import logging
 import math
 import random
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from extractors.recognise.tagger.features import Array
+from extractors.recognise.tagger.features import WIDTH
 from extractors.recognise.tagger.network import TAGS
-from extractors.training.batch import batch
-from extractors.training.lessons import Lesson, grouped, plan, runs
+from extractors.recognise.tagger.words import FORMS, folded, forms
+from extractors.training.corpora import LABELS
+from extractors.training.examples import Example
 from extractors.training.net import Net
 from extractors.training.vectors import Vectors
 
 _log = logging.getLogger(__name__)
 
-RATE, _LATER_RATE = 3e-3, 2e-3
+RATE = 3e-3
 _DECAY = 0.01
 _WARM_UP = 200
+_BATCH = 2500
 _CLIP = 1.0
-# How much the teachers count where a corpus says what is right.
-_BESIDE_GOLD = 0.5
-# Words at a time where nothing is learned.
-_READ = 6000
+# Full papers are many words of few labels: each epoch sees this share of their sentences.
+_SHARE_OF_FULL_TEXTS = 0.35
 
 
-def learn(
-    found: Sequence[Lesson],
-    vectors: Vectors,
-    *,
-    epochs: int,
-    seed: int,
-    threads: int = 1,
-    without: Collection[str] = (),
-    start: Net | None = None,
-) -> Net:
-    """Return a network trained on the lessons; the running mean of its weights over the last steps.
+def learn(found: Sequence[Example], vectors: Vectors, *, epochs: int, seed: int, threads: int = 1) -> Net:
+    """Return a network trained on the examples; the running mean of its weights over the last steps.
 
-    ``without`` names corpora of `CORPORA` that have no lessons. ``start`` lends the weights to begin with, which are
-    then changed in smaller steps. The same lessons, seed and number of threads give the
-    same weights.
+    The same examples, seed and number of threads give the same weights.
     """
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     chance = random.Random(seed)
     torch.use_deterministic_algorithms(True)
-    net = Net(vectors.rows, without)
-    if start is not None:
-        net.load_state_dict(start.state_dict())
+    net = Net(vectors.rows)
+    rows = {word: row for row, word in enumerate(vectors.words, 1)}
+    words = [
+        np.array([(rows.get(folded(word.text), 0), *forms(word.text)) for word in one.features.words]) for one in found
+    ]
+    mean = _Mean(net)
     learned = [parameter for parameter in net.parameters() if parameter.requires_grad]
-    mean = _Mean(learned)
-    rate = RATE if start is None else _LATER_RATE
-    optimiser = torch.optim.AdamW(learned, lr=rate, weight_decay=_DECAY, betas=(0.9, 0.99), fused=True)
-    pieces = runs(found)
-    epoch_plans = [plan(pieces, chance) for _ in range(epochs)]
-    steps = sum(map(len, epoch_plans))
+    optimiser = torch.optim.AdamW(learned, lr=RATE, weight_decay=_DECAY, betas=(0.9, 0.99))
+    plan = [_batches(found, _sample(found, chance), chance) for _ in range(epochs)]
+    steps = sum(map(len, plan))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
     net.train()
-    for epoch, groups in enumerate(epoch_plans, 1):
+    for epoch, batches in enumerate(plan, 1):
         total = 0.0
-        for group in groups:
-            loss = _loss(net, sorted(group, key=lambda one: one.number))
+        for batch in batches:
+            loss = _loss(net, [found[at] for at in batch], [words[at] for at in batch])
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(learned, _CLIP)
             optimiser.step()
             schedule.step()
-            mean.add(learned)
+            mean.add(net)
             total += loss.item()
-        _log.info("epoch %d of %d: loss %.4f", epoch, epochs, total / len(groups))
-    mean.put(learned)
+        _log.info("epoch %d of %d: loss %.4f", epoch, epochs, total / len(batches))
+    net.load_state_dict(mean.state)
     return net.eval()
-
-
-def taught(found: Sequence[Lesson], teachers: Sequence[Net]) -> list[Lesson]:
-    """Return the lessons with the mean of the probabilities that the teachers give, each corpus read by its habits."""
-    said = zip(*(_read(found, net) for net in teachers), strict=True)
-    means = (np.mean(each, axis=0).astype(np.float16) for each in said)
-    return [one._replace(taught=mean) for one, mean in zip(found, means, strict=True)]
-
-
-def _read(found: Sequence[Lesson], net: Net) -> Iterator[Array]:
-    for group in _alike(found):
-        read = functional.softmax(net(batch(group)).detach(), -1).numpy()
-        yield from np.split(read, np.cumsum([len(one.rows) for one in group])[:-1])
-
-
-def _alike(found: Sequence[Lesson]) -> Iterator[list[Lesson]]:
-    """Yield the lessons in their order in groups that `batch` takes."""
-    for group in grouped(found, _READ):
-        first = 0
-        for at in range(1, len(group) + 1):
-            if at == len(group) or group[at].number != group[first].number:
-                yield group[first:at]
-                first = at
 
 
 def _rate(step: int, steps: int) -> float:
@@ -108,43 +74,53 @@ def _rate(step: int, steps: int) -> float:
 
 
 class _Mean:
-    """The exponential mean of a network's weights, quick at first; it looks at every fourth step."""
+    """The exponential mean of a network's weights, quick at first."""
 
-    _EVERY = 4
-
-    def __init__(self, weights: Sequence[Tensor]) -> None:
-        self._values = [value.detach().clone() for value in weights]
+    def __init__(self, net: Net) -> None:
+        self.state = {name: value.clone() for name, value in net.state_dict().items()}
         self._steps = 0
 
-    def add(self, weights: Sequence[Tensor]) -> None:
+    def add(self, net: Net) -> None:
         self._steps += 1
-        if self._steps % self._EVERY == 0:
-            keep = min(0.999, self._steps / (self._steps + 50)) ** self._EVERY
-            torch._foreach_mul_(self._values, keep)
-            torch._foreach_add_(self._values, [value.detach() for value in weights], alpha=1 - keep)
-
-    def put(self, weights: Sequence[Tensor]) -> None:
-        """Give the weights their means."""
-        with torch.no_grad():
-            for value, mean in zip(weights, self._values, strict=True):
-                value.copy_(mean)
+        keep = min(0.999, self._steps / (self._steps + 50))
+        for name, value in net.named_parameters():
+            if value.requires_grad:
+                self.state[name].mul_(keep).add_(value.detach(), alpha=1 - keep)
 
 
-def _loss(net: Net, group: Sequence[Lesson]) -> Tensor:
-    """Return the summed cross entropy, a word, of what corpora mark and of what teachers say.
-
-    Where both speak each has its share; where a corpus does not mark a label its teachers alone count.
-    """
-    logs = functional.log_softmax(net(batch(group)), -1)
-    tags = torch.from_numpy(np.concatenate([one.tags for one in group])).long()
-    marked = torch.from_numpy(np.concatenate([one.marked for one in group])).float()
-    said = torch.from_numpy(np.concatenate([_said(one) for one in group])).float()
-    heard = said.sum(-1)
-    by_gold = -logs.gather(-1, tags[..., None])[..., 0] * marked * (1 - _BESIDE_GOLD * heard)
-    by_teachers = -(said * logs).sum(-1) * (1 - (1 - _BESIDE_GOLD) * marked)
-    return (by_gold + by_teachers).sum() / len(tags)
+def _sample(found: Sequence[Example], chance: random.Random) -> list[int]:
+    full = [at for at, one in enumerate(found) if one.corpus.full_text]
+    rest = [at for at, one in enumerate(found) if not one.corpus.full_text]
+    return rest + chance.sample(full, int(len(full) * _SHARE_OF_FULL_TEXTS))
 
 
-def _said(one: Lesson) -> Array:
-    """Return what teachers say, noughts where there are none."""
-    return np.zeros((*one.tags.shape, TAGS), dtype=np.float16) if one.taught is None else one.taught
+def _batches(found: Sequence[Example], chosen: Iterable[int], chance: random.Random) -> list[list[int]]:
+    """Return groups of sentences of about one length, each of some thousand words, in random order."""
+    order = sorted(chosen, key=lambda at: len(found[at].features.words) + 6 * chance.random())
+    groups: list[list[int]] = [[]]
+    longest = 0
+    for at in order:
+        longest = max(longest, len(found[at].features.words))
+        if groups[-1] and longest * (len(groups[-1]) + 1) > _BATCH:
+            groups.append([])
+            longest = len(found[at].features.words)
+        groups[-1].append(at)
+    chance.shuffle(groups)
+    return groups
+
+
+def _loss(net: Net, batch: Sequence[Example], words: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]]) -> Tensor:
+    """Return the summed cross entropy of the labels that each corpus marks, a word."""
+    shape = (len(batch), max(map(len, words)))
+    rows = torch.zeros((*shape, 1 + FORMS), dtype=torch.long)
+    hints, inside = torch.zeros((*shape, WIDTH)), torch.zeros((*shape, 1))
+    tags, counted = torch.zeros((*shape, len(LABELS)), dtype=torch.long), torch.zeros((*shape, len(LABELS)))
+    for at, (one, row) in enumerate(zip(batch, words, strict=True)):
+        length = len(row)
+        rows[at, :length], inside[at, :length] = torch.from_numpy(row), 1.0
+        hints[at, :length] = torch.from_numpy(one.features.hints)
+        tags[at, :length], counted[at, :length] = torch.from_numpy(one.tags), torch.from_numpy(one.marked).float()
+    corpora = torch.tensor([one.number for one in batch])
+    logits = net(rows[..., 0], rows[..., 1:], hints, inside, corpora)
+    losses = functional.cross_entropy(logits.reshape(-1, TAGS), tags.reshape(-1), reduction="none")
+    return (losses * counted.reshape(-1)).sum() / inside.sum()

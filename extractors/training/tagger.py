@@ -8,17 +8,14 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from extractors.recognise.tagged import FILE
 from extractors.recognise.tagger.network import save
-from extractors.training import unlabelled
 from extractors.training.corpora import CORPORA, FAMILY, LABELS, Gold, divide, read_all
 from extractors.training.examples import examples
-from extractors.training.lessons import Lesson, lessons
 from extractors.training.vectors import Vectors
 from extractors.training.vectors import learn as learn_vectors
 
@@ -27,52 +24,31 @@ _THRESHOLD = 0.5
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the recipe; see ``--help``.
-
-    First some teachers learn from the train parts. What ships begins as the first of them and learns from the split
-    that is asked for and from what the teachers say on the average: of labels that a corpus does not mark, of those
-    that it marks, and of unlabelled text.
-    """
-    from extractors.training.learn import learn, taught
-    from extractors.training.net import REACHES, SAME_BEFORE, arrays
+    """Run the recipe; see ``--help``."""
+    from extractors.training.learn import learn
+    from extractors.training.net import REACHES, arrays
 
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    train, rest = _papers(options)
+    # Papers to choose on stay out wherever they stand, also those of a corpus that is left out.
+    golds = list(read_all(options.corpora))
+    wanted = golds if options.split == "all" else divide(golds)[0]
+    taken = [gold for gold in wanted if gold.corpus.name not in options.without]
     vectors = _vectors(options.texts, options.vectors)
+    found = list(examples(taken, options.processes))
+    _log.info("%d papers, %d sentences, %d vectors", len(taken), len(found), len(vectors.words))
 
-    def prepared(papers: Sequence[Gold]) -> list[Lesson]:
-        return lessons(examples(papers, options.processes), vectors)
-
-    network = partial(learn, vectors=vectors, threads=options.threads, without=options.without)
-    found = prepared(train)
-    _log.info("%d papers, %d sentences", len(found), sum(len(one.lengths) for one in found))
-    seeds = range(options.seed + 1, options.seed + 1 + options.teachers)
-    teachers = [network(found, epochs=options.epochs, seed=seed) for seed in seeds]
-    known = taught([*found, *prepared(rest), *prepared(list(unlabelled.read(options.texts)))], teachers)
-    net = network(known, epochs=options.later_epochs, seed=options.seed, start=teachers[0])
+    net = learn(found, vectors, epochs=options.epochs, seed=options.seed, threads=options.threads)
     habits = {label: _habits(label, options.without) for label in LABELS}
-    weights = {**arrays(net), "words": np.frombuffer("\n".join(vectors.words).encode(), dtype=np.uint8)}
+    weights = {**arrays(net, habits), "words": np.frombuffer("\n".join(vectors.words).encode(), dtype=np.uint8)}
     about = {
         "kinds": [label if habits[label] and label != FAMILY else "" for label in LABELS],
         "thresholds": [_THRESHOLD] * len(LABELS),
         "reaches": REACHES,
-        "same_before": SAME_BEFORE,
     }
     options.out.mkdir(parents=True, exist_ok=True)
     save(options.out / FILE, weights, about)
-    _report(options, [*train, *rest], habits)
-
-
-def _papers(options: argparse.Namespace) -> tuple[list[Gold], list[Gold]]:
-    """Return the papers of the train parts, and the others that the split asks for."""
-    # Papers to choose on stay out wherever they stand, also those of a corpus that is left out.
-    golds = list(read_all(options.corpora))
-    train = divide(golds)[0]
-    first = {id(gold) for gold in train}
-    rest = [gold for gold in golds if id(gold) not in first] if options.split == "all" else []
-    wanted = [[one for one in papers if one.corpus.name not in options.without] for papers in (train, rest)]
-    return wanted[0], wanted[1]
+    _report(options, taken, habits)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,9 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--split", choices=("train", "all"), default="all", help="all: development parts too")
     parser.add_argument("--without", action="append", default=[], help="a corpus to leave out; may be repeated")
     parser.add_argument("--vectors", type=Path, help="a file that keeps the word vectors between runs")
-    parser.add_argument("--teachers", type=int, default=2, help="networks that learn first; the first one goes on")
-    parser.add_argument("--epochs", type=int, default=9, help="of each teacher")
-    parser.add_argument("--later-epochs", type=int, default=7, help="of what ships, after those of the first teacher")
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1, help="of torch; another number gives other weights")
     parser.add_argument("--processes", type=int, default=2, help="that prepare the sentences")
@@ -116,8 +90,6 @@ def _report(options: argparse.Namespace, taken: Sequence[Gold], habits: dict[str
         "bytes": len(weights),
         "split": options.split,
         "seed": options.seed,
-        "teachers": options.teachers,
-        "later_epochs": options.later_epochs,
         "epochs": options.epochs,
         "threads": options.threads,
         "texts": hashlib.sha256(options.texts.read_bytes()).hexdigest(),

@@ -98,17 +98,6 @@ def test_the_network_computes_what_its_layers_say_and_sentences_do_not_see_each_
     assert found([]) == []
 
 
-def test_a_word_learns_from_its_other_places_in_the_paper_and_from_nothing_else(arrays: dict[str, Any]) -> None:
-    chance = np.random.default_rng(2)
-    same = {"same": chance.normal(size=(HIDDEN, HIDDEN)), "same_bias": np.zeros(HIDDEN)}
-    same |= {"same_scale": np.ones(HIDDEN), "same_shift": np.zeros(HIDDEN)}
-    found = network.Network({**arrays, **same}, {**ABOUT, "same_before": len(REACHES) - 1})
-    one, other, apart = sentence("The mouse lacks Brca1."), sentence("MOUSE ears"), sentence("Fever rose")
-    alone = found([one])[0]
-    np.testing.assert_allclose(found([one, apart])[0], alone, atol=1e-5)
-    assert np.abs(found([one, other])[0] - alone).max() > 1e-3
-
-
 def test_the_same_weights_give_the_same_bytes_and_come_back(arrays: dict[str, Any], tmp_path: Path) -> None:
     network.save(tmp_path / "a.npz", arrays, ABOUT)
     network.save(tmp_path / "b.npz", dict(reversed(arrays.items())), ABOUT)

@@ -44,7 +44,7 @@ def test_a_corpus_teaches_only_what_it_marks(tmp_path: Path) -> None:
     write(tmp_path, "ncbi-disease", "train", 1)
     gold = list(read_all(tmp_path))
     assert {label for *_, label in gold[0].spans} == {"Disease"}
-    found = [one for paper in examples(gold) for one in paper]
+    found = list(examples(gold))
     marked = {LABELS[at] for one in found for at in np.flatnonzero(one.marked.all(axis=0))}
     assert marked == {"Disease"}
     assert sum(int((one.tags != 0).sum()) for one in found) == 2
@@ -54,7 +54,7 @@ def test_people_are_no_evidence_where_a_corpus_does_not_mark_them(tmp_path: Path
     for name in ("s800-species", "biored"):
         write(tmp_path, name, "train", 1)
     of_species = {}
-    for one in (one for paper in examples(list(read_all(tmp_path))) for one in paper):
+    for one in examples(list(read_all(tmp_path))):
         words = [word.text for word in one.features.words]
         if "Patients" in words:
             of_species[one.corpus.name] = bool(one.marked[words.index("Patients"), LABELS.index(SPECIES)])

@@ -41,10 +41,8 @@ class Layer(NamedTuple):
 class Network:
     """Give every word the probabilities of its tags for each kind.
 
-    The words' vectors, forms and hints are projected, then read by residual layers whose windows widen. Sentences see
-    each other in one way: before the last windows a word learns the mean over all places of the same word in the
-    sentences given, which should be those of one paper. All numbers are single precision; results agree with the
-    training code to about 1e-4.
+    The words' vectors, forms and hints are projected, then read by residual layers whose windows widen; sentences do
+    not see each other. All numbers are single precision; results agree with the training code to about 1e-4.
     """
 
     def __init__(self, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
@@ -62,8 +60,6 @@ class Network:
             Layer(single[f"w{at}"], single[f"b{at}"], single[f"scale{at}"], single[f"shift{at}"], reach)
             for at, reach in enumerate(about["reaches"])
         ]
-        self._same_before = about.get("same_before", -1)
-        self._same = [single[f"same{part}"] for part in ("", "_bias", "_scale", "_shift")] if "same" in single else []
         self._out, self._out_bias = single["output"], single["output_bias"]
         # Tells weights apart: what reads the first layer must have been learned beside it.
         self.digest = sha256(arrays["input"].tobytes() + arrays["output"].tobytes()).hexdigest()
@@ -84,20 +80,10 @@ class Network:
         ends = np.cumsum([len(sentence.words) for sentence in sentences])
         state = self._words(words) + np.concatenate([sentence.hints for sentence in sentences]) @ self._hint_weights
         first = state = self._activated(state)
-        for at, layer in enumerate(self._layers):
-            if at == self._same_before:
-                state = state + self._of_same(state, words)
+        for layer in self._layers:
             found = window(state, layer, _across(ends, layer.reach, len(words)))
             state = state + normal(found, layer.scale, layer.shift)
         return first, _log_likely((state @ self._out + self._out_bias).reshape(len(words), len(self.kinds), TAGS))
-
-    def _of_same(self, state: Array, words: Sequence[str]) -> Array:
-        """Return what words learn from all places of the same word, their case aside."""
-        numbers: dict[str, int] = {}
-        groups = [numbers.setdefault(word.lower(), len(numbers)) for word in words]
-        weights, bias, scale, shift = self._same
-        means = mean_rows(state, np.array(groups))
-        return normal(np.maximum(means @ weights + bias, 0.0), scale, shift)[groups]
 
     def _activated(self, state: Array) -> Array:
         return normal(np.maximum(state, 0.0, out=state), self._scale, self._shift)
@@ -150,20 +136,6 @@ def window(state: Array, layer: Layer, apart: Array | slice = slice(0)) -> Array
     total[: -layer.reach] += behind
     total += layer.bias
     return np.maximum(total, 0.0, out=total)
-
-
-def mean_rows(rows: Array, groups: Array) -> Array:
-    """Return the mean over the rows of each group; groups are numbered from 0 without holes.
-
-    >>> mean_rows(np.array([[1.0], [2.0], [3.0]]), np.array([0, 1, 0])).ravel().tolist()
-    [2.0, 2.0]
-    """
-    # Rows of a group lie side by side in this order, so that each is summed in one go.
-    order = np.argsort(groups, kind="stable")
-    counts = np.bincount(groups)
-    sums = np.add.reduceat(rows[order], np.concatenate([[0], np.cumsum(counts)[:-1]]), axis=0)
-    means: Array = sums / counts[:, None].astype(rows.dtype)
-    return means
 
 
 def normal(values: Array, scale: Array, shift: Array) -> Array:
