@@ -256,8 +256,6 @@ class Reader:
         tested = frame.comparator is not None or _TESTED.search(sentence) is not None
         compared = tested and (frame.rule in COMPARING or (frame.rule == "passive" and frame.comparator is not None))
         subject = self.resolver.subject(frame.subject, people=compared) if frame.subject is not None else None
-        sentence = self.extraction.sentences[at].text
-        tested = frame.comparator is not None or _TESTED.search(sentence) is not None
         if frame.subject is not None and self._is_amount(frame.subject.start):
             return None
         arms = frame.comparator is not None or (tested and subject is not None and subject.kind is not Kind.ANATOMY)

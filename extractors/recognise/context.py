@@ -9,7 +9,9 @@ from ontologies.term import Kind
 
 # Key tokens (see `ontologies.normalise`: small letters, singular) right behind a name, per kind.
 _AFTER: dict[Kind, frozenset[str]] = {
-    Kind.CELL_LINE: words("cell line xenograft clone subline spheroid tumour tumor allograft monolayer bearing derived"),
+    Kind.CELL_LINE: words(
+        "cell line xenograft clone subline spheroid tumour tumor allograft monolayer bearing derived"
+    ),
     Kind.GENE: words(
         "gene mrna protein expression promoter transcript transcription polymorphism mutation mutant allele genotype "
         "knockout knockdown sirna shrna deficient null receptor kinase inhibitor antibody pathway signaling signalling "
