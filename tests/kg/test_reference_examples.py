@@ -39,6 +39,7 @@ FOUND = {
     "clear-ratios": ("PMC1", "MSC-EVs", "viability", "OR", "0.5", "0.2", "0.9"),
     "frequent-harms": ("PMC1", "Vesicles carrying miR-23b", "dormancy", "3 %", "fatal", "Cargo control"),
     "genes-that-fall": ("MSC-EVs", "MIR23B", "2"),
+    "named-together": ("MCF-7", "breast cancer", "2"),
     "other-ids": ("MONDO:0007254",),
     "people-not-mice": ("MSC-EVs",),
     "small-studies": ("PMC1", "Vesicles against tumours", "12", "randomised controlled trial"),
