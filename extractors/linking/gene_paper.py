@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ from ontologies.normalise import key
 Features = list[tuple[str, float]]
 # Cues that mean more for some species than for others: papers on people name people in any case.
 _BY_CLASS = frozenset(("share", "title", "alone", "before", "person here", "any person", "any name", "last"))
+# Symbols as mouse and rat have them, and as people have them. So many of a paper tell a custom.
+_AS_RODENTS = re.compile(r"[A-Z][a-z]{1,4}(?:-?\d[\da-z]*)?")
+_AS_PEOPLE = re.compile(r"[A-Z]{2,6}(?:-?\d[\dA-Z]*)?")
+_FEWEST = 2
 
 
 class Scored(NamedTuple):
@@ -49,11 +54,14 @@ class GenePaper:
     long_forms: Mapping[str, str]
     _surfaces: dict[str, Surface] = field(default_factory=dict)
     _names_of: dict[Curie | int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _custom: float | None = None
 
     def read(self, texts: Iterable[str]) -> None:
         """Take in the spellings of the paper's genes, so that names of one gene can support each other."""
         species = tuple(dict.fromkeys((*sorted(self.taxa.named), *HOME)))
-        for text in dict.fromkeys(texts):
+        spellings = dict.fromkeys(texts)
+        self._custom = rodent_share(spellings)
+        for text in spellings:
             surface = self._surface(text, species)
             self._surfaces[text] = surface
             for named in surface.named:
@@ -88,7 +96,7 @@ class GenePaper:
         for named in surface.named:
             of_taxon = by_taxon.get(named.taxon)
             if of_taxon is None:
-                of_taxon = by_taxon[named.taxon] = list(_of_taxon(named.taxon, cues))
+                of_taxon = by_taxon[named.taxon] = list(_of_taxon(named.taxon, cues, self._custom))
             found.append((named, [*of_taxon, *self._of_names(named, surface)]))
         return found
 
@@ -109,10 +117,31 @@ class GenePaper:
             yield "long agrees" if agrees else "long differs", 1.0
 
 
-def _of_taxon(taxon: Curie, cues: Mapping[Curie, Mapping[str, float]]) -> Iterator[tuple[str, float]]:
-    """Yield what the paper says of a species, and the same for its class where that makes a difference."""
+def rodent_share(spellings: Iterable[str]) -> float | None:
+    """Return which share of the symbols among spellings are written as those of mouse and rat; None where few are any.
+
+    >>> rodent_share(["Nanog", "Elf5", "histone", "SOX2", "Mest"]), rodent_share(["Nanog"])
+    (0.75, None)
+    """
+    texts = tuple(spellings)
+    rodents = sum(_AS_RODENTS.fullmatch(text) is not None for text in texts)
+    every = rodents + sum(_AS_PEOPLE.fullmatch(text) is not None for text in texts)
+    return rodents / every if every >= _FEWEST else None
+
+
+def _of_taxon(
+    taxon: Curie, cues: Mapping[Curie, Mapping[str, float]], custom: float | None
+) -> Iterator[tuple[str, float]]:
+    """Yield what the paper says of a species, and the same for its class where that makes a difference.
+
+    ``custom`` is the share of its symbols that are written as those of rodents: it speaks where nothing else does.
+    """
     kind = class_of(taxon)
     said = cues.get(taxon)
+    if custom is not None:
+        yield f"symbols {kind}", custom
+        if said is None:
+            yield f"symbols unnamed {kind}" if cues else f"symbols none named {kind}", custom
     if said is None:
         yield f"unnamed {kind}" if cues else f"none named {kind}", 1.0
         return
