@@ -288,8 +288,8 @@ def _parts(phrase: Mention) -> Iterator[Mention]:
 def _meant(text: str, mentions: Iterable[Mention], known: Mapping[str, abbreviated.Meaning]) -> Iterator[Mention]:
     """Yield the mentions without those of short forms that stand for something else in this paper: CAT, a scan.
 
-    What the paper says that they stand for takes their places. Genes are named for diseases: where the network sees a
-    gene in at least half of the places it is believed, whatever the short form stands for (APC).
+    What the paper says that they stand for takes their places. Genes are named for diseases (APC), and by long forms
+    that nothing knows: then, where the network sees a gene in at least half of the places, it is believed.
     """
     mentions = list(mentions)
     seen = Counter((mention.text, mention.kind) for mention in mentions if mention.text in known)
@@ -297,10 +297,10 @@ def _meant(text: str, mentions: Iterable[Mention], known: Mapping[str, abbreviat
         meaning = known.get(mention.text)
         if given.is_given(mention) or meaning is None or meaning.kind is mention.kind:
             yield mention
-            continue
-        is_gene = (meaning.kind, mention.kind) == (Kind.DISEASE, Kind.GENE)
-        if is_gene and 2 * seen[mention.text, mention.kind] >= sum(1 for _ in places_of(text, mention.text)):
-            yield mention
+        elif mention.kind is Kind.GENE and meaning.kind in (None, Kind.DISEASE):
+            places = sum(1 for _ in places_of(text, mention.text))
+            if 2 * seen[mention.text, mention.kind] >= places:
+                yield mention
 
 
 def _named(mentions: Iterable[Mention], proposed: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -10,6 +10,7 @@ from extractors.errors import WeightsError
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Pipeline
 from extractors.recognise import tagged
+from extractors.recognise.abbreviated import Meaning
 from extractors.recognise.given import PREFIX
 from extractors.recognise.phrases import find
 from extractors.stages import BEFORE_TAGGER, ENTITY_STAGES, default_registry
@@ -117,3 +118,22 @@ def test_interventions_that_a_phrase_joins_stand_beside_it() -> None:
     assert [one.text for one in tagged._around((), [phrase])] == ["rest and warm baths", "rest", "warm baths"]
     outcomes = Mention.cut("fewer falls and less pain", 6, 25, Kind.OUTCOME, "phrases")
     assert [one.text for one in tagged._around((), [outcomes])] == ["falls", "less pain"]
+
+
+@pytest.mark.parametrize(
+    ("meant", "kind", "kept"),
+    [
+        (None, Kind.GENE, True),
+        (Kind.DISEASE, Kind.GENE, True),
+        (Kind.CHEMICAL, Kind.GENE, False),
+        (None, Kind.CHEMICAL, False),
+    ],
+)
+def test_a_gene_is_believed_where_its_long_form_is_a_disease_or_unknown(
+    meant: Kind | None, kind: Kind, kept: bool
+) -> None:
+    text = "Sorting nexin zeta (SNZ) binds. SNZ was lost, SNZ not."
+    known = {"SNZ": Meaning(short="SNZ", name="sorting nexin zeta", kind=meant)}
+    found = [Mention.cut(text, at, at + 3, kind, "tagger", 0.9) for at in (32, 46)]
+    assert list(tagged._meant(text, found, known)) == (found if kept else [])
+    assert list(tagged._meant(text, found[:1], known)) == []
