@@ -154,7 +154,8 @@ _CELLS = screened(
 _PEOPLE = screened(
     r"\b(?:patients?(?![- ]derived)|participants?|volunteers?|wom[ae]n|men|girls|boys|child(?:ren)?|infants?"
     r"|adolescents?"
-    r"|elderly|(?:non)?smokers|athletes|hospitals?|in (?:humans?|people)|human (?:trials?|studies|subjects)"
+    r"|elderly|TCGA|Cancer Genome Atlas|METABRIC|UK Biobank|nationwide"
+    r"|(?:non)?smokers|athletes|hospitals?|in (?:humans?|people)|human (?:trials?|studies|subjects)"
     r"|healthy (?:\w+ )?(?:individuals|adults|subjects|controls|donors)|placebo|double[- ]blind"
     r"|randomi[sz]ed (?:\w+ )?(?:trials?|stud(?:y|ies))|clinical (?:trials?|stud(?:y|ies)|practice|settings?|data"
     r"|evidence))\b",

@@ -138,6 +138,7 @@ def test_what_a_paper_quotes_of_molecules_is_not_where_the_paper_worked() -> Non
         ("Zinc fell in a placebo-controlled study.", (Setting.CLINICAL,)),
         ("Serum of patients was tested in an assay.", (Setting.CLINICAL,)),
         ("Mutant cells took up zinc.", (Setting.IN_VITRO,)),
+        ("In the Cancer Genome Atlas, high zinc went with short survival.", (Setting.CLINICAL,)),
     ],
 )
 def test_a_sentence_tells_where_by_who_or_what_was_studied(sentence: str, setting: tuple[Setting, ...]) -> None:
