@@ -7,6 +7,7 @@ by weights from the BioScope corpus where a scope begins and ends.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -58,7 +59,15 @@ def _scopes(sentence: str, weights: Path | None) -> Iterator[Scope]:
     for scope in proposed:
         cue = cue_of(words, scope)
         first, last = learned.scope(cue)
-        yield replace(scope, start=words.starts[first], end=words.ends[last], full=learned.denies(cue))
+        other = _OTHER_VERB.search(sentence, scope.cue_end, words.ends[last])
+        end = other.start() if other is not None else words.ends[last]
+        yield replace(scope, start=words.starts[first], end=end, full=learned.denies(cue))
+
+
+# "has never been tested and may cause bleeding": a second verb with an auxiliary of its own is not denied by the first.
+_OTHER_VERB = re.compile(
+    r",?\s(?:and|but)\s(?:may|might|can|could|will|would|should|must|is|are|was|were|has|have|had|does|do|did)\b"
+)
 
 
 def cue_of(words: Words, scope: Scope) -> Cue:

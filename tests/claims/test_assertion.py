@@ -153,3 +153,17 @@ def test_a_review_finds_nothing_but_what_it_says_it_found() -> None:
 def test_a_lay_text_has_no_findings_of_its_own() -> None:
     paper = document((Role.OTHER, "Zinc shortened colds."), genre=Genre.LAY)
     assert assess(paper, sentences(paper)[0], Role.OTHER).status is Status.BACKGROUND
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "stated"),
+    [
+        ("It has never been tested in people and may cause bleeding.", "tested", "bleeding"),
+        ("The drug was not effective and was linked to bleeding.", "effective", "bleeding"),
+    ],
+)
+def test_a_denial_ends_before_a_second_verb_with_an_auxiliary(text: str, denied: str, stated: str) -> None:
+    (scope,) = find_negations(text)
+
+    assert scope.start <= text.index(denied) < scope.end
+    assert scope.end <= text.index(stated)
