@@ -62,7 +62,7 @@ class Pool:
         readers = [ReaderProcess(self._store, self._limits) for _ in range(self._size)]
         try:
             await asyncio.gather(*(reader.ready() for reader in readers))
-        except WorkerError:
+        except BaseException:
             await asyncio.gather(*(reader.end() for reader in readers))
             raise
         for reader in readers:
@@ -70,9 +70,13 @@ class Pool:
             self._idle.put_nowait(reader)
 
     async def drain(self) -> None:
-        """Wait for the questions that are there, then end the readers."""
-        while self._busy or self.waiting:
-            await asyncio.sleep(0.05)
+        """Wait for the questions that are there, then end the readers; cancelled, end those that are idle at once."""
+        try:
+            while self._busy or self.waiting:
+                await asyncio.sleep(0.05)
+        except asyncio.CancelledError:
+            await self.stop()
+            raise
         await self.stop()
 
     async def stop(self) -> None:

@@ -79,7 +79,10 @@ class ReaderProcess:
         assert kind == END
 
     async def end(self, patience: float = 0.05) -> int:
-        """End the process, kill it where it does not end by itself in some seconds, and return its exit code."""
+        """End the process, kill it where it does not end by itself in some seconds, and return its exit code.
+
+        Whoever is cancelled while waiting leaves no process behind.
+        """
         if self._streams is not None:
             self._streams[1].close()
         self._line.close()
@@ -88,6 +91,10 @@ class ReaderProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             return await asyncio.to_thread(self._process.wait)
+        except asyncio.CancelledError:
+            self._process.kill()
+            self._process.wait()
+            raise
 
     async def _read(self) -> tuple[bytes, bytes]:
         assert self._streams is not None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from kg.folder import GraphFolder
+from kg.server.backend import Backend
+from kg.server.settings import ServerSettings
 
 Serve = Callable[..., TestClient]
 INSERT = "INSERT DATA { GRAPH <urn:g1> { <urn:s> <urn:p> 'three' } }"
@@ -122,3 +127,24 @@ def test_a_dataset_that_is_named_twice_or_is_no_iri_is_wrong(serve: Serve) -> No
     assert values(client) == {"one", "two"}
     assert update(client, "WITH <urn:g1> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }") == 204
     assert values(client) == {"two"}
+
+
+async def _cancelled_while_a_reader_ends(folder: Path) -> tuple[bool, bool]:
+    async with Backend(folder, ServerSettings(workers=1)) as backend:
+        pool = backend.snapshot.pool
+        async with pool._lent("", free_form=False) as reader:
+            draining = asyncio.create_task(pool.drain())
+            await asyncio.sleep(0.1)
+            waited = not draining.done()
+        os.kill(reader._process.pid, signal.SIGSTOP)
+        await asyncio.sleep(0.5)
+        draining.cancel()
+        await asyncio.gather(draining, return_exceptions=True)
+        return waited, reader.is_alive
+
+
+def test_a_swap_that_is_broken_off_leaves_no_reader_behind(folder: Path) -> None:
+    waited, alive = asyncio.run(_cancelled_while_a_reader_ends(folder))
+
+    assert waited
+    assert not alive
