@@ -19,6 +19,7 @@ from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
 from extractors.recognise import abbreviated, given, whole
 from extractors.recognise.authors import without_authors
+from extractors.recognise.biologicals import STEMS
 from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
 from extractors.recognise.organisms import Groups
@@ -45,10 +46,8 @@ _REPEAT = 0.1
 # Kinds of which the corpora have too little to overrule the lexicon: some ninety cell lines; of anatomy and processes
 # the parts of the mouse and of two branches of GO, no vesicles and no dormancy.
 _TRUSTED = frozenset({Kind.CELL_LINE, Kind.ANATOMY, Kind.PROCESS})
-# International names of biologicals: corpora leave them out, as proteins or as newer than they are (nivolumab).
 _BIOLOGICAL = re.compile(
-    r"[\w-]{3,}(?:mab|cept|kinra|leucel|parvovec|grastim)"
-    r"(?:[ -](?:vedotin|emtansine|deruxtecan|ozogamicin|govitecan|pegol))?",
+    rf"[\w-]{{3,}}(?:{STEMS})(?:[ -](?:vedotin|emtansine|deruxtecan|ozogamicin|govitecan|pegol))?",
     re.IGNORECASE,
 )
 # What papers mention beside their subject, learned from one corpus: gives way to all others.

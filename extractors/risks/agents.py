@@ -10,6 +10,7 @@ from extractors.claim import Argument, Direction
 from extractors.claims.arguments import Resolver, lack_before
 from extractors.claims.numbers import find_arms
 from extractors.document import Sentence
+from extractors.recognise.biologicals import STEMS
 from extractors.screen import Screened, screened
 from ontologies.term import Kind
 
@@ -39,7 +40,7 @@ _MEASURED_LEFT = (
 _MEASURED_RIGHT = r"\s+(?:clearance|density|deficienc|metabolism|content|absorption|receptors?|synthase|deficient)"
 # Stems of international names of biologicals, and short forms that stand for drugs in plain words.
 _BIOLOGICALS = (
-    r"(?i:\w{3,}(?:mab|cept|grastim|plase|kinra|leukin|vedotin|parin|caine)\b|(?:peg\w*[- ])?interferons?"
+    rf"(?i:\w{{3,}}(?:{STEMS}|plase|leukin|vedotin|parin|caine)\b|(?:peg\w*[- ])?interferons?"
     r"(?:[- ](?:alfa|alpha|beta|gamma))?(?:-?\d\w?)?\b|(?:intravenous |iv )?immunoglobulins?\b|immune globulin\b"
     r"|[\w-]+ vaccin(?:e|es|ation)\b)|\bIVIG\b|\bCHOP\b|\bFOLFOX\b|\bFOLFIRI\b|\bBCG\b|\b(?:NSAID|SSRI|SNRI|DMARD)s?\b"
 )
