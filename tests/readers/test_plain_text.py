@@ -64,6 +64,28 @@ def test_a_lay_article_has_title_headings_and_genre() -> None:
     assert section(lay, "Key takeaways").role is Role.KEY_FINDINGS
 
 
+NEWS = """Honey syrup pulled from shelves
+
+A syrup sold as a cure for whooping cough was withdrawn last week after four toddlers fell ill.
+
+Officials said the bottles held spores that grow in the gut. The firm makes three more syrups. Parents should throw the
+bottles away, warns the poisons centre, and call a nurse if a child is floppy or cannot swallow. There is no trial of the
+syrup in babies. A jar cost 12 euros in most shops.
+"""
+ABSTRACT = """Honey and spores: a survey of jars
+
+Spores of soil bacteria are found in honey. We examined 112 jars from shops in three towns and found spores in nine
+(8 %, 95 % CI 4 to 15). Jars from small producers held spores more often (p = 0.03). Infants may be at risk of illness
+after eating honey, and parents are advised by officials to wait. Our results agree with earlier surveys of jars that
+were sold online, and support the advice that is printed on labels now.
+"""
+
+
+def test_news_is_told_from_an_abstract_on_the_same_matter() -> None:
+    assert one(NEWS).metadata.genre is Genre.LAY
+    assert one(ABSTRACT).metadata.genre is Genre.TEXT
+
+
 def test_numbered_references_are_resolved_and_counting_numbers_are_not() -> None:
     (lay,) = documents("lay.txt")
     first, second = lay.references
