@@ -1,9 +1,11 @@
 """What a paper claims: who changes what, which way, by how much, on what evidence.
 
-`words` holds the vocabulary, `tagging` and `tokens` parse a sentence, `walk`, `subjects`, `verbs`, `comparisons` and
-`grammar` find frames, `phrases` those that a noun phrase makes by itself, `numbers` those that numbers tell,
-`arguments` and `groups` say what their places stand for, `meaning` what is said and which way, `binding`, `context` and
-`valence` add statistics, conditions and whether the change is good, `confidence` how sure one can be of all that.
+`words`, `function_words` and `heads` hold the vocabulary, `tagging` and `tokens` parse a sentence. `walk`, `sides`,
+`subjects`, `verbs`, `changes`, `comparisons` and `grammar` find frames, `phrases` those that a noun phrase makes by
+itself, `numbers` and `labelled` those that numbers tell. `names`, `plain`, `arguments` and `groups` say what their
+places stand for, `discourse` and `title` what they refer to, `stated` whether a frame is said at all, `meaning` what is
+said and which way. `binding`, `contrasts`, `coordinated`, `context` and `valence` add statistics, conditions and
+whether the change is good, `confidence` how sure one can be of all that, and `keeping` what is kept.
 """
 
 from __future__ import annotations

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from extractors.claim import Argument, Claim, Direction
 from extractors.claims.groups import is_arm, is_carrier
+from extractors.claims.heads import BARE, HOLLOW
 from extractors.claims.meaning import Found
 from extractors.claims.tokens import Item
-from extractors.claims.words import BARE, HOLLOW, verb_forms
+from extractors.claims.words import verb_forms
 from extractors.weights import PACKAGED
 
 FILE = "claims.json"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.claims.changes import ChangeRules
 from extractors.claims.comparisons import ComparisonRules
 from extractors.claims.frame import Frame
 from extractors.claims.verbs import VerbRules
 
 
-class Grammar(VerbRules, ComparisonRules):
+class Grammar(VerbRules, ChangeRules, ComparisonRules):
     """Find the frames of one parsed sentence.
 
     >>> from extractors.claims.tokens import parse

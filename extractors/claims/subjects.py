@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.claims.frame import Place
-from extractors.claims.walk import FINITE, Walker
-from extractors.claims.words import AIMING, BE, HOLLOW, PLURALS, RAISING, Role
+from extractors.claims.function_words import BE
+from extractors.claims.heads import HOLLOW, PLURALS
+from extractors.claims.sides import Sides
+from extractors.claims.walk import FINITE
+from extractors.claims.words import AIMING, RAISING, Role
 
 
-class Subjects(Walker):
+class Subjects(Sides):
     """Find subjects; every index is one of ``items``."""
 
     def told_of(self, at: int) -> Place | None:

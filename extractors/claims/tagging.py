@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.claim import Direction, Predicate
-from extractors.claims import words
+from extractors.claims import function_words, heads, words
 from extractors.claims.words import Form, Role, Word
 
 
@@ -31,7 +31,7 @@ _NUMBERS = r"\d+(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)*"
 @functools.cache
 def _token_pattern() -> re.Pattern[str]:
     compounds = "|".join(
-        re.escape(found).replace(r"\ ", r"\s+") for found in sorted(words.COMPOUNDS, key=len, reverse=True)
+        re.escape(found).replace(r"\ ", r"\s+") for found in sorted(function_words.COMPOUNDS, key=len, reverse=True)
     )
     return re.compile(
         rf"\b(?:{compounds})(?![\w-])|{_NUMBERS}\s?%?(?![\w-])|\w+(?:['’.&/+^-]\w+)*\+?|\+/-|[^\w\s]", re.IGNORECASE
@@ -40,23 +40,23 @@ def _token_pattern() -> re.Pattern[str]:
 
 # Tag -> words; a later line wins where two have the same word.
 _TAGS: tuple[tuple[str, Iterable[str]], ...] = (
-    ("P", words.COMPOUNDS),
-    ("P", words.PREPOSITIONS),
-    ("A", words.ADVERBS),
-    ("Q", words.PRONOUNS),
-    ("R", words.RELATIVES),
-    ("D", words.DETERMINERS),
-    ("C", words.CONJUNCTIONS),
-    ("B", words.BE),
-    ("H", words.HAVE),
-    ("M", (*words.MODALS, "'d")),
-    ("<", words.COMPARISONS),
-    ("~", words.CAUSES),
+    ("P", function_words.COMPOUNDS),
+    ("P", function_words.PREPOSITIONS),
+    ("A", function_words.ADVERBS),
+    ("Q", function_words.PRONOUNS),
+    ("R", function_words.RELATIVES),
+    ("D", function_words.DETERMINERS),
+    ("C", function_words.CONJUNCTIONS),
+    ("B", function_words.BE),
+    ("H", function_words.HAVE),
+    ("M", (*function_words.MODALS, "'d")),
+    ("<", function_words.COMPARISONS),
+    ("~", function_words.CAUSES),
     ("T", ("to", "in order to")),
     (",", (",",)),
     (";", (";", ":", "—", "–")),
     ("R", ("such as", "rather than")),
-    ("A", (*words.SETTINGS, *words.OPENERS, "not")),
+    ("A", (*function_words.SETTINGS, *function_words.OPENERS, "not")),
     ("P", ("prior to", "full of")),
     ("D", ("no",)),
 )
@@ -98,7 +98,7 @@ def _raw_tag(token: Token) -> None:
         token.tag = "#"
     elif word in _PUNCTUATION:
         token.tag = "_"
-    elif word.endswith("ly") and len(word) > 4 and word not in words.NO_ADVERBS:
+    elif word.endswith("ly") and len(word) > 4 and word not in function_words.NO_ADVERBS:
         token.tag = "A"
     elif len(word) == 1 and not word.isalnum():
         token.tag = "P" if word in "/+" else "_"
@@ -132,7 +132,7 @@ def tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]])
             if word == "A" and tokens and tokens[-1].tag not in {";", "_"}:
                 # "group A" is no article.
                 inside = True
-            if not inside or token.lower in words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
+            if not inside or token.lower in function_words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
                 _raw_tag(token)
             if token.tag == "#" and tokens and tokens[-1].lower in _NUMBERED_THINGS and token.lower.isdigit():
                 token.tag = "N"
@@ -148,7 +148,7 @@ _NOUNISH = frozenset("NEKSJ#D")
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") or word in words.PLURALS
+    return word.endswith("s") or word in heads.PLURALS
 
 
 def _opens_phrase(tag: str) -> bool:
@@ -320,7 +320,7 @@ class Tagger:
             return "Vact" if _opens_phrase(next_tag) or token.form.word.particles else "Vint"
         if before in {"D", "J", "E", "P", "#", "^", "<", "Vact", "Vpas", "~", "Vger", "H"}:
             return "K" if noun else "N"
-        grade = last is not None and (last.lower in words.GRADES or last.lower.endswith(("ive", "ful", "ant", "ous")))
+        grade = last is not None and (last.lower in heads.GRADES or last.lower.endswith(("ive", "ful", "ant", "ous")))
         led = after is not None and after.lower in token.form.word.particles
         if token.form.shape == "s" and not grade and (_opens_phrase(next_tag) or led):
             return "Vact"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.claim import Predicate
-from extractors.claims import words
+from extractors.claims import function_words, heads, words
 from extractors.claims.tagging import Tagger, Token, tokenise
 from extractors.claims.words import Role, Word
 
@@ -66,7 +66,7 @@ def _names_change(word: str, after: str) -> bool:
     if word in words.LEADING:
         return after in words.LEADING[word]
     weak = word.rstrip("s") in words.WEAK_NOUNS
-    return not weak or after in {"of", "in"} or (word.startswith("change") and after in words.BE)
+    return not weak or after in {"of", "in"} or (word.startswith("change") and after in function_words.BE)
 
 
 def _goes_on(token: Token, after: Token, text: str) -> bool:
@@ -123,7 +123,7 @@ def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = (
 
 def _extend(items: list[Item], token: Token, tokens: list[Token], at: int, text: str) -> None:
     last = items[-1] if items else None
-    if token.lower in words.GRADES and at + 1 < len(tokens) and tokens[at + 1].tag in {"K", "J", "E", "S", "A", "C"}:
+    if token.lower in heads.GRADES and at + 1 < len(tokens) and tokens[at + 1].tag in {"K", "J", "E", "S", "A", "C"}:
         return
     between = text[last.end : token.start] if last else ""
     joined = last is not None and last.kind == "np" and last.end > last.start and not between.strip(_WITHIN)
@@ -135,7 +135,7 @@ def _extend(items: list[Item], token: Token, tokens: list[Token], at: int, text:
 
 
 def _belongs(head: Item, particle: Item) -> bool:
-    return particle.word == "of" or head.word in words.LED_BY.get(particle.word, ())
+    return particle.word == "of" or head.word in heads.LED_BY.get(particle.word, ())
 
 
 def _merge_of(items: list[Item]) -> list[Item]:

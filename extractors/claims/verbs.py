@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from extractors.claim import Direction, Predicate
 from extractors.claims.frame import Frame, Place
+from extractors.claims.function_words import BE
+from extractors.claims.sides import GIVERS, MEASURED
 from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
-from extractors.claims.walk import GIVERS, MEASURED
-from extractors.claims.words import BE, JUDGING, Role, Word, listed
+from extractors.claims.words import JUDGING, Role, Word, listed
 
 # "the ability of X to lower Y": what it can do is a claim, what it is for is none.
 _ARMS = listed("groups arms treatments conditions interventions cohorts")

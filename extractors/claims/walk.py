@@ -1,42 +1,19 @@
-"""Steps over a parsed sentence: from a trigger to its subject, its objects, its arms and the end of its clause."""
+"""Steps over a parsed sentence: the reach of a phrase, the chain that it is part of, the end of a clause, objects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.claim import Direction
-from extractors.claims.frame import Frame, Place
+from extractors.claims.frame import Place
+from extractors.claims.heads import BARE
 from extractors.claims.tokens import Item
-from extractors.claims.words import BARE, COMPARATIVES, HOLLOW, Role, Word, listed
+from extractors.claims.words import COMPARATIVES
 
 FINITE = frozenset({"active", "passive", "intransitive"})
 _STOPS = frozenset({"stop"})
 _THINGS = frozenset({"np", "change", "link"})
-ARMS = frozenset({"in", "for", "with", "among", "within", "by", "after", "following", "during", "on", "at", "under"})
-GIVERS = frozenset(
-    {"by", "with", "after", "following", "through", "via", "from", "upon", "during", "due to", "because of", "using"}
-    | {
-        "secondary to",
-        "in response to",
-        "owing to",
-        "as a result of",
-        "as a consequence of",
-        "under",
-        "in",
-        "on",
-        "for",
-    }
-)
-MEASURED = frozenset(
-    {"in", "of", "for", "on", "in terms of", "with respect to", "with regard to", "regarding", "concerning"}
-)
-# Who is counted is not what is measured: "more patients relapsed".
-COUNTED = listed(
-    "patients participants subjects individuals women men children adults people animals proportion proportions number "
-    "numbers percentage infants cases"
-)
-_NO_ARM = frozenset({"unlike", "despite", "from", "at"})
 
 
 class Walker:
@@ -269,159 +246,7 @@ class Walker:
         followed = after == "verb" and self.items[here + 1].voice in {"active", "passive", "intransitive"}
         return here if self._kind(here) == "np" and after != "aux" and not followed else None
 
-    def _comparator(self, at: int, end: int) -> Place | None:
-        for here in range(at, end):
-            if self.items[here].kind == "compare":
-                phrase = self._phrase_after(here + 1)
-                return self._lacking(phrase) or self.place(phrase) if phrase is not None else None
-        return None
-
-    def _lacking(self, at: int) -> Place | None:
-        """Return "without X" of "those without X" where a phrase is X: nothing is said of X itself."""
-        if self._word(at - 1) != "without" or self._kind(at - 2) not in {"prep", "compare", "pronoun"}:
-            return None
-        end = self.items[at].end
-        return Place(start=self.items[at - 1].start, end=end, reach_end=end, word=self._word(at), led="without")
-
-    def _arm(self, at: int, end: int, prepositions: frozenset[str] = ARMS) -> Place | None:
-        """Return the phrase of the first "in", "with", "after" ... from an item to the end of its clause."""
-        for here in range(at, end):
-            item = self.items[here]
-            if item.kind == "compare":
-                return None
-            if item.kind in {"prep", "cause"} and item.word in prepositions:
-                if item.word == "by" and (self._kind(here + 1) in {"prep", "compare", ""} or self._is_before(here, at)):
-                    # "fell by 8 % over the year": the number is gone, and what follows is no agent; nor is what
-                    # stands in "rose before the detection of X by Y".
-                    continue
-                if self._kind(here + 1) == "change" and self._word(here + 2) in {"of", "in"}:
-                    # "by the loss of X".
-                    return replace(self._whole(here + 1), led=item.word)
-                phrase = self._phrase_after(here + 1)
-                if phrase is not None and phrase < end and self._word(phrase) not in HOLLOW:
-                    return replace(self.place(phrase), led=item.word)
-        return None
-
-    def _is_before(self, at: int, first: int) -> bool:
-        """Tell whether the phrase before an item says only before or until when."""
-        return at - 2 >= first and self._kind(at - 1) == "np" and self._word(at - 2) in {"before", "until", "prior to"}
-
-    def _fronted(self, at: int) -> Place | None:
-        """Return the phrase of "In the X group, ..." at the beginning of the clause."""
-        for here in range(at - 1, -1, -1):
-            if self.items[here].kind == "comma" and here > 0 and self.items[here - 1].kind == "np":
-                start = here - 1
-                while start > 0 and self._kind(start - 1) in {"np", "prep", "cause", "verb", "compare"}:
-                    start -= 1
-                if self._kind(start) in {"prep", "cause", "compare"} and (
-                    start == 0 or self._kind(start - 1) in {"comma", "stop"}
-                ):
-                    phrase = self._phrase_after(start + 1)
-                    compared = self._kind(start) == "compare" or self._word(start) in _NO_ARM
-                    named = phrase is not None and self._word(phrase) not in HOLLOW
-                    return self.place(phrase) if phrase is not None and named and not compared else None
-        return None
-
-    def _headed_by(self, prepositions: frozenset[str]) -> Place | None:
-        """Return the phrase of "With respect to pain, ..." at the beginning of the sentence."""
-        comma = next((here for here, item in enumerate(self.items) if item.kind == "comma"), None)
-        if comma is None or self._word(0) not in prepositions or self._kind(0) != "prep":
-            return None
-        phrase = self._phrase_after(1)
-        return self.place(phrase) if phrase is not None and phrase < comma else None
-
-    def _fronted_comparator(self, at: int) -> Place | None:
-        """Return the phrase of "Compared with X, ..." at the beginning of the sentence."""
-        if self._kind(0) != "compare":
-            return None
-        comma = next((here for here in range(1, at) if self._kind(here) == "comma"), None)
-        phrase = self._phrase_after(1) if comma is not None else None
-        return self.place(phrase) if phrase is not None and comma is not None and phrase < comma else None
-
-    def _inserted_comparator(self, at: int) -> Place | None:
-        """Return B of "A compared with B lowered Y" and of "A, compared with B, lowered Y"."""
-        here = at - 1
-        while here >= 0 and (self._kind(here) in {"aux", "to"} or self._carries(here)):
-            here -= 1
-        here -= self._kind(here) == "comma"
-        head = self._compared_head(here)
-        return self.place(head) if head is not None else None
-
-    def _carries(self, at: int) -> bool:
-        """Tell whether an item is a verb that only carries a word of change, or the preposition after it."""
-        item = self.items[at - 1] if self._kind(at) == "prep" and at else self.items[at]
-        return item.kind == "verb" and item.sense is not None and item.sense.role is Role.LIGHT
-
-    def _compared_head(self, at: int) -> int | None:
-        """Return the head of the chain that ends at an item where "compared with" leads it and a phrase goes before."""
-        if self._kind(at) != "np":
-            return None
-        head = self._chain(at)[0]
-        led = self._kind(head - 1) == "compare" and self._word(head - 1) != "than"
-        return (
-            head
-            if led and self._kind(head - 2) in {"np", "comma"} and head > 2 - (self._kind(head - 2) == "np")
-            else None
-        )
-
-    def _frames_for(self, subjects: list[Place], objects: list[Place], base: Frame) -> Iterator[Frame]:
-        holders: Sequence[Place | None] = subjects or [None]
-        for subject in holders:
-            for order, place in enumerate(objects):
-                yield replace(base, subject=subject, object=place, order=order)
-
-    def _base(self, rule: str, at: int, sense: Word, place: Place, end: int, *, pronoun: bool = False) -> Frame:
-        item = self.items[at]
-        return Frame(
-            rule=rule,
-            predicate=sense.predicate,
-            direction=sense.direction,
-            object=place,
-            trigger_start=item.start,
-            trigger_end=item.end,
-            comparator=self._comparator(at + 1, end) or self._fronted_comparator(at) or self._inserted_comparator(at),
-            pronoun=pronoun,
-        )
-
-    def _between(self, at: int, end: int) -> tuple[Place | None, Place | None]:
-        for here in range(at, min(end + 3, len(self.items))):
-            if self._word(here) in {"among", "amongst"} and self._arm(at + 1, here) is not None:
-                # "higher in A and lower among B".
-                return None, None
-            if self._word(here) in {"between", "among", "amongst"}:
-                phrase = self._phrase_after(here + 1)
-                if phrase is None:
-                    return None, None
-                if self._word(phrase + 1) in {"and", "versus", "vs", "or"} and self._kind(phrase + 2) == "np":
-                    return self.place(phrase), self.place(phrase + 2)
-                return self.place(phrase), None
-        return None, None
-
     def _after_pronouns(self, at: int) -> int:
         while self._kind(at) in {"pronoun", "adjective"} and self._kind(at + 1) in {"np", "adjective"}:
             at += 1
         return at
-
-    def _arms(self, at: int, end: int) -> list[Place]:
-        """Return who brings a change, by the prepositions after it or at the head: "in A and in B"."""
-        arm = self._arm(at, end, GIVERS) or self._fronted(at)
-        if arm is None:
-            return []
-        return [arm, *self._fellows(arm, end)]
-
-    def _fellows(self, arm: Place, end: int) -> Iterator[Place]:
-        """Yield what is joined to an arm: "in A and in B", "by A and B"."""
-        here = self._index_after(arm.end)
-        while self._kind(here) == "conj" and self._word(here) != "but" and here + 1 < end:
-            here += 2 if self._word(here + 1) == arm.led else 1
-            follows = self._kind(here + 1) in {"", "comma", "stop", "compare", "relative", "conj", "prep"}
-            if self._kind(here) != "np" or not follows:
-                return
-            yield replace(self.place(here), led=arm.led)
-            here += 1
-
-    def _inner_arm(self, place: Place, at: int) -> Place | None:
-        """Return the arm inside the subject: "pain in the X group was lower than in Y"."""
-        first = self._index_after(place.end)
-        arm = self._arm(first, at, frozenset({"in", "with", "within", "among", "after", "following"}))
-        return arm or self._arm(first, at, frozenset({"for", "on"}))

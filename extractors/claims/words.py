@@ -140,6 +140,8 @@ STANDING = listed("acts occurs exists remains appears seems depends arises becom
 BY_THEMSELVES = listed("increase decrease decline rise fall drop grow improve worsen shrink")
 # Forms of verbs that are nouns in what papers measure.
 NEVER_VERBS = listed("scores rates measures tests mean")
+# Verbs that say that a change was found.
+SEEN = listed("seen observed found noted detected reported confirmed revealed evident apparent find saw")
 # Subject -> verb -> "to" -> verb: the subject of the second is that of the first.
 RAISING = listed(
     "report show find found see demonstrate appear seem tend know think believe consider expect predict suggest "
@@ -221,78 +223,6 @@ JUDGING: dict[str, bool] = {
     **dict.fromkeys(listed("worse worsened poorer poor inferior unfavorable unfavourable adverse dismal"), False),
 }  # fmt: skip
 
-DETERMINERS = listed(
-    "the a an this these those their its his her our any some all both each every such no another either neither "
-    "several most many my your whose same two three four five six seven eight nine ten"
-)
-PREPOSITIONS = listed(
-    "in on at with for from during within across among amongst between after before following following "
-    "throughout through via by into onto over under upon without against toward towards per despite until at "
-    "about above below regarding concerning except of to as than like versus vs vs. given using beyond inside"
-)
-CONJUNCTIONS = frozenset({"and", "or", "as well as", "but", "nor", "&", "plus", "but also"})
-BE = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "'s", "'re", "am", "isn't", "aren't", "wasn't", "weren't"]
-)
-HAVE = frozenset(["has", "have", "had", "having", "hasn't", "haven't", "hadn't"])
-MODALS = listed(
-    "may might can could will would shall should must do does did doesn't don't didn't can't cannot couldn't "
-    "won't wouldn't shouldn't"
-)
-RELATIVES = listed(
-    "which that who whom whereas while whilst although though because since when where if unless whether how why "
-    "so thus hence therefore however indicating suggesting showing demonstrating implying and/or whereby"
-)
-PRONOUNS = listed("it they them we he she i you this these that those there us both itself themselves none one")
-ADVERBS = listed(
-    "itself themselves "
-    "albeit somewhat slightly likewise meanwhile nonetheless nevertheless besides off down "
-    "ever much not also only even still yet further well very most more-or-less respectively both again instead"
-    " thereby "
-    "thus then twice once n't never often always sometimes overall together alone therefore however indeed too "
-    "rather quite almost just notably moreover furthermore additionally interestingly importantly"
-)
-NO_ADVERBS = listed(
-    "daily weekly monthly yearly early elderly family assembly anomaly supply likely unlikely friendly bodily"
-    " multiply reply "
-    "orderly costly timely deadly july italy"
-)
-# Adjectives that grade a change and are no part of what changes.
-GRADES = listed(
-    "significant significantly marked substantial dramatic considerable notable modest slight small large "
-    "minor major "
-    "moderate clear strong statistically clinically meaningful important relevant significant, consistent robust "
-    "progressive rapid sustained dose-dependent greatest great overall further additional mean median absolute "
-    "relative average potent profound mild non-significant nonsignificant therapeutic beneficial positive "
-    "negative inverse main direct indirect parallel concomitant concurrent"
-)
-COMPARISONS = (
-    "as compared with", "as compared to", "compared with", "compared to", "compared against", "in comparison with",
-    "in comparison to", "when compared with", "when compared to", "relative to", "in contrast to", "versus", "vs.",
-    "vs",
-    "than", "over and above", "as opposed to", "compared with that of", "v",
-)  # fmt: skip
-# Words at the head of a sentence that name nothing.
-OPENERS = (
-    "in particular", "in general", "in turn", "in fact", "of note", "for example", "for instance", "by contrast",
-    "in contrast", "in addition",
-)  # fmt: skip
-SETTINGS = ("in vivo", "in vitro", "ex vivo", "in silico", "in situ", "in utero")
-CAUSES = (
-    "due to", "because of", "secondary to", "as a result of", "as a consequence of", "owing to", "in response to",
-    "attributable to", "following", "after", "upon", "during",
-)  # fmt: skip
-COMPOUNDS = (
-    *COMPARISONS, *CAUSES[:7], "attributable to", "as well as", "such as", "rather than", "in order to",
-    "in addition to", "according to",
-    "but also", "prior to", "along with", "full of", "together with", "in combination with", "combined with",
-    "in terms of",
-    *SETTINGS, *OPENERS,
-    "with respect to", "with regard to", "in the presence of", "in patients with", "more likely to",
-    "less likely to", "more common", "more frequent", "more prevalent", "less common", "less frequent",
-    "less prevalent",
-)  # fmt: skip
-
 
 def inflect(lemma: str) -> dict[str, str]:
     """Return form -> shape for a verb; a lemma with slashes names its irregular past and participle.
@@ -370,43 +300,3 @@ def link_nouns() -> dict[str, Word]:
         for noun, predicate in LINK_NOUNS.items()
         for form in (noun, f"{noun}s")
     }
-
-
-# Heads that name no thing of the world: words about the text, the study, or quantity.
-HOLLOW = listed(
-    "favor favour regard regards contrary turn hand rest reason reasons majority "
-    "average mechanism mechanisms period periods duration minutes minute follow-up"
-    " someone anyone everyone nobody possibility potential hope "
-    "question questions issue issues concern concerns prospect need opportunity chance "
-    "results result study studies data findings finding analysis analyses authors author figure table evidence "
-    "paper article review reviewers researchers meta-analysis meta-analyses trial trials experiment experiments "
-    "report reports hypothesis conclusion it they this that these those there we vivo vitro situ time times way "
-    "ways number case place role order part fact aim purpose question thing things something example conditions "
-    "condition baseline p value values respect addition contrast comparison term terms manner extent kind type "
-    "types lot day days week weeks month months year years hour hours difference differences significance work "
-    "research literature knowledge understanding field idea scientists observations observation approach method "
-    "methods model models section text point end information consensus warrants recommendations "
-    "guidelines intergroup comparisons society signatories overview summary description course intent intention "
-    "variables"
-)
-# As objects these are measured: "cholesterol values", "treatment time".
-MEASURABLE = listed(
-    "value values time times number conditions condition place end day days hour hours week weeks rate role need "
-    "duration period periods minutes"
-)
-# A measure of nothing in particular: "the number", "lower levels".
-BARE = listed(
-    "number numbers value values rate rates level levels concentration concentrations amount amounts score scores"
-    " change changes degree odds probability likelihood conditions place role need content"
-    " frequency proportion percentage ratio mean means size"
-)
-# Heads that another preposition than "of" completes: "need for transfusion", "time to relapse".
-LED_BY: dict[str, frozenset[str]] = {
-    "for": listed("need needs requirement requirements demand preference"),
-    "to": listed(
-        "time resistance sensitivity response adherence exposure access tolerance susceptibility vulnerability"
-        " stability"
-    ),
-}
-# Plurals that do not end in "s".
-PLURALS = listed("data people women men children mice bacteria criteria phenomena media fungi larvae stimuli nuclei")

@@ -1,0 +1,99 @@
+"""Words that no recogniser knows as arguments: where such a phrase begins and ends, and whether it names a thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.claim import Argument
+from extractors.claims.frame import Place
+from extractors.claims.groups import LETTERS, is_arm
+from extractors.claims.heads import GRADES, HOLLOW, MEASURABLE
+from extractors.claims.words import Role, listed, verb_forms
+from ontologies.term import Kind
+
+_TRIM = re.compile(
+    r"^(?:(?:(?-i:RESULTS?|CONCLUSIONS?|BACKGROUND|CONTEXT|OBJECTIVES?|METHODS|FINDINGS|INTERPRETATION|PURPOSE|AIMS?)|the|a|an|this|that|these|those|their|its|his|her|our|both|all|any|each|such|no|other|another|some"
+    r"|several|many|most|significant|significantly|overall|further|potential|subsequent|following|respective|certain"
+    r"|various|different|two|three|four|one|more|less|\d+)\s+)+",
+    re.IGNORECASE,
+)
+# "Ca(2+)", "D(2) receptor": a short bracket without a space before it is a part of the name.
+_GLUED_BRACKET = re.compile(r"(?<=\w)\([\w+/-]{1,4}\)(?!\w)")
+_LOOSE = re.compile(r"\s+(?:present|alone|available|observed|respectively|involved)$")
+_SPAN = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)?-(?:[a-z]+-)?[a-z]+\s$")
+# "the 50 mg group".
+_UNIT = re.compile(r"(?:[mµμn]?g|kg|m[lL]|IU|Gy|percent|weeks?|months?|days?|years?|h|min)\s")
+_AMOUNT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?\s?$")
+_ADJECTIVE = re.compile(
+    r"\w{3,}(?:ive|ous|able|ible|ful|ic|al|iest)$|^un\w+ed$|\w+[-–](?:dependent|independent|like|specific|related"
+    r"|associated|based|induced|mediated|treated|free|derived|term|lived|lasting)$|^(?:adjusted|observed|mean|median|new|other|ovarian)$"
+)
+_NOUNS = listed(
+    "survival withdrawal removal signal metal animal mineral interval potential hospital refusal arousal renewal "
+    "retrieval disposal table cable initiative adjective objective motive topic clinic music logic arsenic alcohol "
+    "total control goal olive relative variable vegetable handful trial meal material journal referral epidemic "
+    "pandemic antibiotic metric"
+)
+# "face- but not word-based": a word goes on elsewhere.
+_CUT = re.compile(r"[-–](?=\s)")
+_ALSO_NOUNS = listed("release stay share spread culture test tests measure measures score scores range record survey")
+
+
+def plain(text: str, place: Place, kind: Kind) -> Argument | None:
+    """Return a phrase as an argument of a kind, without its articles; None where its words name nothing."""
+    empty = HOLLOW - MEASURABLE if kind is Kind.OUTCOME else HOLLOW
+    start = _with_span(text, trimmed(text, place.start, place.end))
+    place = replace(place, end=whole_end(text, start, place.end))
+    words = text[start : place.end].lower().split()
+    head = place.word.rstrip(".")
+    if (
+        not words
+        or _CUT.match(text, place.end) is not None
+        or (len(words) == 1 and _is_verb(words[0]))
+        or all(_is_adjective(word) or word in GRADES for word in words)
+        or head in empty
+        or (words[0] in empty and len(words) == 1)
+        or len(words) > 14
+        or not (re.search(r"[a-z]{2}", words[-1]) or is_arm(" ".join(words)) or _is_letters(text, place, kind))
+    ):
+        return None
+    return Argument(start=start, end=place.end, text=text[start : place.end], kind=kind)
+
+
+def whole_end(text: str, start: int, end: int) -> int:
+    """Return where a phrase ends with a bracket glued to it, "Ca(2+)", and without a last "present"."""
+    glued = _GLUED_BRACKET.match(text, end)
+    if glued is not None:
+        return glued.end()
+    loose = _LOOSE.search(text, start, end)
+    return loose.start() if loose is not None else end
+
+
+def _with_span(text: str, start: int) -> int:
+    """Return where a phrase begins with the "6-month" or "20-mg" before it."""
+    match = _SPAN.search(text, max(0, start - 24), start)
+    if match is None and _UNIT.match(text, start):
+        match = _AMOUNT.search(text, max(0, start - 12), start)
+    return match.start() if match is not None else start
+
+
+def _is_letters(text: str, place: Place, kind: Kind) -> bool:
+    """Tell whether an arm is named by capitals: "with F and with Z"."""
+    return kind is not Kind.OUTCOME and LETTERS.fullmatch(text, place.start, place.end) is not None
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a word by itself is a verb that names nothing: "appear", "replaced"."""
+    form = verb_forms().get(word)
+    return form is not None and form.word.role is Role.PLAIN and form.shape != "ing" and word not in _ALSO_NOUNS
+
+
+def _is_adjective(word: str) -> bool:
+    return _ADJECTIVE.search(word) is not None and word not in _NOUNS
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """Return where a phrase begins without its articles and counting words."""
+    match = _TRIM.match(text[start:end])
+    return start + match.end() if match and match.end() < end - start else start
