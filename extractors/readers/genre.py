@@ -63,7 +63,7 @@ def _signs() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 
 def _style(text: str) -> int:
-    """Return the points of how a text is written: short words, short sentences, everyday words, the reader addressed."""
+    """Return the points of a style: short words, short sentences, everyday words, the reader addressed."""
     words = _WORD.findall(text)
     count = max(1, len(words))
     everyday = len({match.lower() for match in _EVERYDAY.findall(text)})

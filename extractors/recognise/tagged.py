@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from extractors.document import Sentence
+from extractors.document import Genre, Sentence
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
 from extractors.recognise import abbreviated, given, whole
@@ -215,9 +215,12 @@ _VIRUS = re.compile(r".* virus(?:es)?", re.DOTALL)
 
 
 def _phrases(extraction: Extraction, reading: Reading, abstracts: PhraseNetwork | None) -> Iterator[Mention]:
-    """Yield the phrases of a report of a trial; its abstract is read as a whole, what follows sentence by sentence."""
+    """Yield the phrases of a report of a trial; its abstract is read as a whole, what follows sentence by sentence.
+
+    An article for the general public is none, and is not written like one.
+    """
     end = trial.end_of_abstract(extraction.document)
-    if end == 0:
+    if end == 0 or extraction.document.metadata.genre is Genre.LAY:
         return
     passage = reading.passage(end) if abstracts is not None else None
     if abstracts is not None and passage is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from extractors.document import Genre
 from extractors.pipeline import Extraction, Stage
 from extractors.relations.candidates import Encoder
 from extractors.relations.model import load
@@ -26,7 +27,7 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
 
     It reads sentences, links, claims and risks. ``weights`` is a folder with ``relations.npz`` in place of the packaged
     one; a folder need not have the file, and nothing is added then. Raises `WeightsError` where the file
-    does not fit.
+    does not fit. It was learned from abstracts: of an article for the general public it judges nothing.
     """
     path = (weights or PACKAGED) / FILE
     if not path.exists():
@@ -35,6 +36,8 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
     encoder = Encoder(Lexicon.open(lexicon))
 
     def run(extraction: Extraction) -> Extraction:
+        if extraction.document.metadata.genre is Genre.LAY:
+            return extraction
         claims, risks = add_to(extraction, find(extraction, encoder, model))
         return replace(extraction, claims=claims, risks=risks)
 
