@@ -1,6 +1,8 @@
 """KGX: nodes and edges with the names of the Biolink Model, as TSV or as JSON Lines.
 
-Beside them stands ``context.jsonld`` with the prefixes of their ids: KGX knows those of Biolink only.
+Nodes have ids with prefixes that Biolink lists, since KGX takes any other for an error: what has none there, such as a
+phrase, is named in Biolink's own. Its IRI stands in ``iri``, its id here in ``xref``, and ``context.jsonld`` has the
+prefixes of that.
 """
 
 from __future__ import annotations
@@ -141,9 +143,9 @@ def _edge(world: World, page: Page, node: NamedNode, used: set[NamedNode]) -> Ro
     subject = facts.node(node, "biolink:subject") or page.paper
     thing = facts.node(node, "biolink:object") or page.paper
     row |= {
-        "subject": world.curie(subject),
+        "subject": _id(world, subject),
         **_relation(world, page, node, subject, thing),
-        "object": world.curie(thing),
+        "object": _id(world, thing),
     }
     used |= {subject, thing}
     row["cg_agentless"] = facts.node(node, "biolink:subject") is None or ""
@@ -156,7 +158,7 @@ def _edge(world: World, page: Page, node: NamedNode, used: set[NamedNode]) -> Ro
     for column, name in (*_TERMS.items(), ("cg_comparator", "cg:comparator")):
         found = facts.nodes(node, name)
         used |= set(found)
-        row[column] = list(map(world.curie, found))
+        row[column] = [_id(world, one) for one in found]
     row["cg_comparator"] = "|".join(row["cg_comparator"])
     row |= {column: row[several][0] for column, several in _SINGLE.items() if row[several]}
     row["cg_type"] = "risk" if facts.nodes(node, "cg:riskKind") else "claim"
@@ -236,24 +238,36 @@ def _filled(row: Row, columns: Columns) -> Row:
     return {name: row[name] for name, _ in columns if row.get(name, "") not in ("", [])}
 
 
+# Prefixes that the Biolink Model does not list.
+_UNLISTED = ("claimgraph.", "CVCL:", "ISSN:", "PMC:")
+
+
+def _id(world: World, node: NamedNode) -> str:
+    """Return the id of a node: its own where Biolink lists the prefix; its own is an ``xref`` where not."""
+    curie = world.curie(node)
+    return f"biolink:{curie.replace(':', '.', 1)}" if curie.startswith(_UNLISTED) else curie
+
+
 _SAME = ("skos:exactMatch", "skos:closeMatch")
 
 
 def _node(world: World, node: NamedNode) -> Row:
     facts = world.facts(node)
     paper = bool(facts.nodes(node, "dcterms:hasVersion"))
+    name = _id(world, node)
+    own = [curie for curie in [world.curie(node)] if curie != name]
     return {
-        "id": world.curie(node),
+        "id": name,
         "category": ["biolink:Publication"] if paper else world.categories(node),
         "name": facts.text(node, "dcterms:title") or world.label(node),
         "description": facts.text(node, "skos:definition"),
         "synonym": facts.texts(node, "skos:altLabel"),
-        "xref": [world.curie(other) for verb in _SAME for other in facts.nodes(node, verb)],
+        "xref": [*own, *(world.curie(other) for verb in _SAME for other in facts.nodes(node, verb))],
         "cg_exact": list(map(world.curie, facts.nodes(node, "skos:exactMatch"))),
         "iri": node.value,
         "cg_taxon": "".join(map(world.curie, facts.nodes(node, "biolink:in_taxon")[:1])),
         "provided_by": list(map(local, facts.nodes(node, "rdfs:isDefinedBy"))),
-        "cg_parts": [f"{role}={world.curie(part)}" for role, part in _roles(world, node)],
+        "cg_parts": [f"{role}={_id(world, part)}" for role, part in _roles(world, node)],
     }
 
 

@@ -1,27 +1,29 @@
-"""Validate nodes and edges with KGX against the Biolink Model of its own package: `python kgx_check.py FOLDER FORM`.
+"""Validate nodes and edges with KGX against the Biolink Model of its own package: `kgx_check.py FOLDER FORM [PREFIXES]`.
 
 It runs in an environment of its own with kgx, bmt and biolink-model (see `make interop`), and takes the model from the
-biolink-model package where KGX itself would fetch it, and the prefixes from beside the export. Exit 1 where KGX reports
-an error.
+biolink-model package where KGX itself would fetch it, and so the prefixes: those that the model lists, and no others.
+PREFIXES is the folder of another release of that package, whose prefixes are taken instead: KGX's own are of Biolink 2.
+Exit 1 where KGX reports an error.
 """
 
 from __future__ import annotations
 
-import json
 import logging
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
 
-def main(folder: str, form: str) -> int:
+
+def main(folder: str, form: str, prefixes: str = "") -> int:
     logging.disable(logging.CRITICAL)
     import biolink_model
     import bmt
     import kgx.config
-    import yaml
 
     schema = Path(next(iter(biolink_model.__path__))) / "schema" / "biolink_model.yaml"
     bmt.Toolkit.__init__.__defaults__ = (
@@ -29,7 +31,7 @@ def main(folder: str, form: str) -> int:
         {"predicate mappings": []},
         *bmt.Toolkit.__init__.__defaults__[2:],
     )
-    kgx.config.jsonld_context_map["biolink"] = _context(Path(folder))
+    kgx.config.jsonld_context_map["biolink"] = _prefixes(Path(prefixes) if prefixes else schema)
     from kgx.transformer import Transformer
     from kgx.validator import Validator
 
@@ -113,11 +115,15 @@ def _camel(name: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in name.split())
 
 
-def _context(folder: Path) -> dict[str, str]:
-    """Return the prefixes that stand beside the export, in place of those that KGX would fetch."""
-    found: dict[str, str] = json.loads((folder / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    return found
+def _prefixes(path: Path) -> dict[str, str]:
+    """Return the prefixes of a model: of its schema, or of a folder with the classes made from one of Biolink 2."""
+    if path.is_file():
+        schema = yaml.safe_load(path.read_text(encoding="utf-8"))
+        used = {name for thing in schema["classes"].values() for name in thing.get("id_prefixes") or ()}
+        return {name: f"urn:prefix:{name}:" for name in used} | schema["prefixes"]
+    text = (path / "biolink" / "model.py").read_text(encoding="utf-8")
+    return dict(re.findall(r"= CurieNamespace\('([^']+)', '([^']+)'\)", text))
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(main(*sys.argv[1:4]))

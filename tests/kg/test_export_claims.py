@@ -114,7 +114,7 @@ def test_kgx_keeps_effects_as_they_were_written(edges: dict[str, Any]) -> None:
 
 def test_a_limit_of_the_evidence_has_its_paper_as_subject_and_says_so(edges: dict[str, Any]) -> None:
     (edge,) = [edge for edge in edges.values() if edge.get("cg_agentless")]
-    assert (edge["subject"], edge["predicate"]) == ("claimgraph.paper:lay", "biolink:related_to")
+    assert (edge["subject"], edge["predicate"]) == ("biolink:claimgraph.paper.lay", "biolink:related_to")
 
 
 def test_both_forms_of_kgx_have_the_same_ids(graph: Path, tmp_path: Path, edges: dict[str, Any]) -> None:
@@ -272,10 +272,13 @@ def test_every_format_is_a_file_or_a_folder() -> None:
     assert not set(WRITERS) & set(FOLDERS)
 
 
-def test_the_prefixes_of_all_kgx_ids_stand_beside_them(graph: Path, tmp_path: Path) -> None:
+def test_nodes_have_prefixes_of_biolink_and_their_own_ids_beside_them(graph: Path, tmp_path: Path) -> None:
     export_folder(graph, "kgx-jsonl", tmp_path / "kgx")
     prefixes = json.loads((tmp_path / "kgx/context.jsonld").read_text(encoding="utf-8"))["@context"]
     for line in (tmp_path / "kgx/nodes.jsonl").read_text(encoding="utf-8").splitlines():
         node = json.loads(line)
-        prefix, _, name = node["id"].partition(":")
+        own = node["xref"][0] if node["id"].startswith("biolink:") else node["id"]
+        prefix, _, name = own.partition(":")
         assert prefixes[prefix] + name == node["iri"]
+        assert node["id"] == own or node["id"] == f"biolink:{prefix}.{name}"
+        assert not own.startswith("claimgraph.") or node["id"] != own
