@@ -47,7 +47,8 @@ _EVERYDAY = re.compile(
 )
 _SHORT_FORM = re.compile(r"\([A-Z][A-Za-z0-9-]{1,6}\)")
 _LAY_HEADING = re.compile(
-    r"\b(?:take-?aways?|bottom line|common questions|faqs?|frequently asked|what you need to know|in short|explained)\b",
+    r"\b(?:take-?aways?|bottom line|common questions|faqs?|frequently asked|what you need to know|in short"
+    r"|explained)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")

@@ -19,14 +19,16 @@ from extractors.claims.context import find_qualifiers
 from extractors.claims.groups import is_control
 from extractors.claims.valence import about_cancer, valence_of
 from extractors.claims.words import listed
-from extractors.document import Role, Sentence
+from extractors.document import Genre, Role, Sentence
 from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
-from extractors.risks.adverse import EVENT, LISTED, Event, Found, find_events, find_treated
+from extractors.risks.adverse import EVENT, LISTED, Event, Found, find_events, find_told, find_treated
 from extractors.risks.agents import find_agents
+from extractors.risks.frames import find_framed
 from extractors.risks.harms import is_general
 from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
 from extractors.risks.limits import Caution, find_cautions
+from extractors.risks.standins import Spoken, topic
 from ontologies.term import Kind
 
 __all__ = ["find_risks", "stage"]
@@ -37,6 +39,10 @@ _LINKING = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
 NOTHING = Found([], [])
 # Sections that nobody writes a warning in plain words into.
 _DRY = frozenset({Role.METHODS, Role.RESULTS})
+# What "it" stands for where several things were named: nobody can tell, the harm is told all the same.
+_SOMETHING = Argument(start=0, end=0, text="", kind=Kind.CHEMICAL)
+# For how many sentences of a lay article a name is meant by "it".
+_MEMORY = 3
 # Claims below this, carried from another sentence between unknown words, are too unsure to warn by.
 MIN_RISK = 0.5
 _RAISING = frozenset({Predicate.AFFECTS, Predicate.WORSENS, Predicate.CAUSES, *_LINKING})
@@ -74,13 +80,29 @@ class _Reader:
         self.resolver = Resolver(self.document.text, extraction.links, extraction.interventions)
         self.treated = find_treated(self.document.text, self.resolver)
         self.cancer = about_cancer(f"{self.document.metadata.title}\n{self.document.text[:1500]}")
+        self.lay = self.document.metadata.genre is Genre.LAY
+        self.about = self._topic() if self.lay else None
+        self.spoken = Spoken(self.about, _MEMORY if self.lay else 1)
+
+    def _topic(self) -> Argument | None:
+        """Return what an article for the general public is about: it seldom names it again where it warns."""
+        roles = [(one, self.document.role_at(one.start)) for one in self.extraction.sentences]
+        agents = [
+            agent
+            for one, role in roles
+            if role not in SILENT
+            for agent in find_agents(self.document.text, one, self.resolver)
+        ]
+        return topic(agents, max((one.end for one, role in roles if role is Role.TITLE), default=0))
 
     def read(self, sentence: Sentence, role: Role, claims: Sequence[Claim]) -> Iterator[Risk]:
         """Yield the risks of one sentence."""
         text = self.document.text
         harmful = [claim for claim in claims if self._is_harmful(claim)]
-        events, listed = NOTHING if role is Role.METHODS else self._events(sentence)
+        events, listed, _ = NOTHING if role is Role.METHODS else self._events(sentence)
         cautions = list(find_cautions(text, sentence.start, sentence.end, plainly=role not in _DRY))
+        if self.lay:
+            cautions += _framed(sentence, cautions)
         if not (harmful or events or listed or cautions):
             return
         assertion = self._assess(sentence, role)
@@ -103,7 +125,17 @@ class _Reader:
                 yield self._from_caution(sentence, role, caution, assertion)
 
     def _events(self, sentence: Sentence) -> Found:
-        return find_events(self.document.text, sentence, self.resolver, self.treated)
+        text = self.document.text
+        meant = self.spoken.of or (_SOMETHING if self.lay else None)
+        found = find_events(text, sentence, self.resolver, self.treated, meant)
+        self.spoken.hear(found.agents)
+        if not self.lay:
+            return found
+        events = [event for event in found.events if event.agent is not _SOMETHING]
+        listed = [*found.listed, *(event.harm for event in found.events if event.agent is _SOMETHING)]
+        if not events and not listed:
+            listed = find_told(text, sentence, self.resolver, self.treated)
+        return Found(events, listed)
 
     @functools.cached_property
     def _tested(self) -> Argument | None:
@@ -215,7 +247,7 @@ class _Reader:
 
     def _from_hazard(self, sentence: Sentence, role: Role, hazard: Argument, assertion: Assertion) -> Risk:
         """Return the risk of a harm that came up; of what the paper tests, where the sentence does not say of what."""
-        text, agent = self.document.text, self._tested
+        text, agent = self.document.text, self.about if self.lay else self._tested
         kind = RiskKind.SAFETY_CONCERN if is_general(hazard.text) else RiskKind.ADVERSE_EVENT
         return replace(
             self._base(sentence, role, kind_of(hazard.text, kind), hazard, assertion),
@@ -237,7 +269,7 @@ class _Reader:
         certainty = Certainty.ASSERTED if limits else base.certainty
         return replace(
             base,
-            agent=self._nearest_agent(sentence, caution),
+            agent=self._nearest_agent(sentence, caution) or self.about,
             # A limit is itself a denial ("no human evidence"); only one that stands outside it denies the limit.
             negated=any(
                 scope.cue_end <= caution.start
@@ -258,6 +290,15 @@ class _Reader:
         apart = [agent for agent in agents if agent.end <= caution.start or caution.end <= agent.start]
         inside = [agent for agent in agents if caution.start <= agent.start and agent.end < caution.end]
         return min(apart + inside, key=lambda agent: abs(agent.start - caution.start), default=None)
+
+
+def _framed(sentence: Sentence, known: Sequence[Caution]) -> Iterator[Caution]:
+    """Yield the warnings that a sentence makes in words of its own, of kinds that none of its phrases warns of."""
+    kinds = {caution.kind for caution in known}
+    for rule, kind, start, end in find_framed(sentence.text):
+        if kind not in kinds:
+            kinds.add(kind)
+            yield Caution(kind=kind, rule=rule, start=sentence.start + start, end=sentence.start + end)
 
 
 def _is_sure(claim: Claim) -> bool:

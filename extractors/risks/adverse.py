@@ -20,6 +20,7 @@ from extractors.risks.harms import find_general, find_harms
 from extractors.risks.joins import Join, find_join
 from extractors.risks.listing import find_listed, may_list
 from extractors.risks.onset import find_present, is_new
+from extractors.risks.standins import stand_in
 from extractors.screen import screened
 from ontologies.term import Kind
 
@@ -50,7 +51,8 @@ class Event:
 # "cancer treatment", "asthma patients": there the harm only names something else.
 _NAMES_SOMETHING = re.compile(
     r"[\s-]+(?:treatments?|therap\w+|patients?|cases|subjects|(?:wo)?m[ae]n|cells?|models?|cohorts?|centers?|clinics?"
-    r"|screening|care|management|response|hospitali[sz]ation|admission|consultation|history|units?|wards?"
+    r"|screening|care|management|response|doctors?|specialists?|services?|hospitali[sz]ation|admission|consultation"
+    r"|history|units?|wards?"
     r"|prevention|drugs?|groups?|bearing|research|relief|control|scores?|thresholds?|prophylaxis)\b",
     re.IGNORECASE,
 )
@@ -80,7 +82,8 @@ _BREAK = re.compile(
 )
 # What a drug does against a harm of another ("X attenuates allergen-induced changes in asthmatics") is no harm of it.
 _AVERTS = re.compile(
-    r"\b(?:attenuat|inhibit|reduc|reduct|prevent|protect|ameliorat|suppress|decreas|lower|abolish|revers|antagoni[sz]|reliev"
+    r"\b(?:attenuat|inhibit|reduc|reduct|prevent|protect|ameliorat|suppress|decreas|lower|abolish|revers|antagoni[sz]"
+    r"|reliev"
     r"|alleviat|treat|improv|block)(?:e|es|ed|s|ing|ion)?\b"
     r"|\b(?:treatment|therapy|drug) of choice\b",
     re.IGNORECASE,
@@ -118,6 +121,14 @@ _ONE = frozenset({"of", "stopped"})
 _WEAK = frozenset({"after", "of", "effects", "develops", "in users", "toxicity", "stopped", "related", "onset"})
 
 
+_COUNTED_PEOPLE = screened(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|several|a) (?:of \w+ )?"
+    r"(?:(?:\w+ )?(?:people|patients|users|customers|clients|women|men|children|toddlers|babies|adults|volunteers|users"
+    r"|participants|woman|man|girl|boy|child|patient)\b|(?=(?:got|developed|had|died|suffered|ended up)\b))",
+    re.IGNORECASE,
+)
+
+
 def find_treated(text: str, resolver: Resolver) -> frozenset[str]:
     """Return the keys of the diseases that a text names as treated, prevented or had by patients."""
     return frozenset(
@@ -128,21 +139,71 @@ def find_treated(text: str, resolver: Resolver) -> frozenset[str]:
 
 
 class Found(NamedTuple):
-    """Hold the events of a sentence, and the harms that it lists as adverse events without saying whose they are."""
+    """Hold the events of a sentence, and the harms that it lists as adverse events without saying whose they are.
+
+    ``agents`` are what may do harm by its own name there.
+    """
 
     events: list[Event]
     listed: list[Argument]
+    agents: Sequence[Argument] = ()
 
 
-def find_events(text: str, sentence: Sentence, resolver: Resolver, treated: frozenset[str] = frozenset()) -> Found:
+def find_events(
+    text: str,
+    sentence: Sentence,
+    resolver: Resolver,
+    treated: frozenset[str] = frozenset(),
+    meant: Argument | None = None,
+) -> Found:
     """Return the pairs of agent and harm that a sentence joins, in the order of the text, each pair once.
 
-    ``treated`` are keys of diseases that the paper treats: rules that only see nearness leave them alone.
+    ``treated`` are keys of diseases that the paper treats: rules that only see nearness leave them alone. ``meant`` is
+    the agent that "it" and "the drug" stand for in a sentence that names none.
     """
-    agents = _outermost(find_agents(text, sentence, resolver))
+    named = _outermost(find_agents(text, sentence, resolver))
+    if named:
+        meant = named[0] if len({agent.key for agent in named}) == 1 else None
+    stand = stand_in(sentence, meant)
+    if stand is None or meant is None or any(_touch(stand, agent) for agent in named):
+        return _found(text, sentence, resolver, named, treated)._replace(agents=named)
+    found = _found(text, sentence, resolver, [*named, stand], treated)
+    events = [_with(event, "agent", meant) if event.agent.start == stand.start else event for event in found.events]
+    return Found(list(_once(events)), found.listed, named)
+
+
+def _touch(one: Argument, other: Argument) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def find_told(
+    text: str, sentence: Sentence, resolver: Resolver, treated: frozenset[str] = frozenset()
+) -> list[Argument]:
+    """Return the harms that came up in people who are counted: "five people fell ill with sepsis".
+
+    An article for the general public tells so of what it is about.
+    """
+    somebody = _COUNTED_PEOPLE.search(text, sentence.start, sentence.end)
+    if somebody is None:
+        return []
     links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
+    links += find_harms(sentence, links)
+    harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in _HARMS])
+    present = find_present(text, sentence, harms)
+    return [
+        harm
+        for harm in harms
+        if harm.start >= somebody.end() and harm.key not in treated and harm.start not in present
+        if is_new(text, sentence, harm)
+    ]
+
+
+def _found(
+    text: str, sentence: Sentence, resolver: Resolver, agents: Sequence[Argument], treated: frozenset[str]
+) -> Found:
     if not agents and not may_list(text, sentence):
         return Found([], [])
+    links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
     links += find_harms(sentence, links)
     harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in _HARMS])
     events = list(_joined(text, sentence, agents, harms, treated)) if agents and harms else []

@@ -27,7 +27,9 @@ _HEADS = (
     r"|(?:vision|visual|hearing|hair|weight|memory|bone) loss|loss of (?:consciousness|vision|hearing|memory|appetite)"
     r"|(?:altered|impaired|decreased|depressed|clouded) (?:consciousness|mental status|mentation|sensorium|vision"
     r"|visual acuity|hearing|sexual function)|difficult(?:y|ies) (?:with|in) \w+|inability to \w+"
-    r"|inappropriate secretion of antidiuretic hormone"
+    r"|inappropriate secretion of antidiuretic hormone|addiction|(?<=risk of )dependence"
+    r"|physical dependence|chemical burns?"
+    r"|(?:breathing|heart|liver|kidney|stomach|bowel|sleep|skin|eye|joint|bladder) (?:trouble|problems|complaints)"
 )
 _MARKED_HEADS = (
     r"lesions?|abnormalities|dysfunction|impairment|disturbances?|infiltrates|deposits|calcifications?|sludge"

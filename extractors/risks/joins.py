@@ -77,8 +77,9 @@ _AGENT_FIRST: dict[str, tuple[str, bool, float]] = {
         0.8,
     ),
     "develops": (
-        r"(?:develop(?:ed|s|ing)?|experienc(?:ed|es|ing)|suffer(?:ed|s)?|present(?:ed|s|ing)? with|had"
-        r"|showed|exhibited|revealed)",
+        r"(?:develop(?:ed|s|ing)?|experienc(?:ed|es|ing)|suffer(?:ed|s)?|present(?:ed|s|ing)? with|had|got"
+        r"|report(?:ed|s)?|(?:fell|fallen|became) ill with|c[ao]me down with|ended up with|complain(?:ed|s)? of|showed"
+        r"|exhibited|revealed)",
         False,
         0.7,
     ),
@@ -90,7 +91,8 @@ _AGENT_FIRST: dict[str, tuple[str, bool, float]] = {
     ),
     "stopped": (r"(?:discontinued|stopped|withdrawn|interrupted) (?:because of|due to|owing to|for)", False, 0.7),
     "risk": (
-        r"(?:at|increas\w+ the|higher|greater|elevated)? ?risks? (?:for|of)|predispos\w+ to|contraindicated in",
+        r"(?:at|increas\w+ the|higher|greater|elevated|a|the)? ?(?:risks?|dangers?) (?:for|of)"
+        r"|predispos\w+ to|contraindicated in",
         False,
         0.7,
     ),

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.claim import RiskKind
-from extractors.risks import plain
+from extractors.risks import doubts, warnings
+from extractors.screen import Screened, screened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,57 +217,11 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
 
 
 @functools.cache
-def _clues() -> dict[str, tuple[tuple[str, ...], ...]]:
-    return _CLUES | plain.CLUES
-
-
-@functools.cache
-def _compiled(plainly: bool) -> tuple[tuple[str, RiskKind, re.Pattern[str]], ...]:
+def _compiled(plainly: bool) -> tuple[tuple[str, RiskKind, Screened], ...]:
+    tables = PATTERNS | (doubts.PATTERNS | warnings.PATTERNS if plainly else {})
     return tuple(
-        (rule, kind, re.compile(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE))
-        for rule, (kind, phrases) in (PATTERNS | (plain.PATTERNS if plainly else {})).items()
+        (rule, kind, screened(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE)) for rule, (kind, phrases) in tables.items()
     )
-
-
-# Of each rule, words one of which every phrase of it holds, and more such where those are common: most sentences have
-# none, and the patterns are dear.
-_LACK = (
-    "no ", "not ", "lack", "absen", "few ", "little", "without", "limited", "scarce", "insufficient", "missing",
-    "sparse", "unavailable", "weak", "paucity", "inadequate", "inconclusive",
-)  # fmt: skip
-_CLUES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "no human or animal evidence": (_LACK,),
-    "no good evidence": (
-        _LACK, ("evidence", "data", "trial", "stud", "proof", "test", "result", "experience", "research", "finding",
-        "information", "evaluated", "investigated"),
-    ),
-    "in vitro only": (
-        ("vitro", "lab", "dish", "cell", "clinical", "animal", "rodent", "mice", "early"),
-        ("only", "solely", "exclusively", "merely", "purely", "still", "entirely", "largely", "firmly", "alone", "all ",
-        "limited", "restricted", "confined", "early"),
-    ),
-    "heterogeneity": (("heterogene",),),
-    "small sample": (("small", "limited", "modest", "low", "power"),),
-    "risk of bias": (("bias", "loss", "confounding", "quality", "certainty"),),
-    "weak design": (
-        ("lack", "absence", "insufficient", "inadequate", "incomplete", "poor", "imperfect", "control", "blind",
-        "random", "design", "nature", "short", "caus"),
-    ),
-    "conflict of interest": (("funded", "sponsored", "supported"),),
-    "marketing": (
-        ("market", "advertis", "promot", "sold", "sell", "hype", "tout", "ahead", "miracle", "over", "exagg",
-        "unproven"),
-    ),
-    "delay of care": (
-        ("delay", "forgo", "forego", "abandon", "refus", "postpon", "give up", "instead", "in place", "substitut",
-        "from"),
-    ),
-    "safety concern": (("safe", "edged", "warning", "withdrawn", "long-term"),),
-    "contraindication": (("contra", "should"),),
-    "interaction": (("interact",),),
-    "caution": (("caution", "generali", "extrapol", "care"),),
-    STATED: (("limitation", "weakness", "shortcoming", "drawback"),),
-}  # fmt: skip
 
 
 def find_cautions(text: str, start: int, end: int, *, plainly: bool = True) -> Iterator[Caution]:
@@ -279,10 +234,8 @@ def find_cautions(text: str, start: int, end: int, *, plainly: bool = True) -> I
     [('no human or animal evidence', 'no human evidence')]
     """
     seen: list[tuple[int, int]] = []
-    lower = text[start:end].lower()
     for rule, kind, pattern in _compiled(plainly):
-        told = all(any(clue in lower for clue in clues) for clues in _clues()[rule])
-        match = pattern.search(text, start, end) if told else None
+        match = pattern.search(text, start, end)
         if match:
             stop = match.start() + len(match.group().rstrip(" ,"))
             if rule == STATED or all(stop <= low or high <= match.start() for low, high in seen):

@@ -18,7 +18,8 @@ _SOMEBODY = (
 # Words before a harm that is what somebody has, is treated for or spared.
 _TREATED = (
     rf"(?:\b(?:{_SOMEBODY}|cases?) (?:(?!present|develop|experienc|show|exhibit|admitted|report)\w+ ){{0,3}}?"
-    r"(?:with|who had|having|suffering from|undergoing)|history of|(?:treatment|remission|relief|healing|cure"
+    r"(?:with|who had|having|suffering from|undergoing|whose(?: \w+)?)|history of"
+    r"|(?:treatment|remission|relief|healing|cure"
     r"|resolution|disappearance) (?:of|for)"
     r"|therapy (?:of|for|in)|treat(?:s|ed|ing)?(?: \w+ for)?|management of|prevent(?:ion of|s|ed|ing)?"
     r"|prophylaxis (?:of|for|against)"
@@ -48,7 +49,8 @@ _BEGUN = (
     r"|progress\w* to"
     r"|(?:led|leads?|leading|lead) to|result\w* in|caus(?:e[sd]?|ing)|induc(?:e[sd]?|ing)|di(?:ed|es) (?:of|from)"
     r"|(?:admitted|hospitali[sz]ed|referred)(?: to (?:\w+ ){1,4})? (?:with|for|because of|due to)|revealed"
-    r"|noted|noticed|became|followed by|accompanied by"
+    r"|noted|noticed|became|followed by|accompanied by|got|caught|(?:fell|fallen|became) ill with|c[ao]me down with"
+    r"|ended up with"
     r"|(?:describe|report|present|document|observed?|saw|had|have|evolving to)(?:ed|s)?"
     r"(?: on)?(?: here)?|(?:cases?|reports?|episodes?|occurrences?|onset|incidence|appearance|recurrence|exacerbations?"
     r"|worsening|aggravation|risks?|signs|symptoms|instances?|examples?|evidence|attacks?|clinical features|picture"

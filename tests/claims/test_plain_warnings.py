@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.risks import plain
+from extractors.risks import doubts, warnings
 from extractors.risks.limits import find_cautions
 
 
@@ -58,11 +58,7 @@ def test_a_warning_in_plain_words_is_one(rule: str, text: str) -> None:
     ],
 )
 def test_other_sentences_warn_of_nothing(text: str) -> None:
-    assert not rules(text) & plain.PATTERNS.keys()
-
-
-def test_every_phrase_has_a_clue_that_opens_its_rule() -> None:
-    assert plain.CLUES.keys() == plain.PATTERNS.keys()
+    assert not rules(text) & (doubts.PATTERNS | warnings.PATTERNS).keys()
 
 
 def test_plain_words_are_left_out_where_they_are_not_asked_for() -> None:
