@@ -59,14 +59,14 @@ VERBS: dict[tuple[Predicate, Direction], str] = {
         " shorten slow "
         "limit minimize minimise weaken kill eliminate decline fall/fell/fallen drop restrict retard"
         " shrink/shrank/shrunk "
-        "curb dampen disrupt lessen arrest blunt halve reverse counteract antagonize antagonise neutralize neutralise "
+        "curb dampen cut/cut/cut slash trim quell disrupt lessen arrest blunt halve reverse counteract antagonize antagonise neutralize neutralise "
         "impede hamper delay drop down-modulate clear eradicate combat"
     ),
     (Predicate.AFFECTS, _UP): (
         "increase raise elevate enhance augment boost potentiate promote stimulate accelerate prolong extend"
         " strengthen "
         "heighten amplify facilitate support rise/rose/risen grow/grew/grown double triple maximize maximise "
-        "intensify foster favor favour encourage drive/drove/driven"
+        "intensify lift quicken speed/sped/sped foster favor favour encourage drive/drove/driven"
     ),
     (Predicate.IMPROVES, _NONE): "improve ameliorate alleviate relieve benefit restore rescue mitigate ease optimize"
         " optimise normalize normalise",
