@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+import statistics
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -141,7 +142,7 @@ def find_numbered(
 ) -> Iterator[tuple[Frame, Argument, Argument]]:
     """Yield a frame where two arms of a study are told by their numbers; whether by chance, its statistics say."""
     arms = find_arms(text, sentence)
-    if arms is None or _may_be_chance(arms.match, tested=_TESTED.search(sentence.text) is not None):
+    if arms is None or _is_open(arms.match, tested=_TESTED.search(sentence.text) is not None):
         return
     measured = _measured(arms.match, items)
     subject = resolver.subject(arms.first, people=True)
@@ -171,8 +172,12 @@ def _measured(match: re.Match[str], items: Sequence[Item]) -> Place | None:
 
 
 _OPPOSITE = {Direction.INCREASE: Direction.DECREASE, Direction.DECREASE: Direction.INCREASE}
-# Twice the standard error: the bound that reports of trials go by.
-_BOUND = 1.96
+
+
+@functools.cache
+def _bound(tests: int) -> float:
+    """Return how many standard errors two shares must differ by: about twice, as reports of trials have it."""
+    return statistics.NormalDist().inv_cdf(1 - 0.025 / tests)
 
 
 def _shares(match: re.Match[str]) -> tuple[float, float]:
@@ -191,20 +196,30 @@ def _among(match: re.Match[str]) -> tuple[float, float] | None:
     return (one, two) if 0 < _value(match["one"]) <= one and 0 < _value(match["two"]) <= two else None
 
 
-def _may_be_chance(match: re.Match[str], *, tested: bool) -> bool:
+def _is_open(match: re.Match[str], *, tested: bool) -> bool:
     """Tell whether numbers that no test is told of may differ by chance.
 
-    Counts are compared by the pooled test of two proportions; other numbers only count where they are set against
-    each other in so many words.
+    Counts are compared as shares; other numbers only count where they are set against each other in so many words.
     """
     if tested:
         return False
     among = _among(match)
     if among is None:
         return _SET.search(match[0]) is None
-    shares, pooled = _shares(match), (_value(match["one"]) + _value(match["two"])) / sum(among)
-    error = math.sqrt(pooled * (1 - pooled) * (1 / among[0] + 1 / among[1]))
-    return abs(shares[0] - shares[1]) <= _BOUND * error
+    return may_be_chance((_value(match["one"]), among[0]), (_value(match["two"]), among[1]))
+
+
+def may_be_chance(one: tuple[float, float], two: tuple[float, float], tests: int = 1) -> bool:
+    """Tell whether two counts of events, each with its number of people, may differ by chance.
+
+    The pooled test of two proportions, at five in a hundred shared among ``tests``: a bound of 1.96 for one.
+
+    >>> may_be_chance((12, 96), (30, 98)), may_be_chance((12, 96), (15, 98))
+    (False, True)
+    """
+    pooled = (one[0] + two[0]) / (one[1] + two[1])
+    error = math.sqrt(pooled * (1 - pooled) * (1 / one[1] + 1 / two[1]))
+    return abs(one[0] / one[1] - two[0] / two[1]) <= _bound(tests) * error
 
 
 def _place(match: re.Match[str], name: str) -> Place:

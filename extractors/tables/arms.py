@@ -1,21 +1,17 @@
-"""Rows that compare two arms: a value for each, and a p value or a difference that tells whether they differ."""
+"""The arms of a table: which heads, or which names of rows, are groups of a study, and which of them is the control."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
 
-from extractors.claim import Direction, Effect
-from extractors.claims.binding import by_chance
 from extractors.document import Cell
 from extractors.effects.measures import CONTRASTS
 from extractors.tables.reading import Reading
-from extractors.tables.shapes import Shape
 
-_OF_AN_ARM = frozenset({"mean", "median", "events", "percentage"})
+_OF_AN_ARM = frozenset({"mean", "median", "events", "percentage", "estimate"})
 _CONTROL = re.compile(
     r"\b(?:controls?|placebo|usual care|standard care|routine care|care as usual|sham|waiting list|wait-?list|vehicle"
     r"|untreated|no treatment|comparison|saline)\b",
@@ -23,135 +19,144 @@ _CONTROL = re.compile(
 )
 _NO_ARM = re.compile(
     r"\b(?:total|all|overall|before|after|pre|post|baseline|change|week|month|day|visit|year|time|men|women|male|female"
-    r"|cases?|survivors?|dead|alive|yes|no|p|mean|n|patients|responders?)\b|^\W*\d",
+    r"|cases?|survivors?|dead|alive|yes|no|p|mean|n|patients|responders?|periods?|phase|wave|quartile|tertile|quintile"
+    r"|difference|ratio|score|grade)\b|^\W*[\d%]",
     re.IGNORECASE,
 )
+_EVERYONE = re.compile(r"\W*(?:total|all|overall|whole|entire|combined)\b", re.IGNORECASE)
+_DOSE = re.compile(
+    r"(?:(?<=[\s(])|\b)(?P<dose>\d[\d.,]*\s?[-–]?\s?(?:[mµμn]?g|m[lL]|[KM]?IU|U|mM|[µμn]M|Gy)"
+    r"(?:\s?/\s?(?:kg|d|day|m2|m²|mL|ml|L|dose|week))*)(?![\w%])"
+)
+_GROUP = re.compile(r"\b(?:groups?|arm)\b|\([nN]\s?=", re.IGNORECASE)
 SIZE = re.compile(r"[\s,;:(\[]*\b[nN]\s?=.*$|\s*\(\d+\)\W*$")
+_MOST, _PAIR = 8, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Hold what a row says of two arms; the direction is that of the treated arm against the control.
+class Arm:
+    """Hold the value of an arm, the cell that names it and, where that is a dose, the cell that says of what."""
 
-    ``head`` stands over both, where there is such a head: it may name what the row gives the time of.
+    name: Cell
+    reading: Reading
+    outer: Cell | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Return the cells that say what the arm got."""
+        return (self.name,) if self.outer is None else (self.outer, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Hold what a row, or a column of a table whose rows are arms, says of the arms, with the tests beside them.
+
+    ``label`` names what is measured, ``head`` stands over all arms, where there is such a head: it may name what the
+    row gives the time of. ``below`` are tests in the next row, each under its arm.
     """
 
     label: Cell
-    arm: Cell
-    control: Cell
-    direction: Direction
-    statistics: tuple[Effect, ...]
-    anchor: Cell
+    arms: tuple[Arm, ...]
+    tests: tuple[Reading, ...] = ()
     head: Cell | None = None
+    below: tuple[Reading, ...] = ()
 
 
-def comparisons(text: str, readings: Sequence[Reading]) -> Iterator[Comparison]:
-    """Yield what rows say of arms: each treated one against the control, with the values of both and one test of them.
+def words_of(text: str, cell: Cell) -> str:
+    """Return what a cell says without the size of a group."""
+    return SIZE.sub("", text[cell.start : cell.end])
 
-    The heads tell the arms apart: exactly one speaks of a control, or two name groups of which the first is then the
-    treated one. Heads of two levels make a comparison for each outer head that stands over several arms. A row whose
-    test leaves the difference to chance tells of no change; one test of several arms says no more than that.
+
+def lines(text: str, readings: Sequence[Reading]) -> Iterator[Line]:
+    """Yield the rows that give one measure of two arms or more, and the tests beside or right below them, in order.
+
+    Heads of two levels make a line for each outer head that stands over several arms; columns of everybody are left
+    out.
     """
-    for _, row in groupby(readings, key=lambda reading: reading.row.number):
-        for block in _blocks(text, list(row)):
-            yield from _compared(text, block)
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Hold the values of the arms of a row, with the head that names each, and the tests beside them."""
-
-    values: tuple[tuple[Cell, Reading], ...]
-    tests: tuple[Reading, ...]
-    head: Cell | None = None
-
-
-def _blocks(text: str, row: Sequence[Reading]) -> Iterator[_Block]:
-    """Yield the row, or its parts under outer heads each of which stands over a control and other arms."""
-    values = [one for one in row if one.effect.measure in _OF_AN_ARM and one.heads]
-    tests = [one for one in row if one.effect.measure in CONTRASTS or _is_lone_p(one)]
-    if len(values) + len(tests) != len(row):
-        return
-    nested = values and all(len(one.heads) > 1 and one.heads[0].columns > 1 for one in values)
-    if not nested:
-        yield _Block(tuple((one.heads[0], one) for one in values), tuple(tests))
-        return
-    for start, part in groupby(values, key=lambda one: one.heads[0].start):
-        listed = list(part)
-        own = [one for one in tests if one.heads and one.heads[0].start == start]
-        yield _Block(tuple((one.heads[1], one) for one in listed), tuple(own), listed[0].heads[0])
-
-
-def _is_lone_p(reading: Reading) -> bool:
-    return not reading.effect.measure and reading.effect.p is not None
-
-
-def _compared(text: str, block: _Block) -> Iterator[Comparison]:
-    labels = block.values[0][1].row.labels if block.values else ()
-    same = len({one.effect.measure for _, one in block.values}) == 1
-    if len(block.tests) != 1 or len(labels) != 1 or not 2 <= len(block.values) <= _MOST_ARMS or not same:
-        return
-    control = _control(text, block)
-    treated = [(head, one) for head, one in block.values if control is None or one is not control[1]]
-    (test,) = block.tests
-    if control is None or any(_NO_ARM.search(SIZE.sub("", _words(text, head))) for head, _ in treated):
-        return
-    for head, value in treated:
-        direction = _direction(value, control[1], test.effect)
-        if direction is None or (len(treated) > 1 and direction is not Direction.NO_CHANGE):
+    rows = [list(row) for _, row in groupby(readings, key=lambda reading: reading.row.number)]
+    none: list[Reading] = []
+    for row, following in zip_longest(rows, rows[1:], fillvalue=none):
+        values = [one for one in row if one.effect.measure in _OF_AN_ARM and one.heads]
+        tests = [one for one in row if is_test(one)]
+        if len(row[0].row.labels) != 1 or len(values) + len(tests) != len(row):
             continue
-        told = (replace(value.effect, arm="subject"), replace(control[1].effect, arm="comparator"), test.effect)
-        yield Comparison(
-            label=labels[0],
-            arm=head,
-            control=control[0],
-            direction=direction,
-            statistics=tuple(sorted(told, key=lambda effect: effect.start)),
-            anchor=test.anchor,
-            head=block.head,
-        )
+        below = tuple(following) if following and not tests and all(map(is_test, following)) else ()
+        for head, arms, own in _blocks(text, values, tests):
+            if _are_comparable(arms):
+                yield Line(row[0].row.labels[0], arms, own, head, below)
 
 
-_MOST_ARMS = 5
-_GROUP = re.compile(r"\b(?:groups?|arm)\b|\([nN]\s?=", re.IGNORECASE)
+def columns(text: str, readings: Sequence[Reading]) -> Iterator[Line]:
+    """Yield the columns of a table whose rows are arms, one of them the control: "Group | ALT | AST", in order."""
+    rows = [one for one in readings if one.effect.measure in _OF_AN_ARM and one.heads and len(one.row.labels) == 1]
+    for _, part in groupby(rows, key=lambda one: one.row.section.start if one.row.section is not None else -1):
+        listed = list(part)
+        for column in sorted({one.anchor.column for one in listed}):
+            own = [one for one in listed if one.anchor.column == column]
+            arms = tuple(Arm(one.row.labels[0], one) for one in own)
+            label = own[0].heads[-1]
+            told = sum(is_control(text, arm) for arm in arms) == 1 and all(one.heads[-1] is label for one in own)
+            if told and _are_comparable(arms):
+                yield Line(label, arms)
 
 
-def _control(text: str, block: _Block) -> tuple[Cell, Reading] | None:
-    """Return the arm that the others are compared with: the only control, or the second of two named groups."""
-    controls = [(head, one) for head, one in block.values if _CONTROL.search(_words(text, head))]
-    if controls or len(block.values) != _PAIR:
-        return controls[0] if len(controls) == 1 else None
-    heads = [head for head, _ in block.values]
-    named = all(_GROUP.search(_words(text, head)) for head in heads) and heads[0].start != heads[1].start
-    told = named and not any(_NO_ARM.search(SIZE.sub("", _words(text, head))) for head in heads)
-    return block.values[1] if told else None
+def is_test(reading: Reading) -> bool:
+    """Tell whether a reading compares arms: a contrast, or a p value by itself."""
+    lone = not reading.effect.measure and reading.effect.p is not None
+    return lone or reading.effect.measure in CONTRASTS
 
 
-_PAIR = 2
+_Part = tuple[Cell | None, tuple[Arm, ...], tuple[Reading, ...]]
 
 
-def _direction(treated: Reading, control: Reading, test: Effect) -> Direction | None:
-    if test.p is not None and (test.p_comparator in {"=", "<", "<="}) and test.p < Decimal("0.05"):
-        sure = True
+def _blocks(text: str, values: Sequence[Reading], tests: Sequence[Reading]) -> Iterator[_Part]:
+    """Yield the row, or its parts under outer heads each of which stands over a control and other arms."""
+    outer = {one.heads[0].start for one in values if len(one.heads) > 1 and one.heads[0].columns > 1}
+    nested = bool(values) and all(len(one.heads) > 1 and one.heads[0].columns > 1 for one in values)
+    if nested and len(outer) > 1:
+        for start, part in groupby(values, key=lambda one: one.heads[0].start):
+            listed = list(part)
+            own = tuple(one for one in tests if one.heads and one.heads[0].start == start)
+            yield listed[0].heads[0], tuple(Arm(one.heads[1], one) for one in listed), own
+    elif nested:
+        yield values[0].heads[0], tuple(Arm(one.heads[1], one) for one in values), tuple(tests)
     else:
-        sure = test.p is None and test.ci_low is not None and not by_chance([test])
-    one, other = _amount(treated), _amount(control)
-    if not sure:
-        return Direction.NO_CHANGE if by_chance([test]) else None
-    if one is None or other is None or one == other:
-        return None
-    return Direction.INCREASE if one > other else Direction.DECREASE
+        told = [_arm(text, one) for one in values]
+        some = tuple(arm for arm in told if not _EVERYONE.match(words_of(text, arm.name)))
+        yield None, some if len(some) >= _PAIR else tuple(told), tuple(tests)
 
 
-def _amount(reading: Reading) -> Decimal | None:
-    """Return what is to be compared: the mean, or the share of the events."""
-    if reading.effect.measure != "events":
-        return reading.effect.value
-    content = reading.content
-    if content.shape is Shape.FRACTION and content.first is not None and content.second:
-        return content.first / content.second
-    return content.first if content.percent == 1 else content.second
+def _arm(text: str, one: Reading) -> Arm:
+    """Return the arm of a value; "5 mg" below "Zinc" is a dose of zinc."""
+    doses = len(one.heads) > 1 and one.heads[0].columns > 1 and _DOSE.match(words_of(text, one.heads[1]))
+    return Arm(one.heads[1], one, one.heads[0]) if doses else Arm(one.heads[0], one)
 
 
-def _words(text: str, cell: Cell) -> str:
-    return text[cell.start : cell.end]
+def _are_comparable(arms: Sequence[Arm]) -> bool:
+    same = len({arm.reading.effect.measure for arm in arms}) == 1
+    return same and _PAIR <= len(arms) <= _MOST and len({arm.name.start for arm in arms}) == len(arms)
+
+
+def control_of(text: str, arms: Sequence[Arm]) -> Arm | None:
+    """Return the arm that the others are compared with: the only control, or the second of two named groups."""
+    controls = [arm for arm in arms if is_control(text, arm)]
+    if controls or len(arms) != _PAIR:
+        return controls[0] if len(controls) == 1 else None
+    named = all(_GROUP.search(text[arm.name.start : arm.name.end]) for arm in arms)
+    return arms[1] if named and all(is_named(text, arm) for arm in arms) else None
+
+
+def is_control(text: str, arm: Arm) -> bool:
+    """Tell whether an arm got what others are compared with."""
+    return any(_CONTROL.search(text, cell.start, cell.end) for cell in arm.cells)
+
+
+def is_named(text: str, arm: Arm) -> bool:
+    """Tell whether a head names an arm, and no time, measure or part of the people."""
+    return _DOSE.match(text, arm.name.start, arm.name.end) is not None or not _NO_ARM.search(words_of(text, arm.name))
+
+
+def dose_in(text: str, cell: Cell) -> tuple[int, int] | None:
+    """Return where a head names a dose."""
+    match = _DOSE.search(text, cell.start, cell.end)
+    return match.span("dose") if match is not None else None

@@ -8,26 +8,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.assertion import find_citations
-from extractors.claim import Argument, Claim, Direction, Effect, Predicate
+from extractors.claim import Argument, Claim, Direction, Effect, Predicate, Qualifier
 from extractors.claims import SILENT
 from extractors.claims.arguments import Resolver
 from extractors.claims.binding import by_chance
 from extractors.claims.valence import about_cancer, benefit_of
-from extractors.document import Block, Cell, Role, Sentence
+from extractors.document import Block, Cell, Role, Sentence, Table
 from extractors.effects.measures import CONTRASTS, RATIOS
 from extractors.effects.spreads import with_spreads
 from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
-from extractors.tables.arms import SIZE, Comparison, comparisons
+from extractors.tables.arms import SIZE, Arm, dose_in, is_control
+from extractors.tables.comparisons import Comparison, comparisons
 from extractors.tables.forms import NOTHING, read_form
 from extractors.tables.grid import Grid, captions_of
+from extractors.tables.marks import marks_of
 from extractors.tables.reading import Reading, TableReader
 from ontologies.term import Kind
 
-FACTOR, EFFECT, ARMS = "table, factor", "table, effect", "table, arms"
-_SCORES = {FACTOR: 0.7, EFFECT: 0.7, ARMS: 0.7}
-_AT_START = re.compile(r"\bbaseline\b|characteristic|demographic|\bat (?:enrol|inclusion|entry)", re.IGNORECASE)
+FACTOR, EFFECT, ARMS, COUNTS = "table, factor", "table, effect", "table, arms", "table, counts"
+_SCORES = {FACTOR: 0.7, EFFECT: 0.7, ARMS: 0.7, COUNTS: 0.6}
+_AT_START = re.compile(
+    r"\bbaseline\b|characteristic|demographic|\bat (?:the )?(?:\w+ )?(?:enrol|inclusion|entry)|\bpre-?test\b"
+    r"|\b(?:description|profiles?|data|comparability) of (?:the )?(?:\w+ ){0,2}"
+    r"(?:population|patients|groups|participants)",
+    re.IGNORECASE,
+)
 
+# Rows that only tables of how arms were chosen have; "age under 60" is a part of the people.
+_TRAITS = re.compile(
+    r"\W*(?:mean |median )?(?:age|sex|gender|race|ethnicity|(?:fe)?males?(?: sex)?|(?:wo)?men)(?: at \w+)?"
+    r"\s?(?:[,;:(]|$)",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"\b(?:from|since|relative to|adjust\w+ for|controlling for) (?:the )?baseline|\bbaseline[- ]adjusted"
+    r"|\bpost-?baseline",
+    re.IGNORECASE,
+)
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _OUTCOMES = _ILLS | {Kind.OUTCOME, Kind.PROCESS}
 _GIVEN = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.CELL_TYPE})
@@ -68,9 +86,27 @@ _PREDICTED = re.compile(
     r"(?:the |an? |having |being )?(?P<words>[a-z][a-z-]+(?: (?!by\b|in\b|among|from|at\b|according|using|and\b|with\b)"
     r"[a-z-]+){0,4})(?=\s(?:by|in|among|from|at|according|using)\b|[.,(]|$)"
 )
+# What arms were like before anything was given, and names of rows that say nothing without their heading.
+_BEFORE = re.compile(
+    r"\b(?:before|prior to|pre-?(?:treatment|intervention|op\w*|test|dose)|t0|(?:day|week|month) 0)\b", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"\W*(?:total|any|overall|all|mean|median|value|score|patients|emax|emin|cmax|auc|peak"
+    r"|(?:percent |% |mean |absolute )?change(?: from baseline)?|n)?\W*(?:\([^)]*\)|n|%|\W)*",
+    re.IGNORECASE,
+)
+_GRADE = re.compile(
+    r"\W*(?:mild|moderate|severe|(?:grades?|stages?)\b.{0,8}|left|right|(?:de|in)crease[ds]?|improve\w*|worse\w*"
+    r"|unchanged|yes|none?|never|other|unknown|missing|men|women|males?|females?|[<>≤≥]?\s?\d.*)\W*$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\+|\bplus\b|\band\b|\bwith\b|/", re.IGNORECASE)
+_DOSES = re.compile(r"\d[\d.,]*\s?(?:[mµμn]?g|m[lL]|[KM]?IU|mM|[µμn]M)\b")
 _LISTED = re.compile(r",|\band\b|\bor\b|/")
 _NEAR = 30
-_TAIL = re.compile(r"(?:[,;:]\s*(?:mean|median|n|no\.|number)\b|\s*[\[(]\s*(?:mean|median|n|no\.|%)).*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:[,;:]\s*(?:mean|median|n|no\.|number)\b|\s*[\[(]\s*(?:mean|median|n|no\.|%|years?|yrs?|y)).*$", re.IGNORECASE
+)
 _MARKED = re.compile(
     r"\W*(?:yes|present|positive|exposed|any|ever|high(?:er|est)?)\b(?:\W*vs?\W*\w+)?[^a-z]*$", re.IGNORECASE
 )
@@ -107,7 +143,7 @@ def find_table_claims(extraction: Extraction) -> Iterator[Claim]:
             captions = captions_of(document, table)
             readings = list(TableReader(Grid(document, table, captions)).readings())
             yield from writer.factors(readings, captions)
-            yield from writer.arms(readings, captions)
+            yield from writer.arms(table, readings, captions)
 
 
 def _tells(effect: Effect) -> bool:
@@ -141,19 +177,47 @@ class _Writer:
             if claim is not None:
                 yield claim
 
-    def arms(self, readings: Sequence[Reading], captions: Sequence[Block]) -> Iterator[Claim]:
-        """Yield what rows say of two arms."""
+    def arms(self, table: Table, readings: Sequence[Reading], captions: Sequence[Block]) -> Iterator[Claim]:
+        """Yield what rows say of arms; a table that gives their age or sex tells how they were at the start."""
         text = self._document.text
-        if any(_AT_START.search(text, block.start, block.end) for block in captions[:1]):
+        start = any(_is_start(text[block.start : block.end]) for block in captions[:1])
+        if start or any(_TRAITS.match(text, cell.start, cell.end) for cell in table.cells if not cell.column):
             return
-        for found in comparisons(text, readings):
+        for found in comparisons(text, readings, marks_of(text, captions)):
             sentence = self._sentence(found.anchor)
-            label = found.head if found.head is not None and self._is_time(found.label) else found.label
-            target = self._named(label, _CHANGED) or self._words(label, Kind.OUTCOME)
-            if sentence is not None and _WORDS.match(target.text) and not _AT_START.search(target.text):
-                arm = self._first(found.arm.start, found.arm.end, _GIVEN) or self._words(found.arm, Kind.INTERVENTION)
-                control = self._words(found.control, Kind.INTERVENTION)
-                yield self._arms(found, sentence, arm, control, target)
+            label = self._measured(found)
+            target = self._named(label, _CHANGED) or self._words(label, Kind.OUTCOME) if label else None
+            arm, dose = self._arm(found.arm, found.control)
+            if sentence is not None and target is not None and arm is not None and _WORDS.match(target.text):
+                control = self._words(found.control.name, Kind.INTERVENTION)
+                if not found.tested and not (arm.curies or is_control(text, found.control)):
+                    # Counts of "ICU" and "no ICU" compare people, not what they got.
+                    continue
+                yield self._arms(found, sentence, arm, control, target, dose)
+
+    def _measured(self, found: Comparison) -> Cell | None:
+        """Return the cell that says what was measured; None for how arms were at the start, and for mere categories."""
+        text = self._document.text
+        cells = [cell for cell in (found.label, found.section, found.head) if cell is not None]
+        if any(_is_start(text[cell.start : cell.end]) for cell in cells):
+            return None
+        if _BEFORE.search(text, found.label.start, found.label.end):
+            return None
+        if not (self._is_time(found.label) or _BARE.fullmatch(text, found.label.start, found.label.end)):
+            return None if _GRADE.match(text, found.label.start, found.label.end) else found.label
+        return next(iter(cells[1:]), None)
+
+    def _arm(self, arm: Arm, control: Arm) -> tuple[Argument | None, Argument | None]:
+        """Return what an arm got, and at which dose; None for a dose of nobody knows what."""
+        text, cell = self._document.text, arm.outer or arm.name
+        dose = dose_in(text, arm.name)
+        shown = Argument(start=dose[0], end=dose[1], text=text[slice(*dose)], kind=Kind.OTHER) if dose else None
+        rival = text[control.name.start : control.name.end].lower()
+        given = self._first(cell.start, cell.end, _GIVEN)
+        if given is not None and given.text.lower() not in rival and not _JOINED.search(text, cell.start, cell.end):
+            return given, shown
+        words = self._words(cell, Kind.INTERVENTION)
+        return (words if _WORDS.search(_DOSES.sub("", words.text)) else None), shown
 
     def _is_time(self, cell: Cell) -> bool:
         return _TIME.match(self._document.text[cell.start : cell.end]) is not None
@@ -163,7 +227,15 @@ class _Writer:
         text = _TAIL.sub("", SIZE.sub("", self._document.text[cell.start : cell.end]))
         return Argument(start=cell.start, end=cell.start + len(text), text=text, kind=kind)
 
-    def _arms(self, found: Comparison, sentence: Sentence, arm: Argument, control: Argument, target: Argument) -> Claim:
+    def _arms(
+        self,
+        found: Comparison,
+        sentence: Sentence,
+        arm: Argument,
+        control: Argument,
+        target: Argument,
+        dose: Argument | None,
+    ) -> Claim:
         direction = found.direction
         return Claim(
             paper=self._document.id,
@@ -174,11 +246,12 @@ class _Writer:
             direction=direction,
             object=target,
             comparator=control,
+            qualifiers=(Qualifier(role="dose", argument=dose),) if dose is not None else (),
             statistics=found.statistics,
             evidence=evidence_at(self._document, self._extraction.evidence, sentence, found.anchor.start),
             benefit=benefit_of(Predicate.AFFECTS, direction, target, cancer=self._cancer, negated=False),
-            rule=ARMS,
-            score=_SCORES[ARMS],
+            rule=ARMS if found.tested else COUNTS,
+            score=_SCORES[ARMS if found.tested else COUNTS],
         )
 
     def topic(self, captions: Sequence[Block]) -> _Topic:
@@ -298,6 +371,11 @@ class _Writer:
             rule=rule,
             score=_SCORES[rule],
         )
+
+
+def _is_start(words: str) -> bool:
+    """Tell whether words speak of how arms were at the start, and not of what changed since."""
+    return _AT_START.search(_SINCE.sub("", words)) is not None
 
 
 def _direction(effect: Effect) -> Direction:

@@ -13,6 +13,7 @@ def made(rows: str, caption: str = "", notes: str = "") -> Document:
         f"<{part}>{''.join(_row(line) for line in text.strip().splitlines())}</{part}>"
         for part, text in (("thead", head if body else ""), ("tbody", body or head))
     )
+    caption, notes = (words.replace("<", "&lt;") for words in (caption, notes))
     content = (
         '<article article-type="research-article"><front><article-meta/></front><body><p>Words before.</p><table-wrap>'
         f"<label>Table 1</label><caption><p>{caption}</p></caption><table>{table}</table>"

@@ -20,9 +20,9 @@ _NAMES = {
 }  # fmt: skip
 
 
-def claims(rows: str, caption: str) -> list[Claim]:
+def claims(rows: str, caption: str, notes: str = "") -> list[Claim]:
     """Return the claims of a table in which the names above are recognised and linked."""
-    document = made(rows, caption)
+    document = made(rows, caption, notes)
     found = [
         Mention.cut(document.text, match.start(), match.end(), kind, "test")
         for name, kind in _NAMES.items()
