@@ -353,8 +353,8 @@ def _also_by(match: re.Match[str]) -> Fields | None:
 
 
 def _changed(match: re.Match[str]) -> Fields | None:
-    value = to_decimal(match["value"])
-    unit = match["unit"] or ""
+    value = to_decimal(match["value"] or match["value2"] or match["value3"])
+    unit = match["unit"] or match["unit2"] or match["unit3"] or ""
     return None if value is None or unit == "%" else {"measure": "estimate", "value": value, "unit": unit}
 
 

@@ -8,6 +8,7 @@ from extractors.effects.measures import name_pattern
 from extractors.effects.numbers import BETWEEN, DASH, POINT, POWER, SIGNED, UNSIGNED, WORD_NUMBER
 from extractors.screen import Screened, screened
 
+_TIME = r"days?|weeks?|months?|years?|hours?|min(?:utes)?"
 UNIT = (
     r"%|percentage points?|mm\s?Hg|kg/m(?:2|²)|kg|[mμµn]?g/(?:d[lL]|m[lL]|[lL])|[mμµn]?mol/[lL]|[IU]?U/[lL]|cm|mm|m[lL]"
     r"|mg|g\b|points?|days?|weeks?|months?|years?|y\b|hours?|min(?:utes)?|seconds?|beats/min|bpm"
@@ -36,6 +37,9 @@ PAIR = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})(?![\d.]*\d)\s?%?"
 _ABOUT = r"(?:(?:about|approximately|up to|nearly|almost|over|~)\s*)?"
 _SPREAD = r"(?:SD|SE|SEM|s\.d\.|s\.e\.m?\.?|S\.D\.|S\.E\.(?:M\.)?|standard (?:deviation|error)s?)"
 QUARTILES = r"(?i:IQRs?|inter-?quartile ranges?|Q1[–, -]+Q3|25th[–, -]+75th percentiles?|quartiles)"
+# "Fell by 12 weeks" is a date; only what lasts is longer by twelve weeks.
+_LASTING = r"(?:prolong\w*|shorten\w*|extend\w*|lengthen\w*|delay\w*|longer|shorter|later|earlier|sooner)"
+_AMOUNT = rf"(?:[^\s.;:()]+\s+){{0,6}}?by\s+(?:an?\s(?:mean|median|average)\sof\s)?{_ABOUT}(?P<value2>{UNSIGNED})[\s-]?"
 _NOUNS = r"(?P<nouns>(?:\s[A-Za-z][\w/-]*){0,8}?)"
 _LINK = (
     rf"\s*(?P<link>,|=|:|\b(?:was|were|is|of)\b|\((?={SIGNED}\s(?:v|vs\.?|versus)\s)|)"
@@ -88,7 +92,9 @@ _DIRECT: dict[str, str] = {
     rf"(?:{_CHANGE_NOUN}|{_CHANGE_ADJECTIVE})\b(?!\sto follow|[\s-]?outs?)"
     rf"|[\[(]\s?(?P<value3>[+{DASH}]\s?(?:{UNSIGNED}))\s?%\s?[\])]",
     "changed": rf"\b{CHANGE_VERB}\s+by\s+(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?"
-    rf"(?=\s?[\[(](?:[Pp]\s?[=<>]|\d\d\s?%\s?{CI}|{CI}|SD|SE))",
+    rf"(?=\s?[\[(](?:[Pp]\s?[=<>]|\d\d\s?%\s?{CI}|{CI}|SD|SE))"
+    rf"|\b(?:(?:{CHANGE_VERB}|cut|slow(?:s|ed|ing)?|{_CHANGE_ADJECTIVE})\s{_AMOUNT}(?P<unit2>(?!%|(?:{_TIME}|y)\b)(?:{UNIT}))"
+    rf"|{_LASTING}\s{_AMOUNT.replace('value2', 'value3')}(?P<unit3>{_TIME}))(?!\w)",
     "by": rf"\band by\s+{_ABOUT}(?P<value>{UNSIGNED})\s?%",
     "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:{_SPREAD}\s)?[\[(]?(?:±|\+/[{DASH}])\s?"
     rf"(?:{_SPREAD}\s)?(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
