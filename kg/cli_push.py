@@ -16,7 +16,7 @@ from kg.cli_options import graph_option, say
 )
 @click.argument("url")
 @graph_option
-@click.option("--user", default="", help="Name for basic authentication.")
+@click.option("--user", default="", help="Name for basic or digest authentication.")
 @click.option("--password", envvar="KG_PASSWORD", default="", help="Better set KG_PASSWORD.")
 def push(url: str, graph: Path, user: str, password: str) -> None:
     """Send the graph to another store by the SPARQL 1.1 Graph Store Protocol; URL is the store's address for it.
