@@ -47,7 +47,9 @@ def _run(options: argparse.Namespace) -> None:
     if "negation" in chosen:
         negation.main([*shared, *without(negation.CORPORA), "--out", str(options.out / NEGATION)])
     if "tagger" in chosen:
-        tagger.main([*shared, *without(options.without), "--texts", str(options.texts), "--out", str(options.out), *epochs])
+        tagger.main(
+            [*shared, *without(options.without), "--texts", str(options.texts), "--out", str(options.out), *epochs]
+        )
     if "phrases" in chosen and not phrases.CORPORA.intersection(options.without):
         phrases.main([*shared, "--weights", str(options.out), "--out", str(options.out), *epochs])
     if "relations" in chosen:
