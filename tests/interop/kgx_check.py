@@ -1,4 +1,4 @@
-"""Validate nodes and edges with KGX against the Biolink Model of its own package: `kgx_check.py FOLDER FORM [PREFIXES]`.
+"""Validate nodes and edges with KGX and the Biolink Model of its own package: `kgx_check.py FOLDER FORM [PREFIXES]`.
 
 It runs in an environment of its own with kgx, bmt and biolink-model (see `make interop`), and takes the model from the
 biolink-model package where KGX itself would fetch it, and so the prefixes: those that the model lists, and no others.

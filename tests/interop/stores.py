@@ -1,8 +1,9 @@
 """Compare the answers of other stores to all named queries with ours: `python stores.py GRAPH [COMUNICA]`.
 
 The oxigraph server (its own package on the package index) loads the graph twice: by its bulk loader, and by the Graph
-Store Protocol through `kg push`. COMUNICA is the path of comunica-sparql-file, which reads the N-Quads. Queries run
-whole and with the example of each parameter that the graph knows. Exit 1 where an answer differs.
+Store Protocol through `kg push`. Apache Jena (Debian's libapache-jena-java) loads it into TDB2. COMUNICA is the path of
+comunica-sparql-file, which reads the N-Quads. Queries run whole and with the example of each parameter that the graph
+knows. Exit 1 where an answer differs.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -22,6 +24,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import jena
 from pyoxigraph import QuerySolutions, Store
 
 from kg.errors import QueryError
@@ -52,25 +55,46 @@ def main(graph: str, comunica: str = "") -> int:
                 wrong += compare(store, "oxigraph, Graph Store Protocol", lambda text: _ask(url, text))
         else:
             print("left out: pip install oxigraph")
+        if jena.installed():
+            bulk = jena.load(folder, folder / "graph.nq")
+            wrong += compare(store, "Apache Jena TDB2, bulk loader", lambda text: jena.ask(folder, bulk, text), _number)
+        else:
+            print("left out: apt-get install libapache-jena-java")
         if comunica:
             wrong += compare(store, "Comunica", lambda text: _comunica(comunica, folder, text))
     return 1 if wrong else 0
 
 
-def compare(store: Store, name: str, ask: Callable[[str], list[Row]]) -> int:
-    """Ask another store all that ours can answer, count the answers that differ and say which they are."""
+def compare(store: Store, name: str, ask: Callable[[str], list[Row]], plain: Callable[[str], str] = str) -> int:
+    """Ask another store all that ours can answer, count the answers that differ and say which they are.
+
+    ``plain`` takes out of a cell what the other store is known to write its own way. A question that the store refuses
+    has one row, with what it says as ``refused``.
+    """
     asked = wrong = found = 0
     for title, text in questions(store):
         ours = query(store, text)
         assert isinstance(ours, QuerySolutions)
-        names, expected = columns(ours), sorted(rows(ours))
-        theirs = sorted(tuple(row.get(name, "") for name in names) for row in ask(HEAD + text))
+        names, expected = columns(ours), sorted(tuple(_ordered(plain(cell)) for cell in row) for row in rows(ours))
+        answer = ask(HEAD + text)
+        theirs = sorted(tuple(_ordered(plain(row.get(name, ""))) for name in names) for row in answer)
         asked, found = asked + 1, found + len(theirs)
         if theirs != expected:
             wrong += 1
-            print(f"OTHER {name}, {title}: {len(theirs)} rows, {len(expected)} here")
+            said = "".join(row.get("refused", "") for row in answer) or f"{len(theirs)} rows"
+            print(f"OTHER {name}, {title}: {said}, {len(expected)} here{_first_difference(theirs, expected)}")
     print(f"{name}: {asked} questions, {found} rows, {wrong} answers differ")
     return wrong
+
+
+def _ordered(cell: str) -> str:
+    """Return a cell with its values in order: GROUP_CONCAT joins them in any."""
+    return "|".join(sorted(cell.split("|")))
+
+
+def _first_difference(theirs: list[tuple[str, ...]], ours: list[tuple[str, ...]]) -> str:
+    more, fewer = sorted(set(theirs) - set(ours))[:1], sorted(set(ours) - set(theirs))[:1]
+    return "".join(f"\n  {side}: {row}" for side, rows in (("there", more), ("here", fewer)) for row in rows)
 
 
 def questions(store: Store) -> Iterator[tuple[str, str]]:
@@ -82,6 +106,11 @@ def questions(store: Store) -> Iterator[tuple[str, str]]:
                 yield f"{named.name} {parameter.name}", bind(store, named.text, {parameter.name: parameter.example})
             except QueryError:
                 continue
+
+
+def _number(cell: str) -> str:
+    """Return a decimal without noughts at its end, which Jena leaves out."""
+    return re.sub(r"\.?0+$", "", cell) if re.fullmatch(r"-?\d+\.\d+", cell) else cell
 
 
 def _version(program: str) -> str:
