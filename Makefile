@@ -49,7 +49,7 @@ types: $(BIN)/pytest  ## check types
 bench: $(BIN)/kg  ## measure speed on INPUT=file-or-folder
 	$(BIN)/python -m benchmarks.pipeline $(INPUT)
 
-interop: $(BIN)/pytest  ## have other tools read the exports of GRAPH: N3.js, Comunica, KGX, Frictionless, sssom, Virtuoso
+interop: $(BIN)/pytest  ## have other tools read the exports of GRAPH and stores answer its queries; a table of counts
 	tests/interop/run.sh $(BIN)/python $(GRAPH)
 
 figures: $(BIN)/kg  ## measure the figures of the README on CORPORA=folder, with WEIGHTS=folder if given; build/figures keeps sets
