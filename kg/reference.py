@@ -19,7 +19,8 @@ from kg.rdf.claims import MEASURES, PREDICATES
 from kg.rdf.mentions import CATEGORIES
 from kg.rdf.risks import PREDICATES as RISKS
 from kg.vocab import CG, PREFIXES, SHAPES, SPREADS, VOCABULARY
-from kg.ways import WAYS, examples
+from kg.ways import ROOTS, WAYS, examples
+from ontologies.curie import Curie
 
 PAGE = Path(__file__).with_name("vocabulary.md")
 SKOS, OWL, RDFS = rdflib.SKOS, rdflib.OWL, rdflib.RDFS
@@ -71,6 +72,11 @@ def page() -> str:
         _sparql(examples()[_FIRST]),
         "## Classes", _diagram(words), *_classes(words),
         "## Ways", "From one thing to the next, in paths of SPARQL; several with a comma.", *_ways(),
+        "## Where a closure begins", "Terms that all others of a vocabulary, or of a branch of it, are below: "
+        "`?term rdfs:subClassOf* obo:CL_0000000`. MeSH has a top for each branch and none above those. A disease has its "
+        "MeSH id where there is one, with an exact counterpart in MONDO, so ask for both: "
+        "`?disease skos:exactMatch?/rdfs:subClassOf* obo:MONDO_0000001`. Genes and cell lines have none above them: ask "
+        "for their class, `a biolink:Gene`. The named query `descendants` does this for one term.", *_roots(),
         "## Worked examples", "`kg query kg/queries/examples/NAME.rq` runs them; change the ids and go on from there.",
         *_examples(),
         "## Properties of our own", *_properties(words),
@@ -152,6 +158,11 @@ def _properties(words: Any) -> Iterator[str]:
 def _ways() -> Iterator[str]:
     rows = ((way.start, ", ".join(f"`{path}`" for path in way.paths), way.end) for way in WAYS)
     yield _table(("from", "path", "what is there"), rows)
+
+
+def _roots() -> Iterator[str]:
+    rows = ((f"`{short(Curie.parse(curie).iri)}`", f"{label} (`{curie}`)", what) for curie, label, what in ROOTS)
+    yield _table(("term", "name", "below it"), rows)
 
 
 def _examples() -> Iterator[str]:

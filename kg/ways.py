@@ -66,6 +66,24 @@ WAYS: tuple[Way, ...] = (
         "its counterparts in other vocabularies, stated in both directions"),
 )  # fmt: skip
 
+# Top terms, with what is below them; vocabularies with many tops have those of the branches that papers speak of most.
+ROOTS: tuple[tuple[str, str, str], ...] = (
+    ("MONDO:0000001", "disease", "diseases; `obo:MONDO_0045024` cancer or benign tumor, `obo:MONDO_0005550` infectious "
+     "disease, `obo:MONDO_0005066` metabolic disease"),
+    ("HP:0000118", "Phenotypic abnormality", "signs and symptoms"),
+    ("CHEBI:24431", "chemical entity", "substances by structure"),
+    ("CHEBI:50906", "role", "what substances do, such as drug; a substance is not below its role"),
+    ("CL:0000000", "cell", "cell types"),
+    ("UBERON:0001062", "anatomical entity", "tissues and organs"),
+    ("GO:0008150", "biological_process", "processes; `obo:GO_0005575` has the parts of cells"),
+    ("NCBITaxon:1", "root", "organisms; `obo:NCBITaxon_40674` mammals"),
+    ("MESH:D009369", "Neoplasms", "one branch of diseases; also `mesh:D002318` heart and vessels, `mesh:D009422` nerves, "
+     "`mesh:D007239` infections, `mesh:D001523` mind, `mesh:D013568` signs and symptoms"),
+    ("MESH:D013812", "Therapeutics", "treatments; `mesh:D013514` operations"),
+    ("MESH:D009930", "Organic Chemicals", "one branch of substances; also `mesh:D006571` heterocyclic compounds, "
+     "`mesh:D000602` peptides and proteins, `mesh:D020164` what they are used for"),
+)  # fmt: skip
+
 
 def examples() -> Mapping[str, str]:
     """Return worked examples by name: SPARQL whose first line is the question, without prefixes.
