@@ -73,10 +73,10 @@ def page() -> str:
         "## Classes", _diagram(words), *_classes(words),
         "## Ways", "From one thing to the next, in paths of SPARQL; several with a comma.", *_ways(),
         "## Where a closure begins", "Terms that all others of a vocabulary, or of a branch of it, are below: "
-        "`?term rdfs:subClassOf* obo:CL_0000000`. MeSH has a top for each branch and none above those. A disease has its "
-        "MeSH id where there is one, with an exact counterpart in MONDO, so ask for both: "
-        "`?disease skos:exactMatch?/rdfs:subClassOf* obo:MONDO_0000001`. Genes and cell lines have none above them: ask "
-        "for their class, `a biolink:Gene`. The named query `descendants` does this for one term.", *_roots(),
+        "`?term rdfs:subClassOf* obo:CL_0000000`. MeSH has a top for each branch and none above those. A disease has "
+        "its MeSH id where there is one, with an exact counterpart in MONDO, so ask for both: "
+        "`?disease skos:exactMatch?/rdfs:subClassOf* obo:MONDO_0000001`. Genes and cell lines have none above them: "
+        "ask for their class, `a biolink:Gene`. The named query `descendants` does this for one term.", *_roots(),
         "## Worked examples", "`kg query kg/queries/examples/NAME.rq` runs them; change the ids and go on from there.",
         *_examples(),
         "## Properties of our own", *_properties(words),

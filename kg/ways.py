@@ -77,8 +77,8 @@ ROOTS: tuple[tuple[str, str, str], ...] = (
     ("UBERON:0001062", "anatomical entity", "tissues and organs"),
     ("GO:0008150", "biological_process", "processes; `obo:GO_0005575` has the parts of cells"),
     ("NCBITaxon:1", "root", "organisms; `obo:NCBITaxon_40674` mammals"),
-    ("MESH:D009369", "Neoplasms", "one branch of diseases; also `mesh:D002318` heart and vessels, `mesh:D009422` nerves, "
-     "`mesh:D007239` infections, `mesh:D001523` mind, `mesh:D013568` signs and symptoms"),
+    ("MESH:D009369", "Neoplasms", "one branch of diseases; also `mesh:D002318` heart and vessels, `mesh:D009422` "
+     "nerves, `mesh:D007239` infections, `mesh:D001523` mind, `mesh:D013568` signs and symptoms"),
     ("MESH:D013812", "Therapeutics", "treatments; `mesh:D013514` operations"),
     ("MESH:D009930", "Organic Chemicals", "one branch of substances; also `mesh:D006571` heterocyclic compounds, "
      "`mesh:D000602` peptides and proteins, `mesh:D020164` what they are used for"),
