@@ -71,7 +71,8 @@ _HEDGES: dict[tuple[str, Certainty], tuple[str, ...]] = {
     ),
     ("RIGHT", Certainty.HYPOTHETICAL): (
         r"whether", r"(?<!as )if(?! not\b)", r"hypothesi[sz](?:e[sd]?|ing)", r"hypothesis(?! was)", r"would", r"unless",
-        r"(?:unclear|unknown|uncertain)", r"questions? (?=about|whether|if)", r"theoretical(?:ly)?", r"in theory",
+        r"(?:unclear|unknown|uncertain)", r"(?:assuming|suppos(?:e|ing)|imagin(?:e|ing))",
+        r"questions? (?=about|whether|if)", r"theoretical(?:ly)?", r"in theory",
     ),
     ("CLAUSE", Certainty.PROBABLE): (
         r"probabl[ey]", r"likely(?! to\b)", r"(?<!is )(?<!was )(?<!are )(?<!were )apparent(?:ly)?", r"preliminary",

@@ -165,11 +165,17 @@ _PEOPLE = screened(
 _FAINT = re.compile(r"\b(?:assays?|recombinant|fibroblasts|yeast|incubat(?:ed|ion)|IC\(?50\)?)\b", re.IGNORECASE)
 
 
+_IN_VIVO = re.compile(r"\bin[- ]vivo\b", re.IGNORECASE)
+
+
 @functools.lru_cache(maxsize=4096)
 def _settings_of(text: str) -> tuple[Setting, ...]:
     counts = count_settings(text)
     people = sum(1 for _ in _PEOPLE.finditer(text))
     counts[Setting.CLINICAL] = max(people, counts[Setting.CLINICAL]) if people else 0
+    if people and counts[Setting.IN_VIVO] == len(_IN_VIVO.findall(text)):
+        # "In vivo in volunteers": no animal is named.
+        counts[Setting.IN_VIVO] = 0
     elsewhere = counts[Setting.CLINICAL] or counts[Setting.IN_VIVO]
     if elsewhere and counts[Setting.IN_VITRO]:
         counts[Setting.IN_VITRO] -= sum(1 for _ in _FAINT.finditer(text))

@@ -49,7 +49,8 @@ _SETTING_WORDS: dict[Setting, str] = {
     r"|\bpetri\b|\bco-?cultured?\b|\bHeLa\b|\bHEK[- ]?293T?\b|\bfibroblasts\b|\bassays?\b|\bincubat(?:ed|ion)\b"
     r"|\brecombinant\b|\bsi?RNA[- ]?(?:mediated )?knock-?down\b|\bsiRNAs?\b|\borganoids?\b|\biPSCs?\b|\bhESCs?\b"
     r"|\bES cells\b|\bstem cell[- ]derived\b|\bpluripotent\b|\bprimary (?:\w+ ){1,2}(?:cells|neurons|cultures?)\b"
-    r"|\bcrystal structures?\b|\bX-ray (?:structure|crystal)|(?<!red )(?<!['’]s )\byeast\b(?! rice| infections?)|\bcell extracts?\b|\bIC\(?50\)?\b",
+    r"|\bcrystal structures?\b|\bX-ray (?:structure|crystal)|(?<!red )(?<!['’]s )\byeast\b(?! rice| infections?)"
+    r"|\bcell extracts?\b|\bIC\(?50\)?\b",
     Setting.EX_VIVO: r"\bex[- ]vivo\b|\bexplants?\b|\b(?:brain|tissue|hippocampal|liver|cortical) slices?\b"
     r"|\bisolated (?:perfused |rat |mouse |rabbit |human )*(?:hearts?|aort\w+|arter(?:y|ies)|lungs?|kidneys?"
     r"|ileum|organs?)\b",

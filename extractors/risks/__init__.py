@@ -156,7 +156,7 @@ class _Reader:
             # What rises with a placebo is no harm of it.
             return False
         target = claim.object
-        if _CARE_OF.search(target.text):
+        if _CARE_OF.search(target.text) or _BARE.fullmatch(target.text):
             return False
         harm = is_harm(target.text) or target.kind in _DISEASES
         if claim.predicate in _LINKING:
@@ -326,6 +326,8 @@ _NEUTRAL = re.compile(r"\b(?:body weight|weight|height|appetite|falls?|presence|
 # "The drug", "either agent": what it is stands elsewhere. "Treatment of thrombosis" is no thrombosis.
 _NAMELESS = re.compile(r"^(?:\w+ )?(?:agents?|drugs?|medications?|treatments?|therap(?:y|ies))$", re.IGNORECASE)
 _CARE_OF = re.compile(r"\b(?:treatment|therapy|management|prevention|control) of\b", re.IGNORECASE)
+# A risk that does not say of what.
+_BARE = re.compile(r"(?:\w+ )?risks?", re.IGNORECASE)
 _AVERTING = frozenset({Predicate.PREVENTS, Predicate.AFFECTS, Predicate.IMPROVES})
 _COMMON = listed(
     "risk risks cancer disease growth cells cell patients effects effect tumor tumour acute severe chronic "

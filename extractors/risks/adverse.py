@@ -50,7 +50,8 @@ class Event:
 
 # "cancer treatment", "asthma patients": there the harm only names something else.
 _NAMES_SOMETHING = re.compile(
-    r"[\s-]+(?:treatments?|therap\w+|patients?|cases|subjects|(?:wo)?m[ae]n|cells?|models?|cohorts?|centers?|clinics?"
+    r"[\s-]+(?:(?:eu|hyper|hypo)glyc\w+[\s-]clamps?|clamps?|treatments?|therap\w+|patients?|cases|subjects"
+    r"|(?:wo)?m[ae]n|cells?|models?|cohorts?|centers?|clinics?"
     r"|screening|care|management|response|doctors?|specialists?|services?|hospitali[sz]ation|admission|consultation"
     r"|history|units?|wards?"
     r"|prevention|drugs?|groups?|bearing|research|relief|control|scores?|thresholds?|prophylaxis)\b",
@@ -268,9 +269,10 @@ def _is_ailment(text: str, sentence: Sentence, harm: Argument) -> bool:
     """Tell whether a name of a harm means one here."""
     if _PEOPLE.fullmatch(harm.text) or _COUNTED.search(text, max(0, harm.start - 2), harm.start):
         return False
-    if harm.text.lower().startswith("overdos"):
+    words = harm.text.lower()
+    if words.startswith("overdos"):
         return False
-    if harm.text.lower().startswith("dependence") and text.startswith((" of", " on"), harm.end):
+    if words.startswith(("dependence", "dissociation")) and text.startswith((" of", " on"), harm.end):
         return False
     return _NAMES_SOMETHING.match(text, harm.end, sentence.end) is None
 

@@ -27,7 +27,8 @@ _LEFT = (
 )
 _RIGHT = (
     r"(?:\s?\([^()]{1,40}\))?(?:[\s-]+(?:alpha|beta|gamma|\d\w*)\b)*[\s-]+(?:\w[\w-]*\s+)?"
-    rf"(?:{_COURSE}|monotherapy|chemotherapy|injection|induced|associated|related|treated|based|users?|toxicity|doses)\b"
+    rf"(?:{_COURSE}|monotherapy|chemotherapy|injection|induced|associated|related|treated|based|users?|toxicity"
+    rf"|doses)\b"
     r"|\s+(?:was|were|is|are|has been|had been) (?:\w+ly |then )?(?:given|started|administered|discontinued|stopped"
     r"|withdrawn|initiated|added|prescribed|introduced|reinstated|ingested|injected|infused)\b"
 )
@@ -36,6 +37,11 @@ _MEASURED_LEFT = (
     r"\b(?:conversion|metabolism|absorption|synthesis|levels?|concentrations?|clearance|uptake|release|production"
     r"|secretion|inhibition|excretion|accumulation|deficiency|lack|serum|plasma|urinary|endogenous|presence"
     r"|reduc(?:es?|ed|ing)|inhibits?|lowers?|no change) (?:of |in |the )?(?:\w+ )?$"
+)
+_LABORATORY = (
+    r"\b(?:stain\w*|fixed|fixation|embedded|labell?ed|counterstain\w*|dissolved|diluted|washed|targeting|antibod(?:y"
+    r"|ies)"
+    r" (?:against|to)) (?:\w+ )?(?:with |in |by )?(?:\d+ ?% )?(?:\w+ and )?$"
 )
 _MEASURED_RIGHT = r"\s+(?:clearance|density|deficienc|metabolism|content|absorption|receptors?|synthase|deficient)"
 # Stems of international names of biologicals, and short forms that stand for drugs in plain words.
@@ -58,7 +64,8 @@ _ALTERED = re.compile(
     re.IGNORECASE,
 )
 _GENE = re.compile(
-    r"\)?(?:\s\([^()]{1,20}\))?[\s-](?:genes?|mutat\w+|mutant|variants?|polymorphisms?|alleles?|deletions?|deficien\w+|mRNA|"
+    r"\)?(?:\s\([^()]{1,20}\))?[\s-](?:genes?|mutat\w+|mutant|variants?|polymorphisms?|alleles?|deletions?|deficien\w+"
+    r"|mRNA|"
     r"expression|overexpression|null|knock\w*)\b",
     re.IGNORECASE,
 )
@@ -75,7 +82,7 @@ _IS_A = re.compile(r"(?:\s\([^()]{1,30}\))?,? (?:an?|the|other|another|either) (
 @functools.cache
 def _compiled() -> tuple[Screened, ...]:
     given = screened(_LEFT, re.IGNORECASE), screened(_RIGHT, re.IGNORECASE)
-    measured = screened(_MEASURED_LEFT, re.IGNORECASE), screened(_MEASURED_RIGHT, re.IGNORECASE)
+    measured = screened(rf"{_MEASURED_LEFT}|{_LABORATORY}", re.IGNORECASE), screened(_MEASURED_RIGHT, re.IGNORECASE)
     return (*given, *measured, screened(rf"\b(?:{_BIOLOGICALS})"))
 
 

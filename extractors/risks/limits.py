@@ -45,6 +45,11 @@ _GOOD_CARE = (
     r"|necessary|needed)"
 )
 
+# "Publication bias was assessed by Egger's test" says what was done, not what was found.
+_NOT_ASKED = (
+    r"(?! (?:was|were|is|will be) (?:\w+ )?(?:assess|evaluat|estimat|examin|test|investigat|explor|check|measur|analy"
+    r"|determin|judg|inspect|quantif)\w*)"
+)
 STATED = "stated limitation"
 # Name of the rule -> kind and the phrases, each a pattern of its own.
 PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
@@ -126,7 +131,7 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
             r"(?:high|unclear|moderate|serious|substantial|some|considerable) risks? of (?:\w+ )?bias\b",
             r"(?<!of )(?<!for )(?:publication|selection|recall|reporting|confounding|detection|attrition"
             r"|information|performance|measurement|observer|survivor(?:ship)?|lead-time|indication|ascertainment|response"
-            r"|language) bias\b",
+            rf"|language) bias\b{_NOT_ASKED}",
             r"bias in (?:\w+ )?(?:selection|recruitment|reporting|allocation|recall)\b",
             r"(?:high|substantial|considerable|large|significant) (?:rates? of )?loss(?:es)? to follow-up\b",
             r"residual confounding\b",
