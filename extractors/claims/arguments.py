@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.claim import Argument
 from extractors.claims.frame import Place
 from extractors.claims.function_words import DETERMINERS
-from extractors.claims.groups import CARRIERS, GIVEN, is_carrier
+from extractors.claims.groups import BEARERS, CARRIERS, GIVEN, is_carrier
 from extractors.claims.heads import (
     ASPECTS,
     BARE,
     BRINGS,
+    EMPTY,
     GENERIC,
+    LOSSES,
     NEVER_FIRST,
     NO_AGENTS,
     PEOPLE,
@@ -54,6 +57,22 @@ _RECEIVED = re.compile(
 _WITHOUT = re.compile(r"\s+(?:without|who (?:had|did|were|have) no[t ]|not)\s", re.IGNORECASE)
 _WITH = re.compile(r"\s+(?:with|suffering from|who (?:have|had)|having|diagnosed with|affected by)\s")
 # "Smith et al. reported a fall in pain": who reports it does not bring it.
+_LESSENING = re.compile(
+    r"(?:replacing|substituting|reducing|lowering|restricting|limiting|avoiding|stopping|withdrawing|discontinuing"
+    r"|skipping|omitting|cutting|removing|quitting)\s",
+    re.IGNORECASE,
+)
+# What bears a thing is told apart by it: "tumours with high HER2", "microglia lacking TREM2".
+_MARKED_BY = re.compile(r"\s+(?:with|carrying|harbou?ring|lacking|expressing|overexpressing)\s")
+_CONDITION = re.compile(
+    r"(?:un)?treated|diabetic|obese|lean|infected|aged|fasted|trained|immunised|immunized", re.IGNORECASE
+)
+_TURNED = re.compile(
+    r"[\s-](?:(?:blocking|neutrali[sz]ing|receptor) )?"
+    r"(?:inhibitors?|antagonists?|blockers?|antibod(?:y|ies)|s[ih]RNAs?)\b"
+)
+# "overall survival": the first word is a part of the name.
+_WHOLE = re.compile(r"(?:survival|response|mortality|health|quality|function)\b", re.IGNORECASE)
 _AUTHORS = re.compile(r"\bet al\b|\bcolleagues$|\bco-?workers$")
 _GLUED = re.compile(r"[-–]([a-z]{3,})")
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
@@ -84,23 +103,19 @@ class Resolver(Names):
             return self._till(place, place.end)
         found = self._subject(place, people=people)
         # "Low vitamin D" does what vitamin D does not: the phrase stays whole, as "loss of X" does.
-        start = lack_before(self.text, found.start) if found is not None and found.curies else None
+        start = lack_before(self.text, found.start) if found is not None else None
         if found is None or start is None or start < place.start - 12:
             return found
         end = max(found.end, place.end)
         return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.OTHER)
 
-    def _subject(self, place: Place, *, people: bool) -> Argument | None:  # noqa: PLR0911
+    def _subject(self, place: Place, *, people: bool) -> Argument | None:
         if place.change:
             # "the fall in pain improved sleep": the fall does, not the pain.
             return plain(self.text, place, Kind.OTHER)
-        used = self._used_on(place)
-        if used is not None:
-            return used
-        whole = next(iter(self.interventions_in(place.start, place.end)), None)
-        whole = whole or next(iter(self.interventions_in(place.end, place.reach_end)), None)
-        if whole is not None:
-            return self.composed(whole)
+        told = self._used_on(place) or self._with_its_mark(place) or self._composed_in(place)
+        if told is not None:
+            return told
         every = [
             link
             for link in self.links_in(place.start, place.end)
@@ -109,37 +124,65 @@ class Resolver(Names):
         near = [link for link in every if link.mention.text.lower() not in GENERIC]
         if len(near) < len(every) and not any(link.mention.kind in GIVEN for link in near):
             return self._specific(place, every[-1])
+        if any(_LOST.match(self.text, link.mention.end) for link in self.links_in(place.start, place.end)):
+            # "TP53-deficient mice" show what is without TP53.
+            return plain(self.text, place, Kind.OTHER)
         head = self._headed(near, place)
-        if head is not None and head.mention.kind is Kind.SPECIES:
+        return self._by_head(head, near, place, people=people) if head else self._headless(near, place, people=people)
+
+    def _with_its_mark(self, place: Place) -> Argument | None:
+        """Return a phrase with what follows it where only both together act: "Replacing X with Y", "tumours with X"."""
+        taken = place.word in LOSSES and not any(
+            link.mention.kind in GIVEN for link in self.links_in(place.end, place.reach_end)
+        )
+        if taken:
+            # "knockdown of X in fish": X does the opposite.
+            return plain(self.text, place, Kind.OTHER)
+        lessens = _LESSENING.match(self.text, place.start, place.end) is not None
+        marked = place.word in BEARERS and _MARKED_BY.match(self.text, place.end, place.reach_end) is not None
+        return self._till(place, place.reach_end) if lessens or marked else None
+
+    def _composed_in(self, place: Place) -> Argument | None:
+        """Return the first composed intervention of a phrase, else of what reaches it."""
+        whole = next(iter(self.interventions_in(place.start, place.end)), None)
+        whole = whole or next(iter(self.interventions_in(place.end, place.reach_end)), None)
+        return self.composed(whole) if whole is not None else None
+
+    def _by_head(self, head: Link, near: Sequence[Link], place: Place, *, people: bool) -> Argument | None:
+        """Return what the name that heads a phrase stands for."""
+        if head.mention.kind is Kind.SPECIES:
             # "X-treated patients": what they got acts.
             head = self.best([link for link in near if link.mention.kind is not Kind.SPECIES]) or head
             reached = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in GIVEN]
             head = reached[0] if reached and head.mention.kind is Kind.SPECIES else head
-        if any(_LOST.match(self.text, link.mention.end) for link in self.links_in(place.start, place.end)):
-            # "TP53-deficient mice" show what is without TP53.
-            return plain(self.text, place, Kind.OTHER)
-        if head is not None and head.mention.kind is Kind.SPECIES:
+        if head.mention.kind is Kind.SPECIES:
             return self._told_apart(head, place, people=people)
-        if (
-            head is not None
-            and head.mention.kind in _ILLS
-            and _TREATING.search(self.text, place.start, head.mention.start)
-        ):
+        if head.mention.kind in _ILLS and _TREATING.search(self.text, place.start, head.mention.start):
             # "imiquimod treatment of keratosis": what is given acts, not what it is given for.
             return next((self.named(link) for link in near if link.mention.kind in GIVEN), None)
-        if head is not None:
-            return None if head.mention.text.lower() in DETERMINERS else self.named(head)
+        return None if head.mention.text.lower() in DETERMINERS else self.named(head)
+
+    def _headless(self, near: Sequence[Link], place: Place, *, people: bool) -> Argument | None:
+        """Return what a phrase stands for that no name heads: a name beside or after its head, or its words."""
         if place.word in TURNING and near:
             # "PDE4 inhibitor" does the opposite of PDE4: the phrase stays whole.
             return plain(self.text, place, Kind.INTERVENTION)
         best = self.best(near or self._within_reach(place))
         if best is not None and place.reach_end > place.end and place.word in TREATMENTS | CARRIERS:
-            lacking = _WITHOUT.match(self.text, place.end) is not None
-            return self._till(place, best.mention.end) if lacking else self.named(best)
+            return self._completing(best, place)
         if place.word in CARRIERS and not (people and place.reach_end == place.end):
             told = self._received(place) or self._having(place)
             return told or (plain(self.text, place, Kind.OTHER) if people else self._acting(place))
         return plain(self.text, place, Kind.OTHER) if people else self._acting(place)
+
+    def _completing(self, link: Link, place: Place) -> Argument:
+        """Return the name that completes a phrase; with a TREM2 antibody it is not TREM2 itself that is given."""
+        turned = _TURNED.match(self.text, link.mention.end)
+        if turned is not None:
+            start, end = link.mention.start, turned.end()
+            return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.INTERVENTION)
+        lacking = _WITHOUT.match(self.text, place.end) is not None
+        return self._till(place, link.mention.end) if lacking else self.named(link)
 
     def _specific(self, place: Place, link: Link) -> Argument | None:
         """Return what a name such as "regimen" is of: what reaches it, or the whole phrase, "Ca2+ signalling"."""
@@ -150,7 +193,8 @@ class Resolver(Names):
         """Return what tells people or animals from others: what they got or have."""
         received = self._received(place)
         if received is not None or people or not is_carrier(head.mention.text):
-            return received or self._having(place) or self.named(head)
+            told = place.start < head.mention.start and _CONDITION.match(self.text, place.start) is not None
+            return received or self._having(place) or (self._till(place, place.end) if told else self.named(head))
         ill = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _ILLS]
         return self.named(ill[0]) if ill else None
 
@@ -233,6 +277,8 @@ class Resolver(Names):
 
     def object(self, place: Place) -> Argument | None:
         """Return what is acted on: an entity where the phrase names one, else the phrase as an outcome with no term."""
+        if _WHOLE.match(self.text, place.start) and self.text[: place.start].lower().endswith("overall "):
+            place = replace(place, start=place.start - len("overall "))
         whole = [w for w in self.interventions_in(place.start, place.end) if w.end >= place.end]
         if whole:
             return self.composed(whole[0])
@@ -253,7 +299,7 @@ class Resolver(Names):
     def _is_no_outcome(self, found: Argument) -> bool:
         """Tell whether words name people, a part of the body, a unit or a verb: none of these rises or falls."""
         words = found.text.lower().split()
-        if len(words) == 1 and words[0] in BARE:
+        if len(words) == 1 and words[0] in BARE | EMPTY:
             return True
         if set(words) <= PEOPLE or (words[-1] in PEOPLE and "of" not in words) or words[0] == "be":
             return True

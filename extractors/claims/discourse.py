@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.claim import Argument, Direction
 from extractors.claims.arguments import Resolver
 from extractors.claims.frame import Frame, Place
-from extractors.claims.groups import is_group, may_act, refers_back
+from extractors.claims.groups import BEARERS, is_group, may_act, refers_back
 from extractors.claims.meaning import COMPARING, OF_THE_PAPER, Found
 from extractors.claims.numbers import told_by_numbers
 from extractors.claims.title import Title
@@ -16,6 +16,7 @@ from extractors.document import Role
 from extractors.pipeline import Extraction
 from ontologies.term import Kind
 
+_MEASURED = re.compile(r"\b(?:levels?|concentrations?|expression|activity)\b")
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 # Sections that speak of other papers as much as of this one.
 _OF_OTHERS = frozenset({Role.INTRODUCTION, Role.METHODS, Role.DISCUSSION})
@@ -84,9 +85,14 @@ class Discourse:
             return False
         if named is None:
             return True
+        if named.text.lower() in BEARERS and frame.rule == "active" and _MEASURED.search(self._said(frame.object)):
+            return False
         arms = frame.comparator is not None or (tested and named.kind is not Kind.ANATOMY)
         same = frame.rule == "difference" or frame.direction is Direction.NO_CHANGE
         return may_act(named, place, compared=arms) and (same or tested or not _is_bare_group(named))
+
+    def _said(self, place: Place) -> str:
+        return self._text[place.start : place.end]
 
     def _meant(self, at: int, frame: Frame, named: Argument | None, *, tested: bool) -> tuple[Argument | None, bool]:
         """Return who is meant by the subject of a frame, and whether that stands elsewhere."""

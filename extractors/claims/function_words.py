@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.claims.words import listed
+from extractors.claims.words import TIMES_AS, listed
 
 DETERMINERS = listed(
     "the a an this these those their its his her our any some all both each every such no another either neither "
@@ -63,6 +63,6 @@ COMPOUNDS = (
     "in terms of",
     *SETTINGS, *OPENERS,
     "with respect to", "with regard to", "in the presence of", "in patients with", "more likely to",
-    "less likely to", "more common", "more frequent", "more prevalent", "less common", "less frequent",
+    "less likely to", *TIMES_AS, "more common", "more frequent", "more prevalent", "less common", "less frequent",
     "less prevalent",
 )  # fmt: skip

@@ -27,6 +27,8 @@ CARRIERS = listed(
 )
 
 
+# In these a thing is measured; by themselves they do not bring it about: "tumours increased ALT levels".
+BEARERS = listed("tumours tumors tumour tumor cells microglia macrophages neurons lesions metastases xenografts clones")
 _GROUPS = listed("groups group arms arm treatments cohorts")
 _ANY_GROUP = listed(
     "treatment study comparative comparison intervention control the both two three experimental active"

@@ -30,6 +30,8 @@ BARE = listed(
     "change changes degree odds probability likelihood conditions place role need content frequency proportion "
     "percentage ratio mean means size"
 )
+# As outcomes these say nothing by themselves: "the effect was larger".
+EMPTY = listed("effect effects association associations influence impact finding findings first second")
 # Heads that another preposition than "of" completes: "need for transfusion", "time to relapse".
 LED_BY: dict[str, frozenset[str]] = {
     "for": listed("need needs requirement requirements demand preference"),
@@ -73,8 +75,13 @@ TURNING = listed(
     "inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies antiserum sirna shrna"
 )
 UNITS = listed(
-    "mg g kg ml l mmol mol nm mm µg ug iu u h min minutes hours days weeks months years points kpa mmhg cm cm2 percent "
-    "times"
+    "mg g kg ml l mmol mol nm mm µg ug iu u h min minutes hours days weeks months years points kpa mmhg hg cm cm2 "
+    "percent times"
+)
+# What is taken away does the opposite of what it does.
+LOSSES = listed(
+    "knockdown deletion silencing depletion ablation knockout deficiency haploinsufficiency inactivation absence lack "
+    "loss inhibition blockade"
 )
 # Words that name nothing in particular: a phrase of these alone is no subject.
 VAGUE = listed(

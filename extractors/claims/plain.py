@@ -14,7 +14,7 @@ from ontologies.term import Kind
 
 _TRIM = re.compile(
     r"^(?:(?:(?-i:RESULTS?|CONCLUSIONS?|BACKGROUND|CONTEXT|OBJECTIVES?|METHODS|FINDINGS|INTERPRETATION|PURPOSE|AIMS?)|the|a|an|this|that|these|those|their|its|his|her|our|both|all|any|each|such|no|other|another|some"
-    r"|several|many|most|significant|significantly|overall|further|potential|subsequent|following|respective|certain"
+    r"|several|many|most|significant|significantly|overall(?!\s+(?:survival|response|mortality|health|quality|function))|further|potential|subsequent|following|respective|certain"
     r"|various|different|two|three|four|one|more|less|\d+)\s+)+",
     re.IGNORECASE,
 )

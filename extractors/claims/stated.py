@@ -19,13 +19,17 @@ _OPEN = re.compile(
     r"|questions? (?:(?:of|is|as to) )?whether)\b",
     re.IGNORECASE,
 )
+# "Whether X lowers Y is uncertain": asked, up to where the clause ends.
+_ASKED = re.compile(r"\bwhether\b[^,;:]*$", re.IGNORECASE)
 _GRANTED = re.compile(r"\b(?:(?:by|through|via) which|[Hh]ow|[Ww]hy)\b")
 _DENYING = re.compile(r"\b(?:not|no|never|fail\w*|cannot|neither|lack\w*)\b|n't\b")
 
 
 def is_stated(text: str, sentence: Sentence, frame: Frame, assertion: Assertion) -> bool:
     """Tell whether a frame is stated, not asked, aimed at or still to be known."""
-    if _OPEN.search(text, sentence.start, frame.trigger_start):
+    if _OPEN.search(text, sentence.start, frame.trigger_start) or _ASKED.search(
+        text, sentence.start, frame.trigger_start
+    ):
         return False
     return assertion.states(frame.trigger_start, frame.trigger_end)
 

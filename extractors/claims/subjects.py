@@ -30,7 +30,7 @@ class Subjects(Sides):
     def _subject(self, at: int) -> tuple[list[Place], bool]:
         """Return the places of a verb's subject and whether it is a pronoun; none where it is to be carried on."""
         here = at - 1
-        while here >= 0 and (self._kind(here) in {"aux", "to"} or self._raises(here)):
+        while here >= 0 and (self._kind(here) in {"aux", "to"} or self._raises(here) or self._concludes(here)):
             here -= 1
         if self._kind(here) == "comma" and self._kind(at) in {"verb", "aux", "cause"}:
             opening = self._insertion(here)
@@ -91,6 +91,10 @@ class Subjects(Sides):
         if before is None or before.voice != "gerund" or self._kind(at - 2) not in {"", "comma", "stop", "relative"}:
             return None
         return replace(self.place(at), start=before.start, change=True)
+
+    def _concludes(self, at: int) -> bool:
+        """Tell whether an item is the "therefore" of "may therefore lower"."""
+        return self._word(at) in {"therefore", "thus", "hence", "however"} and self._kind(at - 1) == "aux"
 
     def _raises(self, at: int) -> bool:
         item = self.items[at]

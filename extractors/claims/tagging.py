@@ -265,7 +265,7 @@ class Tagger:
         if before in {"R", ",", "C"}:
             return self._after_border(before, opens, led)
         attributive = before in {"D", "P", "J", "T", "Vger", "^", "#", ";", "<", "~"}
-        if attributive or (before == "Vact" and word.role is Role.CHANGE) or (before == "E" and opens):
+        if attributive or (before == "Vact" and (word.role is Role.CHANGE or opens)) or (before == "E" and opens):
             return "E" if opens or next_tag == "C" else "Vred"
         if self.told and opens and next_tag != "D" and word.role is Role.CHANGE:
             # "attenuates the allergen induced changes": the clause has its verb already.
@@ -305,7 +305,13 @@ class Tagger:
         if before == "N" and (next_tag == "E" or (after is not None and after.lower in _MEANS)):
             # "TP53 silencing decreased growth", "glucose lowering drugs".
             return "N"
-        if before in {"D", "J", "E", "^"} or (last is not None and last.lower in {"with", "of"} and before == "P"):
+        # "a first worsening heart failure event".
+        counted = last is not None and last.lower in {"first", "any", "further", "recurrent"}
+        if (
+            counted
+            or before in {"D", "J", "E", "^"}
+            or (last is not None and last.lower in {"with", "of"} and before == "P")
+        ):
             return "Vger" if last is not None and last.lower == "of" and _opens_phrase(next_tag) else "N"
         if _opens_phrase(next_tag) or token.form.word.particles:
             return "Vger"

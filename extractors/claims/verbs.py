@@ -228,7 +228,14 @@ class VerbRules(Subjects):
         elif objects:
             rule = "link phrase" if item.voice == "reduced" and self._has_verb(end) else "link"
             base = replace(self._base(rule, at, sense, objects[0], end, pronoun=pronoun), direction=direction)
-            yield from self._frames_for(subjects, objects, base)
+            for frame in self._frames_for(subjects, objects, base):
+                yield replace(frame, direction=self._own_level(frame) or direction)
+
+    def _own_level(self, frame: Frame) -> Direction:
+        """Return what a later object of a list says of itself: "with a higher risk of A and a lower risk of B"."""
+        at = self._index_after(frame.object.start)
+        sense = self.items[at - 1].sense if frame.order and self._kind(at - 1) == "adjective" else None
+        return sense.direction if sense is not None else Direction.NONE
 
     def _attributed(self, at: int, sense: Word, effects: list[Place], causes: list[Place], end: int) -> Iterator[Frame]:
         """Read "Y was attributed to X": X brings it; a fall in Y that is attributed to X is less of Y."""

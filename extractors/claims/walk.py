@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from extractors.claim import Direction
 from extractors.claims.frame import Place
-from extractors.claims.heads import BARE
+from extractors.claims.groups import CARRIERS
+from extractors.claims.heads import BARE, UNITS
 from extractors.claims.tokens import Item
 from extractors.claims.words import COMPARATIVES
 
@@ -31,12 +32,14 @@ class Walker:
     def place(self, at: int) -> Place:
         """Return the noun phrase at an index with its modifiers within reach."""
         item = self.items[at]
-        end = item.end
+        start, end = item.start, item.end
+        if self._word(at - 1) in {"treated", "untreated"} and item.word in CARRIERS:
+            start = self.items[at - 1].start
         led = {"for", "on", "to", "in"} if item.word in {"change", "changes"} else {"for", "on"}
         if item.word in BARE and end - item.start == len(item.word) and self._word(at + 1) in led:
             # "the score for pain" is of pain.
             end = self.items[at + 2].end if self._kind(at + 2) == "np" else end
-        return Place(start=item.start, end=end, reach_end=max(end, self._reach(at)), word=item.word)
+        return Place(start=start, end=end, reach_end=max(end, self._reach(at)), word=item.word)
 
     def _reach(self, at: int) -> int:
         """Return where the modifiers of a phrase end: "patients treated with aspirin", "cells lacking TP53"."""
@@ -195,7 +198,7 @@ class Walker:
             stretched = self._with_change(at)
             found.append(replace(stretched, led="but") if denied else stretched)
             at = self._index_after(stretched.end)
-            at = self._step_over_places(at, end)
+            at = self._step_over_amount(self._step_over_places(at, end))
             step = self._next_conjunct(at, end)
             if step is None:
                 break
@@ -231,12 +234,22 @@ class Walker:
             here += 2
         return here if here < end and self._kind(here) == "comma" else at
 
+    def _step_over_amount(self, at: int) -> int:
+        """Step over "by 18%" and "by 2 kg" before a further conjunct; the numbers are no items."""
+        if self._word(at) != "by":
+            return at
+        after = at + 1 + (self._word(at + 1) in UNITS)
+        return after if self._kind(after) in {"comma", "conj"} else at
+
     def _next_conjunct(self, at: int, end: int) -> int | None:
         here = at
         while here < end and self._kind(here) in {"comma", "conj"}:
             here += 1
         if here == at or here >= end or self._starts_clause(here):
             return None
+        if self._kind(here) == "prep" and self._kind(here - 1) == "conj" and self._word(here) == self._word(at - 2):
+            # "associated with A and with B".
+            here += 1
         while self._kind(here) == "adjective":
             if self._word(here) in COMPARATIVES:
                 # "higher A and lower B": the second speaks for itself.

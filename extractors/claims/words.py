@@ -59,7 +59,8 @@ VERBS: dict[tuple[Predicate, Direction], str] = {
         " shorten slow "
         "limit minimize minimise weaken kill eliminate decline fall/fell/fallen drop restrict retard"
         " shrink/shrank/shrunk "
-        "curb dampen cut/cut/cut slash trim quell disrupt lessen arrest blunt halve reverse counteract antagonize antagonise neutralize neutralise "
+        "curb dampen cut/cut/cut slash trim quell disrupt lessen arrest blunt halve reverse counteract antagonize"
+        " antagonise neutralize neutralise "
         "impede hamper delay drop down-modulate clear eradicate combat"
     ),
     (Predicate.AFFECTS, _UP): (
@@ -181,6 +182,12 @@ LINK_NOUNS: dict[str, Predicate] = {
     "association": Predicate.ASSOCIATED, "relationship": Predicate.ASSOCIATED, "link": Predicate.ASSOCIATED,
     "correlation": Predicate.CORRELATED, "relation": Predicate.ASSOCIATED, "connection": Predicate.ASSOCIATED,
 }  # fmt: skip
+# "three times as common with X".
+TIMES_AS = tuple(
+    f"{many} as {much}"
+    for many in ("times", "twice")
+    for much in ("common", "frequent", "prevalent", "high", "large", "great", "long", "likely to")
+)
 COMPARATIVES: dict[str, tuple[Predicate, Direction]] = {
     **dict.fromkeys(
         listed(
@@ -208,6 +215,7 @@ COMPARATIVES: dict[str, tuple[Predicate, Direction]] = {
     "different": (Predicate.AFFECTS, _NONE),
     **dict.fromkeys(("more common", "more frequent", "more prevalent"), (Predicate.AFFECTS, _UP)),
     **dict.fromkeys(("less common", "less frequent", "less prevalent"), (Predicate.AFFECTS, _DOWN)),
+    **dict.fromkeys(TIMES_AS, (Predicate.AFFECTS, _UP)),
     "more likely to": (Predicate.AFFECTS, _UP),
     "less likely to": (Predicate.AFFECTS, _DOWN),
 }  # fmt: skip

@@ -297,6 +297,8 @@ _DURATION = re.compile(
 )
 _AMONG = re.compile(r"(?:[\[(]|\bin|\bvs\.?|\bv\.?|\bversus|\band|\bto|,|:)\s?$")
 _FEWEST = 8
+_RIVAL_AFTER = re.compile(r"\s?(?:vs\.?|versus|v\.?|compared (?:with|to)) \d[\d,]* of (?:the )?\d")
+_RIVAL_BEFORE = re.compile(r"\d of (?:the )?\d[\d,]* (?:vs\.?|versus|v\.?|compared (?:with|to)) $")
 
 
 def _events(match: re.Match[str]) -> Fields | None:
@@ -314,6 +316,10 @@ def _events(match: re.Match[str]) -> Fields | None:
 def _is_share(match: re.Match[str], total: int) -> bool:
     if match["by"].startswith("out"):
         return True
+    if match["by"].startswith("of"):
+        # "11 of 80 vs 29 of 80".
+        before = match.string[max(0, match.start() - 40) : match.start()]
+        return _RIVAL_AFTER.match(match.string, match.end()) is not None or _RIVAL_BEFORE.search(before) is not None
     alone = match["by"] == "/" and total >= _FEWEST and not _DURATION.match(match.string, match.end())
     return alone and _AMONG.search(match.string, max(0, match.start() - 8), match.start()) is not None
 
