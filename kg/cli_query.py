@@ -59,12 +59,13 @@ def query(
         raise click.UsageError("say which graph: --graph DIR, or set KG_GRAPH")
     text = sys.stdin.read() if what == "-" else what
     given = _parse(params)
+    store, version = open_store(graph), GraphFolder(graph).current()
+    called = find_called(version) if given else None
     if form in ("table", "csv", "tsv") and is_paged(text, given):
-        _write_pages(pages(open_store(graph), text), form, most)
+        _write_pages(pages(store, text, params=given, called=called), form, most)
     else:
-        store, version = open_store(graph), GraphFolder(graph).current()
         kept = find_or_keep(store, version, text, given)
-        write_results(run_query(store, text, find_called(version), **given) if kept is None else kept, form, most)
+        write_results(run_query(store, text, called, **given) if kept is None else kept, form, most)
 
 
 def _write_pages(answers: Iterator[QuerySolutions], form: str, most: int | None) -> None:

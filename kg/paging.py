@@ -1,6 +1,7 @@
 """Answers of any length, paper by paper: the first rows come at once and nothing is held for the last.
 
-A query whose head says ``# by paper`` sorts its rows by paper first, and no row needs more than one paper.
+A query whose head says ``# by paper`` sorts its rows by paper first, and no row needs more than one paper. Asked for
+something that its lines ``# if NAME, by paper`` look up, it is asked of the papers that have it, some at a time.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ import io
 import itertools
 import json
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, Store, parse_query_results
 
-from kg.query import find_text, named_queries, query, rows
+from kg.query import Called, NamedQuery, columns, fill, find_text, named_queries, query, rows, stand_for, where
 from kg.sparql_words import limited
 
 PAPERS = "SELECT DISTINCT ?paper { ?work dcterms:hasVersion ?text ; dcterms:identifier ?paper } ORDER BY ?paper"
+# How many papers are asked for at first, and at most: each page has twice as many as the one before it.
+_FIRST, _MOST = 4, 256
 # What stands before the first row, behind the last and between two, as the store writes.
 _JOINTS = {
     QueryResultsFormat.JSON: (b'"bindings":[', b"]}}", b","),
@@ -26,28 +30,38 @@ _JOINTS = {
 
 
 def is_paged(name: str, params: Mapping[str, str]) -> bool:
-    """Tell whether an answer can be had paper by paper: of a query that says so, asked of the whole graph.
+    """Tell whether an answer can be had paper by paper: of a query that says so, asked of more than one paper.
 
-    >>> is_paged("claims", {}), is_paged("claims", {"paper": "PMC1"}), is_paged("agreement", {})
-    (True, False, False)
+    >>> is_paged("claims", {}), is_paged("claims", {"subject": "zinc"}), is_paged("agreement", {})
+    (True, True, False)
+    >>> is_paged("claims", {"paper": "PMC1"}), is_paged("targets", {"setting": "in vivo"})
+    (False, False)
     """
     named = named_queries().get(name)
-    return named is not None and named.by_paper and not params
+    if named is None or not named.by_paper or "paper" in params:
+        return False
+    return not params or any(param in named.cuts for param in params)
 
 
-def pages(store: Store, name: str, most: int | None = None) -> Iterator[QuerySolutions]:
+def pages(
+    store: Store,
+    name: str,
+    most: int | None = None,
+    params: Mapping[str, str] | None = None,
+    called: Called | None = None,
+) -> Iterator[QuerySolutions]:
     """Yield the answers to a named query, or its text, by paper in the order of their ids; at least one, maybe empty.
 
-    With ``most`` they end at so many rows.
+    With ``most`` they end at so many rows. ``called`` looks up the names in ``params``; raise `QueryError` where one
+    stands for nothing.
     """
-    found = query(store, PAPERS)
-    assert isinstance(found, QuerySolutions)
-    for page in [{"paper": paper} for (paper,) in rows(found)] or [{}]:
+    text = find_text(name)
+    for asked in _cut(store, text, params or {}, called):
         if most is None:
-            yield _asked(store, name, page)
+            yield _asked(store, asked)
             continue
         # Only what is written down can be counted and still be handed on.
-        written = _written(_asked(store, limited(find_text(name), most), page), QueryResultsFormat.JSON)
+        written = _written(_asked(store, limited(asked, most)), QueryResultsFormat.JSON)
         answer = parse_query_results(written, QueryResultsFormat.JSON)
         assert isinstance(answer, QuerySolutions)
         yield answer
@@ -56,8 +70,41 @@ def pages(store: Store, name: str, most: int | None = None) -> Iterator[QuerySol
             return
 
 
-def _asked(store: Store, text: str, page: Mapping[str, str]) -> QuerySolutions:
-    answer = query(store, text, **page)
+def _cut(store: Store, text: str, params: Mapping[str, str], called: Called | None) -> Iterator[str]:
+    """Yield the queries that give an answer piece by piece."""
+    values = stand_for(store, text, params, called)
+    if not any(param in values for param in NamedQuery.parse("", text).cuts):
+        for page in [{"paper": paper} for (paper,) in rows(_asked(store, PAPERS))] or [{}]:
+            yield fill(text, values | stand_for(store, text, page))
+        return
+    papers = _papers(store, where(text, values))
+    first, size = 0, _FIRST
+    while first < len(papers) or not first:
+        yield fill(text, values, list(itertools.chain.from_iterable(papers[first : first + size])))
+        first, size = first + size, min(size * 2, _MOST)
+
+
+def _papers(store: Store, asked: str) -> list[list[dict[str, str]]]:
+    """Return what was found in each paper, in the order of their ids."""
+    found = _asked(store, asked)
+    names = columns(found)
+    papers: dict[str, list[dict[str, str]]] = {}
+    for row in found:
+        papers.setdefault(row["its_graph"].value, []).append(dict(zip(names, map(str, row), strict=True)))
+    return [papers[graph] for graph in sorted(papers, key=_paper_of)]
+
+
+def _paper_of(graph: str) -> str:
+    """Return the id of the paper that a layer belongs to.
+
+    >>> _paper_of("https://example.org/graph/paper/10.1000%2Fa/claims")
+    '10.1000/a'
+    """
+    return unquote(graph.rsplit("/", 2)[1], errors="surrogatepass")
+
+
+def _asked(store: Store, text: str) -> QuerySolutions:
+    answer = query(store, text)
     assert isinstance(answer, QuerySolutions)
     return answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ Called = Callable[[str], Iterable[str]]
 _HEAD = re.compile(r"#\s*(title|description):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*param (\w+) \((text|term|entity)\):\s*(.+?);\s*example (.+)")
 _BY_PAPER = re.compile(r"^# by paper\b", re.MULTILINE)
-_SWITCH = re.compile(r"^[ \t]*# if (\w+): (.+)$", re.MULTILINE)
+_SWITCH = re.compile(r"^[ \t]*# if (\w+)(, by paper)?: (.+)$", re.MULTILINE)
 _PICKS = re.compile(r"^[ \t]*# if (\w+): .*FILTER \(\?\1 = \?given_\1\)", re.MULTILINE)
 
 
@@ -47,7 +47,8 @@ class NamedQuery:
     """Hold a query of the package with what its head says.
 
     ``by_paper`` tells that its rows are sorted by paper and need no other paper, so that `kg.paging` may cut it.
-    ``picks`` names the parameters that only pick rows of the whole answer, by a column of their name.
+    ``picks`` names the parameters that only pick rows of the whole answer, by a column of their name, and ``cuts``
+    those that tell which papers have rows, so that an answer with them may be cut too.
     """
 
     name: str
@@ -57,6 +58,7 @@ class NamedQuery:
     text: str
     by_paper: bool = False
     picks: tuple[str, ...] = ()
+    cuts: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, name: str, text: str) -> NamedQuery:
@@ -73,6 +75,7 @@ class NamedQuery:
             text=text,
             by_paper=_BY_PAPER.search(text) is not None,
             picks=tuple(dict.fromkeys(_PICKS.findall(text))),
+            cuts=tuple(dict.fromkeys(match[1] for match in _SWITCH.finditer(text) if match[2])),
         )
 
 
@@ -135,33 +138,86 @@ def bind(store: Store, sparql: str, params: Mapping[str, str], called: Called | 
     parameter. In a query without such lines each parameter is the value of a variable, by a VALUES at its end. Raise
     `QueryError` where the query has no such parameter.
     """
+    return fill(sparql, stand_for(store, sparql, params, called))
+
+
+def stand_for(
+    store: Store, sparql: str, params: Mapping[str, str], called: Called | None = None
+) -> dict[str, list[str]]:
+    """Return the terms that each parameter of a query stands for; raise `QueryError` where it has no such parameter."""
     declared = {parameter.name: parameter for parameter in NamedQuery.parse("", sparql).parameters}
     switches = {match[1] for match in _SWITCH.finditer(sparql)}
     values: dict[str, list[str]] = {}
-    variables: dict[str, str] = {}
     for name, given in params.items():
         if name in switches:
             kind = declared[name].kind if name in declared else "text"
             values[name] = [str(node) for node in resolve(store, given, kind, called)]
         elif re.search(rf"[?$]{re.escape(name)}\b", sparql) and not declared:
-            variables[name] = str(guess(given))
+            values[name] = [str(guess(given))]
         else:
             known = ", ".join(sorted(declared)) or "none"
             raise QueryError(f"the query has no parameter {name!r}; it has: {known}")
+    return values
 
-    def switch(match: re.Match[str]) -> str:
-        name, pattern = match.groups()
-        if name not in values:
+
+def fill(sparql: str, values: Mapping[str, list[str]], places: Sequence[Mapping[str, str]] = ()) -> str:
+    """Return a query with terms in the place of its parameters.
+
+    With ``places``, rows of what `where` asks for, the lines ``# if NAME, by paper`` hold there alone, and what `where`
+    asked above them is left out.
+    """
+    switches = list(_SWITCH.finditer(sparql))
+    above = {line[0] for line in switches[: _first_by_paper(switches, values)]} if places else set()
+
+    def switch(line: re.Match[str]) -> str:
+        if line[1] not in values or line[0] in above:
             return ""
-        # The store begins at a constant or at a short table; it would take the parts of a UNION for many.
-        if len(values[name]) == 1:
-            return pattern.replace(f"?given_{name}", values[name][0])
-        return f"VALUES ?given_{name} {{ {' '.join(values[name])} }} {pattern}"
+        return _placed(line[3], places) if places and line[2] else _given(line[3], line[1], values[line[1]])
 
     bound = _SWITCH.sub(switch, sparql)
-    if variables:
+    names = {line[1] for line in switches}
+    if variables := {name: terms[0] for name, terms in values.items() if name not in names}:
         bound += f"\nVALUES ({' '.join('?' + name for name in variables)}) {{ ({' '.join(variables.values())}) }}"
     return bound
+
+
+def _given(pattern: str, name: str, terms: list[str]) -> str:
+    """Return a pattern with what is given; the store begins at a constant or a short table, not at a UNION."""
+    if len(terms) == 1:
+        return pattern.replace(f"?given_{name}", terms[0])
+    return f"VALUES ?given_{name} {{ {' '.join(terms)} }} {pattern}"
+
+
+def _placed(pattern: str, places: Iterable[Mapping[str, str]]) -> str:
+    """Return a pattern that holds in some named graphs; as two tables the store would join them with all there is."""
+    last = _last_variable(pattern)
+    listed = dict.fromkeys(f"({place['its_graph']} {place[last]})" for place in places)
+    return f"VALUES (?its_graph ?{last}) {{ {' '.join(listed)} }} GRAPH ?its_graph {{ {pattern} }}"
+
+
+def _last_variable(pattern: str) -> str:
+    return pattern.rpartition("?")[2].partition(" ")[0]
+
+
+def _first_by_paper(lines: Sequence[re.Match[str]], values: Mapping[str, list[str]]) -> int:
+    return next(place for place, line in enumerate(lines) if line[1] in values and line[2])
+
+
+def where(sparql: str, values: Mapping[str, list[str]]) -> str:
+    """Return the question in which named graphs, ``?its_graph``, the lines by paper of a query hold, and with what.
+
+    What stands above them for the same parameters is asked with them.
+    """
+    lines = [line for line in _SWITCH.finditer(sparql) if line[1] in values]
+    above = [_given(line[3], line[1], values[line[1]]) for line in lines[: _first_by_paper(lines, values)]]
+    inside = list(dict.fromkeys(line[3] for line in lines if line[2]))
+    found = list(dict.fromkeys(map(_last_variable, inside)))
+    given = {f"given_{name}": " ".join(terms) for name, terms in values.items()}
+    tables = [f"VALUES ?{name} {{ {given[name]} }}" for name in found if name in given]
+    names = " ".join(f"?{name}" for name in found)
+    return (
+        f"SELECT DISTINCT ?its_graph {names} {{ {' '.join(tables + above)} GRAPH ?its_graph {{ {' '.join(inside)} }} }}"
+    )
 
 
 def guess(given: str) -> NamedNode | Literal:
@@ -269,6 +325,6 @@ def _plain(value: Any) -> str:
 
 
 __all__ = [
-    "Called", "NamedQuery", "Parameter", "Results", "bind", "columns", "find_called", "find_text", "named_queries",
-    "query", "resolve", "rows",
+    "Called", "NamedQuery", "Parameter", "Results", "bind", "columns", "fill", "find_called", "find_text",
+    "named_queries", "query", "resolve", "rows", "stand_for", "where",
 ]  # fmt: skip

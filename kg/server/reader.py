@@ -134,7 +134,8 @@ class Reader:
     def _pages(self, task: Task) -> Iterator[QuerySolutions]:
         """Yield the answer by paper; each has the time of a query, as long as there is some for the whole."""
         until = time.monotonic() + PATIENCE * self._limits.timeout
-        for page in pages(self._empty if task.checked else self._store, task.text, task.most):
+        store, params = (self._empty, {}) if task.checked else (self._store, dict(task.params or ()))
+        for page in pages(store, task.text, task.most, params, self._called):
             if time.monotonic() > until:
                 raise TooSlowError(f"the answer took longer than {PATIENCE * self._limits.timeout:g} s; ask for less")
             signal.setitimer(signal.ITIMER_REAL, self._limits.timeout)
