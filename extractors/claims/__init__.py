@@ -70,7 +70,7 @@ def _triggers() -> frozenset[str]:
     telling = {words.Role.CHANGE, words.Role.LINK}
     verbs = {form for form, entry in words.verb_forms().items() if entry.word.role in telling}
     nouns = {*words.noun_forms(), *words.link_nouns(), *words.COMPARATIVES}
-    return frozenset(verbs | nouns) | _CARRYING | _CAUSAL | _ROLES | NEEDED.keys() | {"likely"}
+    return frozenset(verbs | nouns) | _CARRYING | _CAUSAL | _ROLES | NEEDED.keys() | {"likely", "times", "twice"}
 
 
 def _worth_parsing(sentence: str) -> bool:

@@ -26,7 +26,7 @@ from extractors.claims.heads import (
     VAGUE,
 )
 from extractors.claims.names import AGENTS, Names
-from extractors.claims.plain import plain, trimmed, whole_end
+from extractors.claims.plain import is_finite, plain, trimmed, whole_end
 from extractors.claims.words import link_nouns, noun_forms
 from extractors.link import Link
 from ontologies.term import Kind
@@ -76,6 +76,7 @@ _WHOLE = re.compile(r"(?:survival|response|mortality|health|quality|function)\b"
 _AUTHORS = re.compile(r"\bet al\b|\bcolleagues$|\bco-?workers$")
 _GLUED = re.compile(r"[-–]([a-z]{3,})")
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
+_GRADED = re.compile(r"\b(?:shorter|longer|earlier|later|faster|slower|larger|smaller|greater)\s$", re.IGNORECASE)
 _LACK = re.compile(
     r"\b(?:low(?:er|est)?|reduced|decreased|diminished|deficient|insufficient|inadequate|absent|lacking"
     r"|lack of|depleted|down-?regulated)\s+(?:(?:levels?|concentrations?|expression|activity|intake|serum|plasma"
@@ -101,13 +102,24 @@ class Resolver(Names):
         """Return what acts; None where the words name nothing that can. With ``people`` a bare group counts as well."""
         if place.led == "without":
             return self._till(place, place.end)
-        found = self._subject(place, people=people)
+        found = self._graded(self._subject(place, people=people))
         # "Low vitamin D" does what vitamin D does not: the phrase stays whole, as "loss of X" does.
         start = lack_before(self.text, found.start) if found is not None else None
         if found is None or start is None or start < place.start - 12:
             return found
+        if not found.curies and " in " in self.text[start : found.start]:
+            # "was lower in treated cells".
+            return found
         end = max(found.end, place.end)
         return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.OTHER)
+
+    def _graded(self, found: Argument | None) -> Argument | None:
+        """Return "shorter treatment" whole: it does what treatment does not."""
+        if found is None or found.curies or " " in found.text:
+            return found
+        match = _GRADED.search(self.text, max(0, found.start - 10), found.start)
+        start = match.start() if match is not None else found.start
+        return replace(found, start=start, text=self.text[start : found.end])
 
     def _subject(self, place: Place, *, people: bool) -> Argument | None:
         if place.change:
@@ -268,7 +280,8 @@ class Resolver(Names):
             return None
         words = found.text.lower().split()
         vague = (
-            set(words) <= VAGUE | BARE | noun_forms().keys() | link_nouns().keys()
+            set(words) <= UNITS
+            or set(words) <= VAGUE | BARE | noun_forms().keys() | link_nouns().keys()
             or words[0] in NEVER_FIRST
             or words[-1] in PEOPLE | NO_AGENTS
             or (words[0] in NO_AGENTS and place.word == words[0])
@@ -317,7 +330,9 @@ class Resolver(Names):
             (
                 link
                 for link in self.links_in(place.start, place.end + 80)
-                if link.mention.kind is Kind.OUTCOME and link.mention.start < place.end < link.mention.end
+                if link.mention.kind is Kind.OUTCOME
+                and link.mention.start < place.end < link.mention.end
+                and not is_finite(self.text[place.end : link.mention.end])
             ),
             None,
         )

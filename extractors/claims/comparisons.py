@@ -22,6 +22,7 @@ _EFFECTIVE = frozenset({"effective", "efficacious"})
 _MEANS = listed("treatment treatments therapy therapies strategy strategies option options intervention drug agent")
 
 
+_NEEDED = frozenset({"needed", "required"})
 _OCCURRING = listed("occurred occurs occur arose developed")
 _REPORTED = listed("reported experienced showed had developed achieved reached suffered received required needed")
 
@@ -85,7 +86,10 @@ class ComparisonRules(Subjects):
         return self._subject(at - 2)[0] if led else []
 
     def _has_passive(self, at: int, end: int) -> bool:
-        return any(item.kind == "verb" and item.voice == "passive" and item.word in SEEN for item in self.items[at:end])
+        telling = SEEN | _NEEDED
+        return any(
+            item.kind == "verb" and item.voice == "passive" and item.word in telling for item in self.items[at:end]
+        )
 
     def _different(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
         """Read "pain was not different between A and B"; the sign is not said."""

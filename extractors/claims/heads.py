@@ -11,13 +11,13 @@ HOLLOW = listed(
     "questions issue issues concern concerns prospect need opportunity chance results result study studies data "
     "findings finding analysis analyses authors author figure table evidence paper article review reviewers "
     "researchers meta-analysis meta-analyses trial trials experiment experiments report reports hypothesis conclusion "
-    "it they this that these those there we vivo vitro situ time times way ways number case place role order part fact "
-    "aim purpose thing things something example conditions condition baseline p value values respect addition contrast "
-    "comparison term terms manner extent kind type types lot day days week weeks month months year years hour hours "
-    "difference differences significance work research literature knowledge understanding field idea scientists "
-    "observations observation approach method methods model models section text point end information consensus "
-    "warrants recommendations guidelines intergroup comparisons society signatories overview summary description "
-    "course intent intention variables"
+    "register registry database survey it they this that these those there we vivo vitro situ time times way ways "
+    "number case place role order part fact aim purpose thing things something example conditions condition baseline "
+    "p value values respect addition contrast comparison term terms manner extent kind type types lot day days week "
+    "weeks month months year years hour hours difference differences significance work research literature knowledge "
+    "understanding field idea scientists observations observation approach method methods model models section text "
+    "point end information consensus warrants recommendations guidelines intergroup comparisons society signatories "
+    "overview summary description course intent intention variables"
 )
 # As objects these are measured: "cholesterol values", "treatment time".
 MEASURABLE = listed(
@@ -31,9 +31,13 @@ BARE = listed(
     "percentage ratio mean means size"
 )
 # As outcomes these say nothing by themselves: "the effect was larger".
-EMPTY = listed("effect effects association associations influence impact finding findings first second")
+EMPTY = listed(
+    "effect effects association associations influence impact finding findings first second reduction reductions"
+    " increase increases decrease decreases risk risks"
+)
 # Heads that another preposition than "of" completes: "need for transfusion", "time to relapse".
 LED_BY: dict[str, frozenset[str]] = {
+    "in": listed("time"),
     "for": listed("need needs requirement requirements demand preference"),
     "to": listed(
         "time resistance sensitivity response adherence exposure access tolerance susceptibility vulnerability "

@@ -80,7 +80,7 @@ def is_worth_keeping(found: Found) -> bool:
     return not treats or found.known[1] or found.object.kind is not Kind.OUTCOME
 
 
-def meaning_of(found: Found, *, negated: bool, chance: bool, cancer: bool) -> tuple[Predicate, Direction, bool]:
+def meaning_of(found: Found, *, negated: bool, chance: bool) -> tuple[Predicate, Direction, bool]:
     """Return predicate, direction and polarity.
 
     "had no effect on" and "was lower (P = .4)" say that nothing changed; that is a finding and no denial. What improves
@@ -97,7 +97,8 @@ def meaning_of(found: Found, *, negated: bool, chance: bool, cancer: bool) -> tu
     if predicate in {Predicate.IMPROVES, Predicate.WORSENS} and direction is Direction.NONE:
         if chance:
             return Predicate.AFFECTS, Direction.NO_CHANGE, False
-        bad = valence_of(found.object.text, found.object.kind, cancer) < 0
+        # "improved viability" is more of it, of cancer cells too.
+        bad = valence_of(found.object.text, found.object.kind, cancer=False) < 0
         rises = (predicate is Predicate.IMPROVES) != bad
         return predicate, Direction.INCREASE if rises else Direction.DECREASE, negated
     return predicate, direction, negated

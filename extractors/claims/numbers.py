@@ -40,7 +40,7 @@ _PEOPLE = rf"(?:\s+(?:of\s+(?:the\s+|all\s+)?)?{_FOLK})?"
 _BRACKET = r"(?:\s?[(\[][^()\[\]]*[)\]])?"
 _VERB = (
     r"(?P<verb>was|were|averaged|occurred|developed|arose|happened)"
-    r"(?:\s+(?:seen|observed|reported|found|noted|achieved|recorded|successful|present))?"
+    r"(?:\s+(?:seen|observed|reported|found|noted|achieved|reached|recorded|successful|present))?"
     r"(?:\s+(?:in the case of|in|by|at))?"
 )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.claim import Argument
 from extractors.claims.frame import Place
+from extractors.claims.function_words import BE, HAVE, MODALS
 from extractors.claims.groups import LETTERS, is_arm
 from extractors.claims.heads import GRADES, HOLLOW, MEASURABLE
 from extractors.claims.words import Role, listed, verb_forms
@@ -27,7 +28,7 @@ _UNIT = re.compile(r"(?:[mµμn]?g|kg|m[lL]|IU|Gy|percent|weeks?|months?|days?|y
 _AMOUNT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?\s?$")
 _ADJECTIVE = re.compile(
     r"\w{3,}(?:ive|ous|able|ible|ful|ic|al|iest)$|^un\w+ed$|\w+[-–](?:dependent|independent|like|specific|related"
-    r"|associated|based|induced|mediated|treated|free|derived|term|lived|lasting)$|^(?:adjusted|observed|mean|median|new|other|ovarian)$"
+    r"|associated|based|induced|mediated|treated|free|derived|term|lived|lasting)$|^(?:adjusted|observed|mean|median|new|other|ovarian|oral|nasal|focal)$"
 )
 _NOUNS = listed(
     "survival withdrawal removal signal metal animal mineral interval potential hospital refusal arousal renewal "
@@ -87,6 +88,13 @@ def _is_verb(word: str) -> bool:
     """Tell whether a word by itself is a verb that names nothing: "appear", "replaced"."""
     form = verb_forms().get(word)
     return form is not None and form.word.role is Role.PLAIN and form.shape != "ing" and word not in _ALSO_NOUNS
+
+
+def is_finite(words: str) -> bool:
+    """Tell whether words go on with a finite verb: "regressed", "did not"."""
+    first = next(iter(words.lower().split()), "")
+    form = verb_forms().get(first)
+    return first in BE | HAVE | MODALS or (form is not None and form.shape in {"ed", "past"})
 
 
 def _is_adjective(word: str) -> bool:

@@ -161,7 +161,6 @@ class Reader:
             found,
             negated=is_denied(text, scene.sentence, frame, assertion),
             chance=may_be_chance(frame, own, text, scene.sentence),
-            cancer=cancer,
         )
         taken = [argument for argument in (found.subject, found.object, comparator) if argument]
         claim = Claim(

@@ -84,6 +84,14 @@ def about_cancer(text: str) -> bool:
     return _patterns()[4].search(text) is not None
 
 
+# "Days of poor control": more of it is worse, however good control is.
+_JUDGED_BAD = re.compile(
+    r"\b(?:poor(?:er)?|bad|worse|inadequate|insufficient|impaired|uncontrolled|loss of|lack"
+    r" of)\s(?:[\w-]+\s)?[\w-]+\W*$",
+    re.IGNORECASE,
+)
+
+
 def valence_of(text: str, kind: Kind, cancer: bool) -> int:
     """Return +1 where more of it is good, -1 where more is bad, 0 where nothing is known.
 
@@ -96,6 +104,8 @@ def valence_of(text: str, kind: Kind, cancer: bool) -> int:
     """
     bad, good, cell_bad, cell_good, _ = _patterns()
     head = " ".join(text.split()[-2:])
+    if _JUDGED_BAD.search(text):
+        return -1
     delayed = _UNTIL.match(text)
     if delayed is not None:
         return -valence_of(text[delayed.end() :], kind, cancer)

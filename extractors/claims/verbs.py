@@ -218,7 +218,7 @@ class VerbRules(Subjects):
         if self._word(first) in JUDGING and self._kind(first + 1) == "np":
             # "poor overall survival": the outcome is linked by its own name, what is thought of it stays before it.
             first += 1
-        objects = self._objects(first, end)
+        objects = self._objects(first, end, graded=True)
         if not objects and sense.predicate is Predicate.APPROVED_FOR and item.voice == "passive" and subjects:
             # "No drug for X is approved": what it is for stands within the subject.
             aim = self._arm(self._index_after(subjects[0].start), at, frozenset({"for", "against"}))

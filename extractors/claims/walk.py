@@ -110,7 +110,7 @@ class Walker:
             return at - 2
         if led and earlier.kind == "verb" and earlier.voice != "active":
             return self._participle_head(at - 2)
-        if led and earlier.word == "given" and self._kind(at - 3) == "np":
+        if (led or before.kind == "to") and earlier.word == "given" and self._kind(at - 3) == "np":
             return at - 3
         return self._outer_by_verb(at) if before.kind == "verb" else None
 
@@ -181,8 +181,11 @@ class Walker:
             return inner, turned.get(direction, direction)
         return place, direction
 
-    def _objects(self, at: int, end: int) -> list[Place]:
-        """Return the coordinated noun phrases that start at an item, up to the end of the clause."""
+    def _objects(self, at: int, end: int, *, graded: bool = False) -> list[Place]:
+        """Return the coordinated noun phrases that start at an item, up to the end of the clause.
+
+        With ``graded`` the list goes on over "and lower Y", which elsewhere speaks for itself.
+        """
         found: list[Place] = []
         denied = False
         while at < end and self._kind(at) in {"np", "change", "adjective", "pronoun", "verb"}:
@@ -199,7 +202,7 @@ class Walker:
             found.append(replace(stretched, led="but") if denied else stretched)
             at = self._index_after(stretched.end)
             at = self._step_over_amount(self._step_over_places(at, end))
-            step = self._next_conjunct(at, end)
+            step = self._next_conjunct(at, end, graded=graded)
             if step is None:
                 break
             # "lowered A, but not B".
@@ -241,7 +244,7 @@ class Walker:
         after = at + 1 + (self._word(at + 1) in UNITS)
         return after if self._kind(after) in {"comma", "conj"} else at
 
-    def _next_conjunct(self, at: int, end: int) -> int | None:
+    def _next_conjunct(self, at: int, end: int, *, graded: bool = False) -> int | None:
         here = at
         while here < end and self._kind(here) in {"comma", "conj"}:
             here += 1
@@ -251,7 +254,7 @@ class Walker:
             # "associated with A and with B".
             here += 1
         while self._kind(here) == "adjective":
-            if self._word(here) in COMPARATIVES:
+            if self._word(here) in COMPARATIVES and not graded:
                 # "higher A and lower B": the second speaks for itself.
                 return None
             here += 1

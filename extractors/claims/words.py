@@ -61,7 +61,7 @@ VERBS: dict[tuple[Predicate, Direction], str] = {
         " shrink/shrank/shrunk "
         "curb dampen cut/cut/cut slash trim quell disrupt lessen arrest blunt halve reverse counteract antagonize"
         " antagonise neutralize neutralise "
-        "impede hamper delay drop down-modulate clear eradicate combat"
+        "impede hamper delay drop regress down-modulate clear eradicate combat"
     ),
     (Predicate.AFFECTS, _UP): (
         "increase raise elevate enhance augment boost potentiate promote stimulate accelerate prolong extend"
@@ -129,7 +129,8 @@ PLAIN_VERBS = (
     "explain understand/understood/understood support return rely depend vary range encode lack share cover require"
     " come/came/come go/went/gone spread remain refuse participate reside belong coincide attend adhere"
     " agree"
-    " decide discover notice recognize recognise characterize characterise illustrate reflect imply permit prescribe"
+    " decide discover persist exceed add notice recognize recognise characterize characterise illustrate reflect imply"
+    " permit prescribe"
     " sustain utilize utilise warrant inform stay recommend phosphorylate methylate acetylate save ubiquitinate cleave"
     " degrade translocate catalyze catalyse hydrolyze hydrolyse convert oxidize transcribe interpret"
 )  # fmt: skip
@@ -256,7 +257,7 @@ def inflect(lemma: str) -> dict[str, str]:
     return forms
 
 
-_DOUBLED = frozenset({"drop", "stop", "control", "plan", "occur", "transfer", "enrol", "begin", "refer"})
+_DOUBLED = frozenset({"confer", "drop", "stop", "control", "plan", "occur", "transfer", "enrol", "begin", "refer"})
 # Verbs of change whose base form is a noun as well.
 NOUN_LIKE = listed(
     "control target support cause trigger delay limit block influence impact benefit drive damage harm ease slow "

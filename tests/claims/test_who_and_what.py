@@ -53,3 +53,19 @@ def test_two_shares_of_people_set_against_each_other_are_counts() -> None:
     (claim,) = read("Fewer patients in the zinc group needed surgery (11 of 80 vs 29 of 80; P = 0.002).")
     told = [(one.value, one.n, one.arm) for one in claim.statistics if one.measure == "events"]
     assert told == [(11, 80, "subject"), (29, 80, "comparator")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shorter treatment lowered costs.", ("Shorter treatment", AFFECTS, DOWN, "costs")),
+        ("Zinc given to mice reduced weight.", ("Zinc", AFFECTS, DOWN, "weight")),
+        ("Fewer operations were needed with zinc.", ("zinc", AFFECTS, DOWN, "operations")),
+        ("Stroke was three times as common with zinc as with placebo.", ("zinc", AFFECTS, UP, "Stroke")),
+        ("Time in range was higher with zinc than with placebo.", ("zinc", AFFECTS, UP, "Time in range")),
+        ("In a register of adults, zinc lowered weight.", ("zinc", AFFECTS, DOWN, "weight")),
+        ("Zinc improved cell viability in cancer.", ("Zinc", Predicate.IMPROVES, UP, "cell viability")),
+    ],
+)
+def test_subjects_and_objects_are_whole(text: str, expected: tuple[str, Predicate, Direction, str]) -> None:
+    assert [gist(claim) for claim in read(text)] == [expected]
