@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors.link import Candidate
 from extractors.linking import coordination
-from extractors.linking.chemical_names import SALT, salts
+from extractors.linking.chemical_names import MINERALS, SALT, is_symbol_in_capitals, salts
 from extractors.linking.learned import Learned, Meaning
 from extractors.linking.modifiers import Modifiers
 from extractors.linking.names import Names
@@ -128,7 +128,7 @@ class Candidates:
     def _named(self, name: str, kind: Kind, rule: str = "exact") -> tuple[Candidate, ...] | None:
         """Return the candidates of one spelling, or None where nothing has the name."""
         listed = self._listed(name, kind, rule)
-        if kind is Kind.CHEMICAL and name.endswith("ate"):
+        if kind is Kind.CHEMICAL and name.endswith("ate") and name not in MINERALS:
             listed = self._with_acid(listed, name)
         meanings = self._taught(name, kind)
         if not (listed or meanings):
@@ -167,6 +167,8 @@ class Candidates:
 
     def _taught(self, name: str, kind: Kind) -> tuple[Meaning, ...]:
         """Return the learned meanings of a name without those whose ids the releases do not know any more."""
+        if kind is Kind.CHEMICAL and is_symbol_in_capitals(name):
+            return ()
         number_of = self._names.lexicon.number_of
         meanings = self._learned.meanings(name, kind)
         return tuple(one for one in meanings if all(number_of(curie) is not None for curie in one[0]))

@@ -13,6 +13,9 @@ _SYMBOLS = {
     "Ag": "silver", "Cd": "cadmium", "Ba": "barium", "Pt": "platinum", "Au": "gold", "Hg": "mercury", "Tl": "thallium",
     "Pb": "lead", "NO": "nitric oxide", "O2": "oxygen", "N2": "nitrogen", "H2": "hydrogen",
 }  # fmt: skip
+# Lipoproteins, and their cholesterol, by the letters that laboratories print.
+_LIPOPROTEINS = {"HDL": "high density lipoprotein", "LDL": "low density lipoprotein", "VLDL": "VLDL lipoproteins"}
+LIPOPROTEIN = re.compile(r"(?P<name>V?LDL|HDL)(?P<cholesterol>-?[Cc]|[ -]cholesterol)?")
 _CHARGED = re.compile(r"^([A-Z][a-z]?)\s?(?:\(?\d?\s?[+\u2212-]{1,2}\)?)?$")
 _DASH = "-\u2010-\u2013"
 _ISOTOPE = re.compile(rf"^[\[(]?\d{{1,3}}[A-Z][a-z]?[\])]?[{_DASH}\s]?(?=[A-Za-z\d])")
@@ -21,6 +24,8 @@ _MIRROR = re.compile(
     rf"^(?:\(?(?:[+\u2212-]|\+/-|\u00b1|R|S|E|Z|RS)\)?[{_DASH}]|(?:[dlDL]|dl|DL|[rs]|cis|trans)[{_DASH}])"
 )
 _ION = re.compile(r"^(?P<stem>.{3,}?)ate$")
+# Ions of minerals, which have headings of their own.
+MINERALS = frozenset(("nitrate", "carbonate", "silicate", "borate", "sulfate", "sulphate", "phosphate", "chromate"))
 _ACID = re.compile(r"^(?P<stem>.{3,}?)ic acids?$")
 # Papers name drugs by the base or the ion, headings of many by the salt that is sold: vecuronium bromide, sildenafil
 # citrate. What ends in -yl is a part of other names, and its phosphate no salt.
@@ -48,6 +53,9 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
     symbol = _CHARGED.match(text)
     if element := _SYMBOLS.get(symbol[1] if symbol else text):
         yield element, "symbol"
+    if lipoprotein := LIPOPROTEIN.fullmatch(text):
+        name, rule = lipoprotein["name"], "letters"
+        yield (f"{name} cholesterol" if lipoprotein["cholesterol"] else _LIPOPROTEINS[name]), rule
     plain = _ISOTOPE.sub("", _DIGIT_IN_BRACKETS.sub(r"\1", text))
     if plain != text:
         yield plain, "plain"
@@ -67,6 +75,11 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
         stem = _BLOCKER.sub("", plain)
         for word in _BLOCKERS[:3] if "agonist" not in plain.replace("antagonist", "") else _BLOCKERS[3:]:
             yield f"{stem}{word}", "renamed"
+
+
+def is_symbol_in_capitals(text: str) -> bool:
+    """Tell whether two capitals are those of an element's symbol, whose second letter is small: NA is no sodium."""
+    return len(text) == 2 and text.isupper() and text not in _SYMBOLS and text.title() in _SYMBOLS
 
 
 def salts(text: str) -> tuple[str, ...]:

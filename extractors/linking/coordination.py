@@ -8,6 +8,8 @@ from collections.abc import Iterator
 _JOINT = re.compile(
     r"\s*,?\s+(?:and\s*/\s*or|and|or|plus|as\s+well\s+as|and/or)\s+(?:in\s+|of\s+|the\s+)?|\s*[,;/]\s*", re.IGNORECASE
 )
+# Two drugs in one tablet: xanomeline-trospium.
+_PAIR = re.compile(r"([A-Za-z]{6,})[-\u2010-\u2013]([a-z]{6,})")
 _OF = re.compile(r"^(?P<head>.+?)\s+(?P<of>of|in|to|from)\s+(?:the\s+)?(?P<rest>.+)$", re.IGNORECASE)
 _LONGEST_SHARE = 3
 _MOST_PARTS = 7
@@ -50,4 +52,7 @@ def _readings(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _pieces(text: str) -> list[str]:
+    pair = _PAIR.fullmatch(text)
+    if pair:
+        return list(pair.groups())
     return [piece for piece in _JOINT.split(text) if piece]

@@ -17,6 +17,13 @@ _FAMILY_WORD = re.compile(
     r"ligands|antibod(?:y|ies)|cytokines|chemokines|integrins|histones?|caspases|interleukins|immunoglobulins?)$",
     re.IGNORECASE,
 )
+# Classes that some record has for a synonym, and what is measured in blood and shares its letters with a gene.
+_CLASS = re.compile(
+    r"(?:(?:peptide |steroid |sex |nuclear )?hormone|steroid|nuclear|growth factor|cytokine|chemokine) receptors?|"
+    r"growth factors?|(?:(?:receptor )?tyrosine|protein|serine/threonine|lipid) kinases?|cytokines?|chemokines?|"
+    r"(?:V?L|H|I)DL(?:-C)?",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"(?:\d[A-Za-z]{0,2}|alpha|beta|gamma|delta|[\u03b1-\u03c9]|\b[IVX]+|\b[A-Z])$")
 _PLURAL = re.compile(r"[A-Za-z]{2}s$")
 _BEHIND = re.compile(
@@ -24,6 +31,15 @@ _BEHIND = re.compile(
     r"domains?|motifs?|subunits|pathways?|signal(?:l)?ing|like|kinases|binding|gene|protein|receptor|mRNA|expression)\b",
     re.IGNORECASE,
 )
+
+
+def is_class(text: str) -> bool:
+    """Tell whether words name a whole class of proteins, whatever gene has them for a synonym.
+
+    >>> is_class("hormone receptors"), is_class("growth hormone receptor")
+    (True, False)
+    """
+    return _CLASS.fullmatch(text) is not None
 
 
 def features(

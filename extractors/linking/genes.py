@@ -83,7 +83,7 @@ class Genes:
         if not scored:
             return _NIL
         likely = gene_links.probability(gene_links.features(mention, text, scored, self.weights), self.weights.link)
-        linked = likely >= THRESHOLD
+        linked = likely >= THRESHOLD and not gene_links.is_class(mention.text)
         candidates = _candidates(scored, likely)
         named = "abbreviation" if paper.is_spelled_out(mention.text, candidates[0].curie) else candidates[0].rule
         return Decision(candidates=candidates, linked=linked, rule=named if linked else "nil:family")

@@ -19,6 +19,7 @@ from extractors.linking.learned import Learned
 from extractors.linking.mappings import Mappings
 from extractors.linking.modifiers import Modifiers
 from extractors.linking.names import Names
+from extractors.linking.people import people
 from extractors.linking.short_names import ShortNames
 from extractors.linking.species import Species
 from extractors.linking.taxa import HUMAN, GeneTaxa, Place, Taxa, place_of
@@ -65,7 +66,8 @@ class Linker:
                 links[index] = self._decide(mention, names)
         if genes:
             mentions = [extraction.mentions[index] for index in genes]
-            taxa = Taxa(extraction.document, extraction.sentences, self._places(links.values()))
+            places = (*self._places(links.values()), *people(extraction))
+            taxa = Taxa(extraction.document, extraction.sentences, places)
             for index, decision in zip(genes, self._genes.decide(extraction, mentions, taxa), strict=True):
                 links[index] = self._gene(extraction.mentions[index], decision)
         return tuple(links[index] for index in range(len(extraction.mentions)))
@@ -75,7 +77,7 @@ class Linker:
         names = ShortNames(extraction, self._lexicon)
         spoken = (m for m in extraction.mentions if m.kind in (Kind.SPECIES, Kind.CELL_LINE))
         links = [self._decide(mention, names) for mention in spoken]
-        return Taxa(extraction.document, extraction.sentences, self._places(links))
+        return Taxa(extraction.document, extraction.sentences, (*self._places(links), *people(extraction)))
 
     def _places(self, links: Iterable[Link]) -> Iterator[Place]:
         for link in links:

@@ -148,6 +148,12 @@ def _overall(document: Document, places: Sequence[Place]) -> dict[Curie, dict[st
         for taxon, count in named.items():
             if count == top:
                 found[taxon]["most"] = 1.0
+    people = sum(place.how == "person" for place in places)
+    if people:
+        animals = total - named[HUMAN]
+        found[HUMAN]["people share"] = people / (people + animals)
+        if people > animals:
+            found[HUMAN]["people lead"] = 1.0
     for heading in document.metadata.mesh_headings:
         heading_taxon = _HEADINGS.get(heading.name)
         if heading_taxon is not None:

@@ -8,6 +8,8 @@ from ontologies.term import Kind
 # Kinds of terms that a mention of a kind may stand for, where that is more than its own.
 _KINDS: dict[Kind, frozenset[Kind]] = {
     Kind.DISEASE: frozenset({Kind.DISEASE, Kind.PHENOTYPE}),
+    # Proteins that are given are no chemicals to MeSH: asparaginase, tenecteplase.
+    Kind.CHEMICAL: frozenset({Kind.CHEMICAL, Kind.OTHER}),
     Kind.PHENOTYPE: frozenset({Kind.PHENOTYPE, Kind.DISEASE}),
     Kind.INTERVENTION: frozenset({Kind.INTERVENTION, Kind.CHEMICAL}),
     Kind.OUTCOME: frozenset({Kind.OUTCOME, Kind.PROCESS, Kind.PHENOTYPE, Kind.DISEASE}),

@@ -1,4 +1,4 @@
-"""Mentions whose form says what they are: miRNAs, sequence variants, people and cells with two names."""
+"""Mentions whose form says what they are: miRNAs, sequence variants, drugs, people and cells with two names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extractors.mention import Mention
 from extractors.pipeline import Extraction
+from extractors.recognise.biologicals import drugs
 from extractors.screen import screened
 from ontologies.term import Kind
 
@@ -14,21 +15,23 @@ RECOGNISER = "patterns"
 
 
 def find(extraction: Extraction) -> Iterator[Mention]:
-    """Yield mentions of miRNAs, variants, people, stem cells and MEFs in the order of the kinds, then of the text.
+    """Yield mentions of miRNAs, variants, drugs, people, stem cells and MEFs, by kind, then in the order of the text.
 
     Doses, p values and other numbers are no mentions and are left to the stages that read statistics.
     """
     text = extraction.document.text
-    for kind, pattern in (
-        (Kind.GENE, MIRNA),
-        (Kind.VARIANT, VARIANT),
-        (Kind.SPECIES, PERSON),
-        (Kind.CELL_TYPE, STEM_CELL),
-        (Kind.CELL_LINE, FIBROBLASTS),
+    for kind, find_all in (
+        (Kind.GENE, MIRNA.finditer),
+        (Kind.VARIANT, VARIANT.finditer),
+        (Kind.CHEMICAL, drugs),
+        (Kind.SPECIES, PERSON.finditer),
+        (Kind.CELL_TYPE, STEM_CELL.finditer),
+        (Kind.CELL_LINE, FIBROBLASTS.finditer),
     ):
-        for match in pattern.finditer(text):
+        for match in find_all(text):
             start, end = _balanced(text, *match.span())
-            score = 0.6 if kind is Kind.VARIANT and _LOOSE.fullmatch(text, start, end) else 1.0
+            loose = kind is Kind.CHEMICAL or (kind is Kind.VARIANT and _LOOSE.fullmatch(text, start, end))
+            score = 0.6 if loose else 1.0
             yield Mention.cut(text, start, end, kind, RECOGNISER, score)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 
@@ -37,29 +38,46 @@ _BESIDE = re.compile(
 )
 # What acts by a transmitter is none: serotonergic.
 _ACTING = re.compile(r"[a-z]*ergic", re.IGNORECASE)
+# Words that make a cell line of a few letters and digits, which are more often a protein or a sample: PB2.
+_CELLS = re.compile(r"\b(?:cells?|lines?|clones?|cultures?)\b", re.IGNORECASE)
+# What the kidney filters is no receptor, and the letters are never written so for the gene.
+_MEASURED = frozenset({"eGFR", "eGFRcr", "eGFRcys"})
+_LIPOPROTEIN = re.compile(r"V?LDL(?:-C)?|HDL(?:-C)?")
 _SHORT_WORD = re.compile(r"[A-Za-z]?[a-z]{1,3}")
 
 
 def plausible(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield the mentions of a text that may be what they are taken for.
+    """Yield the mentions of a text that may be what they are taken for, lipoproteins (HDL) as chemicals.
 
     Given mentions stay. A variant needs a sign of a change; an everyday word of up to four letters in small letters, as
-    "yes", "met" and "Bad", is a gene only with a word for genes behind it or another gene near it.
+    "yes", "met" and "Bad", is a gene only with a word for genes behind it or another gene near it; up to four letters
+    and digits that no rule takes for a cell line are one only near a word for cells.
     """
     found = list(mentions)
     genes = [mention.start for mention in found if mention.kind is Kind.GENE and not _is_word(mention)]
     for mention in found:
-        if is_given(mention) or _may_be(text, mention, genes, lexicon):
+        if is_given(mention):
+            yield mention
+        elif mention.kind is Kind.GENE and _LIPOPROTEIN.fullmatch(mention.text):
+            yield dataclasses.replace(mention, kind=Kind.CHEMICAL)
+        elif _may_be(text, mention, genes, lexicon):
             yield mention
 
 
 def _may_be(text: str, mention: Mention, genes: list[int], lexicon: Lexicon) -> bool:
     acting = mention.kind is Kind.CHEMICAL and _ACTING.fullmatch(mention.text)
-    if acting or not any(char.isalnum() for char in mention.text):
+    if acting or mention.text in _MEASURED or not any(char.isalnum() for char in mention.text):
         return False
     if mention.kind is Kind.VARIANT:
         return bool(_CHANGE.search(mention.text) or _WORDS.search(mention.text))
-    if mention.kind not in (Kind.GENE, Kind.CHEMICAL) or not _is_word(mention):
+    if mention.kind is Kind.CELL_LINE:
+        around = text[max(0, mention.start - _NEAR) : mention.end + _NEAR]
+        return not _is_bare_code(mention) or _CELLS.search(around) is not None
+    return not _is_word(mention) or _may_be_word(text, mention, genes, lexicon)
+
+
+def _may_be_word(text: str, mention: Mention, genes: list[int], lexicon: Lexicon) -> bool:
+    if mention.kind not in (Kind.GENE, Kind.CHEMICAL):
         return True
     if not any(Flag.COMMON in entry.flags for entry in lexicon.lookup(mention.text)):
         return True
@@ -70,6 +88,13 @@ def _may_be(text: str, mention: Mention, genes: list[int], lexicon: Lexicon) -> 
 
 
 _NEAR = 80
+_FEW = 4
+# Who finds lines without the evidence that the rules ask for.
+_UNSUPPORTED = "tagger"
+
+
+def _is_bare_code(mention: Mention) -> bool:
+    return mention.recogniser == _UNSUPPORTED and sum(map(str.isalnum, mention.text)) <= _FEW
 
 
 def _is_word(mention: Mention) -> bool:

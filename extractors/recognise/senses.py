@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from extractors.recognise.biologicals import STEMS
 from ontologies.curie import Curie
 from ontologies.entry import Entry, Flag
 from ontologies.lexicon import Lexicon
@@ -86,6 +87,8 @@ def words(listed: str) -> frozenset[str]:
 # Upper terms of the branches of MeSH that hold proteins, enzymes and complexes, and of those with shorter peptides too.
 _PROTEINS = frozenset(Curie("MESH", number) for number in ("D011506", "D004798", "D036341"))
 _ANTIBODIES = frozenset({Curie("MESH", "D000911"), Curie("MESH", "D061067")})
+# What ChEBI counts among peptides is made as other drugs are, where no gene has its name.
+_PEPTIDES = frozenset({Curie("CHEBI", "16670")})
 _PRODUCTS = _PROTEINS | {Curie("MESH", number) for number in ("D010455", "D036361")}
 
 # Words of grammar and units, whatever gene has the letters, unless all are capitals: the, The and bp, but WAS and ALL.
@@ -162,6 +165,7 @@ class Senses:
         self._leads_to = functools.lru_cache(maxsize=1 << 15)(self._find_way)
         self._is_protein = functools.partial(self._leads_to, self._numbers(_PROTEINS))
         self._is_product = functools.partial(self._leads_to, self._numbers(_PRODUCTS))
+        self._is_peptide = functools.partial(self._leads_to, self._numbers(_PEPTIDES))
 
     def _numbers(self, curies: Iterable[Curie]) -> frozenset[int | None]:
         return frozenset(map(self._number, curies)) - {None}
@@ -211,17 +215,24 @@ class Senses:
         """Make a gene of what MeSH calls a peptide, a protein or an enzyme: papers mean the gene's product by the name.
 
         A family of proteins ("integrins") is a mention of the kind Gene without a term. A peptide that no gene has for
-        a product (cyclosporine) stays a chemical.
+        a product (cyclosporine, semaglutide) stays a chemical, and so do drugs made by cells (dulaglutide).
         """
         found = [entry for entry in entries if entry.curie.prefix == "MESH" and entry.kind in _SUBSTANCES]
         terms = [self._number(entry.curie) for entry in found]
         if not found or not all(self._is_product(term) and self._all_products(term) for term in terms):
             return
         at_home = any(entry.taxon in AT_HOME for _, entry in weighed.get(Kind.GENE, ()))
-        if at_home or all(map(self._is_protein, terms)):
+        is_drug = not at_home and self._is_drug(entries, surface)
+        if at_home or is_drug or all(map(self._is_protein, terms)):
             weighed.pop(Kind.CHEMICAL, None)
             weight = max((weigh(entry, surface) for entry in found), default=0.0)
-            weighed.setdefault(Kind.GENE, []).extend((weight, entry) for entry in found if weight > 0)
+            kind = Kind.CHEMICAL if is_drug else Kind.GENE
+            weighed.setdefault(kind, []).extend((weight, entry) for entry in found if weight > 0)
+
+    def _is_drug(self, entries: Iterable[Entry], surface: str) -> bool:
+        """Tell whether a name is that of a drug by its stem, or of a peptide of ChEBI's."""
+        listed = (self._number(entry.curie) for entry in entries if entry.curie.prefix == "CHEBI")
+        return _BIOLOGICAL.search(surface) is not None or any(term and self._is_peptide(term) for term in listed)
 
     def _find_quality(self, term: int) -> bool:
         """Tell whether every way up from a term leads into a branch of qualities."""
@@ -250,6 +261,7 @@ def is_everyday(text: str) -> bool:
     return key(text) in _EVERYDAY
 
 
+_BIOLOGICAL = re.compile(rf"\w{{3}}(?:{STEMS})\b", re.IGNORECASE)
 _SUBSTANCES = frozenset({Kind.CHEMICAL, Kind.OTHER})
 # A name with its own abbreviation behind it is two names to a paper.
 _DEFINES = re.compile(r"\s\([A-Z][\w-]{1,7}\)\Z")

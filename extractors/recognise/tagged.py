@@ -19,7 +19,7 @@ from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
 from extractors.recognise import abbreviated, given, whole
 from extractors.recognise.authors import without_authors
-from extractors.recognise.biologicals import STEMS
+from extractors.recognise.biologicals import is_drug
 from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
 from extractors.recognise.organisms import Groups
@@ -46,10 +46,6 @@ _REPEAT = 0.1
 # Kinds of which the corpora have too little to overrule the lexicon: some ninety cell lines; of anatomy and processes
 # the parts of the mouse and of two branches of GO, no vesicles and no dormancy.
 _TRUSTED = frozenset({Kind.CELL_LINE, Kind.ANATOMY, Kind.PROCESS})
-_BIOLOGICAL = re.compile(
-    rf"[\w-]{{3,}}(?:{STEMS})(?:[ -](?:vedotin|emtansine|deruxtecan|ozogamicin|govitecan|pegol))?",
-    re.IGNORECASE,
-)
 # What papers mention beside their subject, learned from one corpus: gives way to all others.
 _BACKGROUND = frozenset({Kind.ANATOMY, Kind.PROCESS})
 # What a trial does and measures: phrases that may hold names of other kinds. They were learned from reports of trials;
@@ -81,7 +77,8 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         reading = Reading(extraction.document.text, network, sentences, features)
         text, proposed = extraction.document.text, extraction.mentions
         mentions = whole.taken_whole(text, join(proposed, reading), proposed, reading.support, is_known)
-        mentions = tuple(plausible(text, without_authors(text, mentions), names.lexicon))
+        mentions = _named(without_authors(text, mentions), proposed)
+        mentions = tuple(plausible(text, mentions, names.lexicon))
         known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
         short = list(reading.believed(abbreviated.find(extraction, known), known))
         meant = tuple(mention for mention in _meant(text, mentions, known) if not _is_group(mention, groups))
@@ -176,7 +173,7 @@ class Reading:
         """Tell whether a mention that the rules propose stands beside what the network finds."""
         if mention.kind not in self.names or mention.kind in _TRUSTED:
             return True
-        if mention.kind is Kind.CHEMICAL and _BIOLOGICAL.fullmatch(mention.text):
+        if mention.kind is Kind.CHEMICAL and is_drug(mention.text):
             return True
         return self.support(mention.start, mention.end, mention.kind) >= least
 

@@ -75,3 +75,26 @@ def test_what_is_no_base_has_no_salts(text: str) -> None:
 
 def test_a_base_whose_salts_are_several_headings_stays_what_it_is(linker: Linker) -> None:
     assert str(linker.link_text("epicatechin", Kind.CHEMICAL).term) == "CHEBI:90"
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [("HDL", "MESH:D008075"), ("LDL-C", "MESH:D008078"), ("tenecteplase", "MESH:D000077785")],
+)
+def test_lipoproteins_and_proteins_that_are_given_have_a_heading(linker: Linker, text: str, term: str) -> None:
+    assert str(linker.link_text(text, Kind.CHEMICAL).term) == term
+
+
+def test_two_capitals_are_no_element(linker: Linker) -> None:
+    assert linker.link_text("NA", Kind.CHEMICAL).term is None
+    assert str(linker.link_text("Na", Kind.CHEMICAL).term) == "MESH:D012964"
+
+
+def test_two_drugs_with_a_hyphen_are_two(linker: Linker) -> None:
+    link = linker.link_text("xanomeline-trospium", Kind.CHEMICAL)
+    assert [str(one.term) for one in link.each] == ["MESH:C075257", "MESH:C003330"]
+
+
+@pytest.mark.parametrize(("text", "term"), [("nitrate", "MESH:D009566"), ("carbonate", "MESH:D002254")])
+def test_an_ion_of_a_mineral_is_not_its_acid(linker: Linker, text: str, term: str) -> None:
+    assert str(linker.link_text(text, Kind.CHEMICAL).term) == term

@@ -46,3 +46,16 @@ def test_the_same_symbols_in_capitals_name_genes_of_people(linker: Linker) -> No
 )
 def test_only_symbols_tell_a_custom_and_one_is_too_few(spellings: list[str], share: float | None) -> None:
     assert rodent_share(spellings) == share
+
+
+PEOPLE = "Of 1,906 adults, carriers of APOE4 had the highest risk. Plasma GFAP fell. Placebo was given to 600 people. "
+
+
+def test_one_mouse_does_not_make_mouse_genes_of_a_trial(linker: Linker) -> None:
+    text = PEOPLE + "In mice the antibody bound. Then TREM2 was looked at."
+    assert genes(linker, text, "APOE4", "GFAP", "TREM2") == ["NCBIGene:348", "NCBIGene:2670", "NCBIGene:54209"]
+
+
+@pytest.mark.parametrize("name", ["hormone receptor", "growth factor receptors", "tyrosine kinase"])
+def test_a_class_of_proteins_is_no_gene(linker: Linker, name: str) -> None:
+    assert genes(linker, f"The {name} was expressed in patients.", name) == ["None"]

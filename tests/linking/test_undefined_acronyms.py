@@ -32,3 +32,9 @@ def test_only_all_longer_words_of_a_name_count(acronyms: Acronyms) -> None:
 
 def test_names_that_are_no_short_forms_are_not_judged(acronyms: Acronyms) -> None:
     assert acronyms.believable("asthma", MENKES, "")
+
+
+def test_four_letters_that_name_nothing_else_are_believed(acronyms: Acronyms) -> None:
+    stress = Curie.parse("MESH:D013313")
+    assert acronyms.believable("PTSD", stress, "ptsd had been excluded")
+    assert not acronyms.believable("PTSD", MENKES, "ptsd had been excluded")

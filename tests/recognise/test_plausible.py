@@ -52,3 +52,22 @@ def test_another_gene_beside_it_makes_a_gene_of_an_everyday_word(packaged: Lexic
 
 def test_what_has_no_letter_is_no_name(packaged: Lexicon) -> None:
     assert kept("a † in a table", Kind.GENE, ["†"], packaged) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [("PB2 E627K was found in one isolate.", False), ("Cells of the line PB2 were grown.", True)],
+)
+def test_a_few_letters_and_digits_are_a_cell_line_only_near_a_word_for_cells(
+    text: str, stays: bool, packaged: Lexicon
+) -> None:
+    assert kept(text, Kind.CELL_LINE, ["PB2"], packaged) == (["PB2"] if stays else [])
+
+
+def test_lipoproteins_are_chemicals_whatever_gene_has_their_letters(packaged: Lexicon) -> None:
+    found = [Mention.cut("HDL rose.", 0, 3, Kind.GENE, "tagger")]
+    assert [mention.kind for mention in plausible("HDL rose.", found, packaged)] == [Kind.CHEMICAL]
+
+
+def test_what_the_kidney_filters_is_no_gene(packaged: Lexicon) -> None:
+    assert kept("Serum eGFR and EGFR were measured.", Kind.GENE, ["eGFR", "EGFR"], packaged) == ["EGFR"]

@@ -40,9 +40,9 @@ def of_kind(extraction: Extraction, kind: Kind) -> list[str]:
 
 
 def test_names_that_no_lexicon_has_are_found_by_their_context(read: Read) -> None:
-    text = "Patients with plasmoblastic quelitis received zorvatinib 20 mg daily. Zorvatinib-induced nausea was mild."
+    text = "Patients with plasmoblastic quelitis received zorvamide 20 mg daily. Zorvamide-induced nausea was mild."
     assert of_kind(reader(BEFORE_TAGGER)(text), Kind.CHEMICAL) == []
-    assert "zorvatinib" in of_kind(read(text), Kind.CHEMICAL)
+    assert "zorvamide" in of_kind(read(text), Kind.CHEMICAL)
 
 
 def test_what_the_input_gives_is_never_overruled(read: Read) -> None:

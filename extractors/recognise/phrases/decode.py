@@ -25,6 +25,10 @@ _UNITS = listed(
     "mg kg g ml l iu mcg microg ug day days daily week weeks wk month months twice once h hour hours min minutes per "
     "times iv im sc po bid tid dose doses % \u03bcg \u00b5g mm cm hz ms s mmol"
 )
+# What no name has: "tirzepatide versus semaglutide", and verbs of results: "CRP fell", "nausea followed esketamine".
+_NEVER = listed(
+    "versus vs fell rose followed led caused occurred remained became began gave showed differed persisted developed"
+)
 # What a phrase neither begins nor ends with; "cell therapy" and "no drug alone" are whole.
 _SIGNS = listed("( ) , / - . [ ] : ; + either using")
 _NO_BEGIN, _NO_END = SMALL - listed("no not") | _SIGNS, SMALL - listed("alone therapy treatment treatments") | _SIGNS
@@ -76,13 +80,17 @@ def phrases(passage: Passage, likely: Array, *, least: float, mean: float) -> It
     Doses, small words and signs at the ends do not belong to a phrase.
     """
     low = [word.text.lower() for word in passage.words]
-    for first, last in _joined(passage, low, np.flatnonzero(likely > least).tolist()):
+    for first, last in _joined(passage, low, _chosen(low, likely, least)):
         start, end = _trimmed(low, first, last)
         telling = [at for at in range(start, end) if low[at][0].isalnum() and low[at] not in SMALL]
         if telling:
             score = float(likely[telling].mean())
             if score >= mean:
                 yield Phrase(start, end, score)
+
+
+def _chosen(low: Sequence[str], likely: Array, least: float) -> list[int]:
+    return [at for at in np.flatnonzero(likely > least).tolist() if low[at] not in _NEVER]
 
 
 def _joined(passage: Passage, low: Sequence[str], chosen: Sequence[int]) -> Iterator[tuple[int, int]]:
