@@ -81,6 +81,9 @@ def evidence_for(
     a meta-analysis of cell studies shows nothing of the animals that it mentions.
     """
     settings, rule = _nearest(sentence, headings, before if own else "", cell_line)
+    if settings == (Setting.IN_SILICO,) and rule in _AROUND and settings[0] not in paper.settings:
+        # A calculation beside it makes no simulation of what was seen in people, animals or cells.
+        settings = ()
     if not settings:
         return _from_paper(paper, sentence, own)
     designs = paper.designs
@@ -100,6 +103,9 @@ def evidence_for(
         n=paper.n if inside else None,
         studies=paper.studies if inside else None,
     )
+
+
+_AROUND = frozenset({"section", "paragraph"})
 
 
 def _nearest(sentence: str, headings: Sequence[str], before: str, cell_line: bool) -> tuple[tuple[Setting, ...], str]:

@@ -99,7 +99,8 @@ class _Reader:
         """Yield the risks of one sentence."""
         text = self.document.text
         harmful = [claim for claim in claims if self._is_harmful(claim)]
-        events, listed, _ = NOTHING if role is Role.METHODS else self._events(sentence)
+        criteria = _CRITERIA.search(sentence.text) is not None
+        events, listed, _ = NOTHING if role is Role.METHODS or criteria else self._events(sentence)
         cautions = list(find_cautions(text, sentence.start, sentence.end, plainly=role not in _DRY))
         if self.lay:
             cautions += _framed(sentence, cautions)
@@ -116,10 +117,8 @@ class _Reader:
         for hazard in listed:
             if hazard.start not in claimed:
                 yield self._from_hazard(sentence, role, hazard, assertion)
-        for caution in cautions:
+        for caution in () if criteria else cautions:
             if role is Role.METHODS and caution.kind is not RiskKind.EVIDENCE_LIMITATION:
-                continue
-            if _CRITERIA.search(sentence.text):
                 continue
             if assertion.states(caution.start, caution.end):
                 yield self._from_caution(sentence, role, caution, assertion)

@@ -50,7 +50,8 @@ class Event:
 
 # "cancer treatment", "asthma patients": there the harm only names something else.
 _NAMES_SOMETHING = re.compile(
-    r"[\s-]+(?:(?:eu|hyper|hypo)glyc\w+[\s-]clamps?|clamps?|treatments?|therap\w+|patients?|cases|subjects"
+    r"[\s-]+(?:(?:eu|hyper|hypo)glyc\w+[\s-]clamps?|clamps?|reflex(?:es)?|trials?|stud(?:y|ies)"
+    r"|treatments?|therap\w+|patients?|cases|subjects"
     r"|(?:wo)?m[ae]n|cells?|models?|cohorts?|centers?|clinics?"
     r"|screening|care|management|response|doctors?|specialists?|services?|hospitali[sz]ation|admission|consultation"
     r"|history|units?|wards?"
