@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli_options import graph_option, lexicon_option, models_option, parse_time, say, spooled
+from kg.cli_options import graph_option, lexicon_option, models_option, parse_stem, parse_time, say, spooled
 
 if TYPE_CHECKING:
     from extractors.pipeline import Failure
@@ -43,7 +43,7 @@ PLAIN_EVERY_S = 5.0
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of the Dask cluster; without it one is started here.")
 @models_option
 @lexicon_option
-@click.option("--base", default=None, metavar="IRI", help="Stem of the IRIs that the graph mints.")
+@click.option("--base", default=None, metavar="IRI", callback=parse_stem, help="Stem of the IRIs that the graph mints.")
 @click.option(
     "--at", callback=parse_time, metavar="TIME", help="Time to record, ISO 8601; by default SOURCE_DATE_EPOCH or none."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -37,6 +38,15 @@ models_option = click.option(
 )
 
 
+def parse_stem(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return the stem of IRIs as it was given; raise `click.BadParameter` where nothing minted from it is one."""
+    if value and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]", value):
+        raise click.BadParameter(
+            f"{value!r} is no stem of IRIs such as https://example.org/data/, with / or # at its end"
+        )
+    return value
+
+
 def parse_time(ctx: click.Context, param: click.Parameter, given: str | None) -> str:
     """Return ISO 8601 from a date, a time, or seconds since 1970 as in SOURCE_DATE_EPOCH; empty for none."""
     text = given or os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -53,12 +63,22 @@ def parse_time(ctx: click.Context, param: click.Parameter, given: str | None) ->
 
 @contextmanager
 def open_out(path: str) -> Iterator[IO[bytes]]:
-    """Open a file for writing under a temporary name, renamed when all is written; ``-`` is stdout."""
+    """Open a file for writing under a temporary name, renamed when all is written; ``-`` is stdout.
+
+    A device or a pipe is written to as it is: a rename would put a file in its place. Raise `click.UsageError` where
+    there is no such folder.
+    """
     if path == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     target = Path(path)
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            yield file
+        return
+    if not target.parent.is_dir():
+        raise click.UsageError(f"{target}: there is no folder {target.parent}; make it first")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with unfinished.open("wb") as file:
