@@ -87,11 +87,12 @@ class Entities:
         return any(self._acronyms.believable(mention.text, curie, names.text) for curie in terms)
 
     def _written_out(self, mention: Mention, expanded: str | None) -> tuple[str, tuple[Candidate, ...]]:
-        """Return the words that led to candidates, and the candidates, if need be with short forms written out."""
+        """Return the words that led to candidates, and the candidates, if need be with short forms written out.
+
+        Less exact spellings of letters that the paper defines say nothing: "CRAB infection" is of no crab louse.
+        """
         if expanded is not None and not self._candidates.exact(mention.text, mention.kind):
-            found = self._candidates.find(expanded, mention.kind)
-            if found:
-                return expanded, found
+            return expanded, self._candidates.find(expanded, mention.kind)
         return mention.text, self._candidates.find(mention.text, mention.kind)
 
     def _counterparts(self, candidates: Sequence[Candidate], text: str, kind: Kind) -> tuple[Mapping, ...]:

@@ -130,7 +130,7 @@ _EVERYDAY = words(
     "cement marking projection digit capsule pouch triad adulthood wall lifespan land ball horn pad spot sole tip "
     "palm plug crest corpus orifice shield mole simplex pupil nail node role process oncology weakness collecting "
     "cutting ordering arranging inactivity left right central healthy excluded position suggestion crown "
-    "contraindication traction bath"
+    "contraindication traction bath stripe"
 ) | frozenset(
     (
         "odd ratio", "odds ratio", "normal distribution", "sensitivity and specificity", "half life", "x ray", "xray",

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.document import Document
+from extractors.linking import Linker
 from extractors.linking.acronyms import Acronyms
 from extractors.linking.learned import Learned
+from extractors.mention import Mention, ShortForm
+from extractors.pipeline import Extraction
+from ontologies import Crosswalk, Kind
 from ontologies.curie import Curie
 from ontologies.lexicon import Lexicon
 
@@ -38,3 +43,14 @@ def test_four_letters_that_name_nothing_else_are_believed(acronyms: Acronyms) ->
     stress = Curie.parse("MESH:D013313")
     assert acronyms.believable("PTSD", stress, "ptsd had been excluded")
     assert not acronyms.believable("PTSD", MENKES, "ptsd had been excluded")
+
+
+def test_letters_that_the_paper_defines_are_not_read_as_words() -> None:
+    text = "Carbapenem-resistant Acinetobacter baumannii (CRAB) spread. CRAB infection was treated."
+    form = ShortForm(short="CRAB", long=text[:44], short_start=46, short_end=50, long_start=0, long_end=44)
+    start = text.index("CRAB infection")
+    mention = Mention.cut(text, start, start + len("CRAB infection"), Kind.DISEASE, "test")
+    document = Document(id="x", text=text, source="x", format="text")
+    found = Extraction(document=document, mentions=(mention,), short_forms=(form,))
+    (link,) = Linker(Lexicon.open(), Crosswalk.open()).link(found)
+    assert link.term is None
