@@ -155,8 +155,13 @@ def _comunica(program: str, folder: Path, sparql: str) -> list[Row]:
         "-t",
         "text/csv",
     ]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return _read(said)
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=100)
+    except subprocess.TimeoutExpired:
+        return [{"refused": "no answer in 100 seconds"}]
+    if done.returncode:
+        return [{"refused": " ".join(done.stderr.split())[:150]}]
+    return _read(done.stdout)
 
 
 def _read(text: str) -> list[Row]:
