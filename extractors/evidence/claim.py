@@ -11,7 +11,7 @@ from dataclasses import replace
 from extractors.claim import Design, Evidence, Setting
 from extractors.document import Document, Sentence
 from extractors.evidence.levels import SECONDARY, SYNTHESES, level_of
-from extractors.evidence.settings import count_settings
+from extractors.evidence.settings import count_settings, is_denied
 from extractors.screen import screened
 
 # Where what is said of one thing ends and of another begins.
@@ -171,13 +171,18 @@ _PEOPLE = screened(
 _FAINT = re.compile(r"\b(?:assays?|recombinant|fibroblasts|yeast|incubat(?:ed|ion)|IC\(?50\)?)\b", re.IGNORECASE)
 
 
+def _is_denied(text: str, at: int) -> bool:
+    """Tell whether people are named as those in whom nothing was seen; "no patients died" is about patients."""
+    return is_denied(text, at) and not text[:at].lower().endswith("no ")
+
+
 _IN_VIVO = re.compile(r"\bin[- ]vivo\b", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=4096)
 def _settings_of(text: str) -> tuple[Setting, ...]:
     counts = count_settings(text)
-    people = sum(1 for _ in _PEOPLE.finditer(text))
+    people = sum(1 for match in _PEOPLE.finditer(text) if not _is_denied(text, match.start()))
     counts[Setting.CLINICAL] = max(people, counts[Setting.CLINICAL]) if people else 0
     if people and counts[Setting.IN_VIVO] == len(_IN_VIVO.findall(text)):
         # "In vivo in volunteers": no animal is named.

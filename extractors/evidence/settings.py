@@ -113,9 +113,10 @@ _DENIED = re.compile(
     r"\b(?:not(?:(?: \w+){1,2}(?= (?:tested|tried|studied)\b))?|no|never|without|lack of|absence of|rather than|unlike"
     r"|in contrast (?:to|with)|as opposed to)"
     r"(?:,?[ -](?:\w+ly|yet|been|be|tested|tried|studied|shown|proven|confirmed|done|evidence|data|from|in|on|by"
-    r"|with|any|the|for|its|human|humans|people|patients|clinical|animal|animals|mice|cells?|vivo|vitro|trials?|studies"
+    r"|with|any|the|for|its|human|humans|people|patients|clinical|animal|animals|mice|rats|rodents|volunteers|women"
+    r"|men|children|cells?|vivo|vitro|trials?|studies"
     r"|models?|or|and|nor))*"
-    r"[ -]$",
+    r",?[ -]$",
     re.IGNORECASE,
 )
 
@@ -129,10 +130,14 @@ def count_settings(text: str) -> Counter[Setting]:
     counts: Counter[Setting] = Counter()
     for setting, pattern in _setting_patterns():
         for match in pattern.finditer(text):
-            clause = text[max(0, match.start() - 80) : match.start()]
-            if not _DENIED.search(clause):
+            if not is_denied(text, match.start()):
                 counts[setting] += 1
     return counts
+
+
+def is_denied(text: str, at: int) -> bool:
+    """Tell whether the words of a setting that begin at an offset are named to be denied: "not tested in people"."""
+    return _DENIED.search(text[max(0, at - 80) : at]) is not None
 
 
 def find_settings(document: Document, extraction: Extraction | None = None) -> tuple[Setting, ...]:

@@ -19,9 +19,10 @@ from extractors.relations.candidates import Candidate, Encoder
 from extractors.relations.entities import Passage, Place
 from extractors.relations.model import INDUCED, RELATED, Judgement, Model
 from extractors.relations.reading import HARMS, has_body, keys_of, passages, told_by_rules
-from extractors.risks.adverse import EVENT, find_treated, speaks_against
+from extractors.risks.adverse import EVENT, find_treated
 from extractors.risks.agents import is_spared
 from extractors.risks.hazards import frequency_of, kind_of, severity_of
+from extractors.risks.pairs import speaks_against
 from ontologies.term import Kind
 
 RULE, ACROSS = LEARNED, f"{LEARNED}, across sentences"

@@ -22,12 +22,13 @@ from extractors.claims.words import listed
 from extractors.document import Genre, Role, Sentence
 from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
-from extractors.risks.adverse import EVENT, LISTED, Event, Found, find_events, find_told, find_treated
+from extractors.risks.adverse import EVENT, LISTED, Found, find_events, find_told, find_treated
 from extractors.risks.agents import find_agents
 from extractors.risks.frames import find_framed
 from extractors.risks.harms import is_general
 from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
 from extractors.risks.limits import Caution, find_cautions
+from extractors.risks.pairs import Event
 from extractors.risks.standins import Spoken, topic
 from ontologies.term import Kind
 

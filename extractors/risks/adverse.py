@@ -8,44 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.claim import Argument, Direction
 from extractors.claims.arguments import Resolver
 from extractors.claims.numbers import find_arms
 from extractors.document import Sentence
-from extractors.risks.agents import find_agents, is_given
+from extractors.risks.agents import find_agents
 from extractors.risks.harms import find_general, find_harms
-from extractors.risks.joins import Join, find_join
 from extractors.risks.listing import find_listed, may_list
 from extractors.risks.onset import find_present, is_new
+from extractors.risks.pairs import HARMS, Event, join
 from extractors.risks.standins import stand_in
 from extractors.screen import screened
 from ontologies.term import Kind
 
-_AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.GENE})
-_HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 # What words of harm that no vocabulary has must not be part of.
-_NAMES = frozenset({Kind.CHEMICAL, Kind.GENE, *_HARMS})
-# How far words that join two names reach, and how far what came up may stand from what was given.
-_MAX_GAP, _MAX_SPAN = 110, 200
+_NAMES = frozenset({Kind.CHEMICAL, Kind.GENE, *HARMS})
 EVENT = "event"
 """What the rules of risks begin with that were read here."""
 LISTED = "listed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Hold a harm and the agent that a sentence joins to it; ``cause`` is False where the text only links the two."""
-
-    agent: Argument
-    harm: Argument
-    rule: str
-    start: int
-    end: int
-    cause: bool
-    score: float
 
 
 # "cancer treatment", "asthma patients": there the harm only names something else.
@@ -62,46 +45,6 @@ _LIST = re.compile(
     r"\s*(?:,|/|and|or|with|as well as|,\s*(?:and|or|as well as))\s*"
     r"(?:(?!(?:in|on|of|for|to|by|after|during|following|who|which)\b)[\w-]+\s){0,2}"
 )
-_EASED = screened(
-    r"\b(?:resol(?:v\w+|ution)|improv\w+|recover\w+|regress\w+|disappear\w+|respon(?:d|se)\w*|subsid\w+|abat\w+"
-    r"|benefit\w*|clear(?:ed|ing)|"
-    r"remission|normali[sz]\w+|alleviat\w+|successful(?:ly)?|persist\w* despite|refractory to)\b",
-    re.IGNORECASE,
-)
-_STOPPED = re.compile(
-    r"\b(?:discontinu\w+|withdraw\w*|withdrew|stop(?:ped|page|ping)|cessation|removal|ceas\w+)\b", re.IGNORECASE
-)
-_OWNS = re.compile(
-    r"[-– ]?(?:induced|related|associated|mediated|evoked|caused|triggered|provoked)[-\s]+(?:\w+["
-    r" -]){0,3}"
-)
-_BREAK = re.compile(
-    r";|\.\s|\b(?:whereas|although|but|however|because(?! of)|which was treated|and was treated|was treated"
-    r" with|treated successfully|had been treated with|have been treated with|(?:was|were) diagnosed"
-    r"|respon(?:sive|ded) to|requir(?:es?|ed|ing)"
-    r"|start\w* treatment|no effect|for which|previous(?:ly)?|(?:in)?efficacy|despite)\b|, and "
-    r"(?:one|another|two|the|a)\b"
-)
-# What a drug does against a harm of another ("X attenuates allergen-induced changes in asthmatics") is no harm of it.
-_AVERTS = re.compile(
-    r"\b(?:attenuat|inhibit|reduc|reduct|prevent|protect|ameliorat|suppress|decreas|lower|abolish|revers|antagoni[sz]"
-    r"|reliev"
-    r"|alleviat|treat|improv|block)(?:e|es|ed|s|ing|ion)?\b"
-    r"|\b(?:treatment|therapy|drug) of choice\b",
-    re.IGNORECASE,
-)
-# What stands between a harm and, after it, what it is less with, or is treated with.
-_LESSER = re.compile(
-    r"^\s*(?:successfully )?(?:treated|managed|controlled) (?:with|by)\b"
-    r"|\b(?:was|were|is|are|been) (?:\w+ly )?(?:treated|managed|controlled) (?:\w+ ){0,4}(?:with|by)\b"
-    r"|\b(?:(?:lower|fewer|reduced|decreased)|less (?:severe|frequent|common))\b",
-    re.IGNORECASE,
-)
-# Another cause between: "X does not attenuate NSAID-induced damage", "due to mutations in X".
-_ANOTHERS = re.compile(
-    r"\w[-–](?:induced|caused|evoked|triggered)\b|\b(?:mutations?|polymorphisms?|variants?) (?:in|of)\b"
-)
-_FAILS = re.compile(r"\b(?:not|fail\w*|no|without)\b", re.IGNORECASE)
 # "asthmatics", "diabetics": people, not what ails them. "0.1 MAC": a unit.
 _PEOPLE = re.compile(r"\w{4,}(?:tics|nics|hilics|rexics)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s?$")
@@ -136,7 +79,7 @@ def find_treated(text: str, resolver: Resolver) -> frozenset[str]:
     return frozenset(
         resolver.named(link).key
         for link in resolver.links_in(0, len(text))
-        if link.mention.kind in _HARMS and _TREATED.search(text, max(0, link.mention.start - 60), link.mention.start)
+        if link.mention.kind in HARMS and _TREATED.search(text, max(0, link.mention.start - 60), link.mention.start)
     )
 
 
@@ -190,7 +133,7 @@ def find_told(
         return []
     links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
     links += find_harms(sentence, links)
-    harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in _HARMS])
+    harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in HARMS])
     present = find_present(text, sentence, harms)
     return [
         harm
@@ -207,7 +150,7 @@ def _found(
         return Found([], [])
     links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
     links += find_harms(sentence, links)
-    harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in _HARMS])
+    harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in HARMS])
     events = list(_joined(text, sentence, agents, harms, treated)) if agents and harms else []
     events += [one for one in _by_arms(text, sentence, agents, harms) if not any(one.harm == e.harm for e in events)]
     known = {event.harm.start for event in events}
@@ -282,7 +225,7 @@ def _pairs(text: str, sentence: Sentence, agents: Sequence[Argument], harms: Seq
     for harm in harms:
         for agent in agents:
             if agent.end <= harm.start or harm.end <= agent.start:
-                event = _join(text, sentence, agent, harm, [*agents, *harms])
+                event = join(text, sentence, agent, harm, [*agents, *harms])
                 if event is not None:
                     yield event
 
@@ -332,102 +275,3 @@ def _outermost(found: Sequence[Argument]) -> list[Argument]:
             for other in found
         )
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pair:
-    """Hold two names of a sentence and the words around and between them."""
-
-    agent: Argument
-    harm: Argument
-    low: int
-    before: str
-    between: str
-    window: str
-
-    @property
-    def agent_first(self) -> bool:
-        return self.agent.start < self.harm.start
-
-    def event(self, join: Join) -> Event:
-        """Return the event that the joining words make; the farther the two stand apart, the less sure."""
-        start = self.low + join.start
-        fade = 1 - len(self.between) / (3 * _MAX_GAP)
-        return Event(
-            agent=self.agent,
-            harm=self.harm,
-            rule=join.rule,
-            start=start,
-            end=max(self.low + join.end, start + 1),
-            cause=join.cause,
-            score=round(join.score * max(fade, 0.4), 3),
-        )
-
-
-def _pair(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> _Pair:
-    low, high = (agent.end, harm.start) if agent.start < harm.start else (harm.end, agent.start)
-    return _Pair(
-        agent=agent,
-        harm=harm,
-        low=low,
-        before=text[max(sentence.start, low - 300) : low],
-        between=text[low:high],
-        window=text[low : min(sentence.end, max(agent.end, harm.end) + 60)],
-    )
-
-
-def _join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: Sequence[Argument]) -> Event | None:
-    pair = _pair(text, sentence, agent, harm)
-    if len(pair.between) > _MAX_SPAN or _BREAK.search(pair.between) or _is_anothers(text, pair, names):
-        return None
-    new = is_new(text, sentence, harm)
-    if _EASED.search(pair.between if new or not pair.agent_first else pair.window):
-        # A harm that went away with a drug is treated by it, unless it was the drug that was stopped.
-        stopped = _STOPPED.search(pair.before + pair.window)
-        return pair.event(Join("stopped", 0, 1, False, 0.6)) if stopped else None
-    join = None
-    if len(pair.between) <= _MAX_GAP:
-        join = find_join(pair.between, pair.before, harm.text, agent_first=pair.agent_first)
-    if join is None and new and is_given(text, sentence, agent):
-        join = Join("onset", 0, len(pair.between), False, 0.6)
-    return None if join is None else pair.event(join)
-
-
-def _is_anothers(text: str, pair: _Pair, names: Sequence[Argument]) -> bool:
-    """Tell whether the harm has another cause, or the drug acts against it."""
-    if _ANOTHERS.search(pair.between):
-        return True
-    if _owner(text, pair.harm, pair.agent, names):
-        return True
-    if not pair.agent_first:
-        # "schizophrenia with clozapine-induced akathisia"
-        return _LESSER.search(pair.between) is not None or _owns_next(text, pair.agent, names)
-    averts = _AVERTS.search(pair.between) and not _FAILS.search(pair.between)
-    return bool(averts)
-
-
-def speaks_against(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> bool:
-    """Tell whether a sentence says that a harm was there before, is treated or spared: then it is none of the drug."""
-    pair = _pair(text, sentence, agent, harm)
-    if _is_anothers(text, pair, (agent, harm)) or _EASED.search(pair.between):
-        return True
-    return bool(find_present(text, sentence, (harm,)))
-
-
-def _owns_next(text: str, agent: Argument, names: Sequence[Argument]) -> bool:
-    return any(
-        agent.end < other.start and _OWNS.fullmatch(text, agent.end, other.start)
-        for other in names
-        if other.kind in _HARMS
-    )
-
-
-def _owner(text: str, harm: Argument, agent: Argument, names: Sequence[Argument]) -> bool:
-    """Tell whether another agent right before the harm claims it: "A lowered B-induced seizures"."""
-    return any(
-        (other.start > agent.end or other.end < agent.start)
-        and other.end <= harm.start
-        and _OWNS.fullmatch(text, other.end, harm.start)
-        for other in names
-        if other.kind in _AGENTS
-    )

@@ -214,3 +214,14 @@ def test_what_failed_elsewhere_does_not_lend_its_setting_to_what_worked_in_a_dis
     text = "The extract killed the cells in vitro and then failed in mice."
     assert clause_around(text, 0, len(text), 12) == "The extract killed the cells in vitro"
     assert clause_around(text, 0, len(text), text.index("failed")) == "failed in mice."
+
+
+def test_people_who_are_named_to_be_denied_make_nothing_clinical() -> None:
+    told = "Cells were grown, and the wash was not tested in animals or, sadly, in people."
+    assert evidence_for(Evidence(), told).settings == ()
+    assert evidence_for(Evidence(), "No patients fell ill.").settings == (Setting.CLINICAL,)
+
+
+def test_in_vivo_in_people_is_clinical() -> None:
+    assert evidence_for(Evidence(), "The tracer bound in vivo in healthy volunteers.").settings == (Setting.CLINICAL,)
+    assert evidence_for(Evidence(), "The tracer bound in vivo in rats of volunteers.").settings == (Setting.IN_VIVO,)
