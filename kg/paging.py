@@ -73,14 +73,17 @@ def pages(
 def _cut(store: Store, text: str, params: Mapping[str, str], called: Called | None) -> Iterator[str]:
     """Yield the queries that give an answer piece by piece."""
     values = stand_for(store, text, params, called)
-    if not any(param in values for param in NamedQuery.parse("", text).cuts):
-        for page in [{"paper": paper} for (paper,) in rows(_asked(store, PAPERS))] or [{}]:
-            yield fill(text, values | stand_for(store, text, page))
+    named = NamedQuery.parse("", text)
+    if not any(param in values for param in named.cuts):
+        papers = [str(paper) for (paper,) in _asked(store, PAPERS)]
+        size = named.by_paper or 1
+        for first in range(0, len(papers) or 1, size):
+            yield fill(text, values | ({"paper": papers[first : first + size]} if papers else {}))
         return
-    papers = _papers(store, where(text, values))
+    found = _papers(store, where(text, values))
     first, size = 0, _FIRST
-    while first < len(papers) or not first:
-        yield fill(text, values, list(itertools.chain.from_iterable(papers[first : first + size])))
+    while first < len(found) or not first:
+        yield fill(text, values, list(itertools.chain.from_iterable(found[first : first + size])))
         first, size = first + size, min(size * 2, _MOST)
 
 

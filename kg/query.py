@@ -23,7 +23,7 @@ Results = QuerySolutions | QueryBoolean | QueryTriples
 Called = Callable[[str], Iterable[str]]
 _HEAD = re.compile(r"#\s*(title|description):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*param (\w+) \((text|term|entity)\):\s*(.+?);\s*example (.+)")
-_BY_PAPER = re.compile(r"^# by paper\b", re.MULTILINE)
+_BY_PAPER = re.compile(r"^# by paper(?:, (\d+) at once)?$", re.MULTILINE)
 _SWITCH = re.compile(r"^[ \t]*# if (\w+)(, by paper)?: (.+)$", re.MULTILINE)
 _PICKS = re.compile(r"^[ \t]*# if (\w+): .*FILTER \(\?\1 = \?given_\1\)", re.MULTILINE)
 
@@ -46,7 +46,8 @@ class Parameter:
 class NamedQuery:
     """Hold a query of the package with what its head says.
 
-    ``by_paper`` tells that its rows are sorted by paper and need no other paper, so that `kg.paging` may cut it.
+    ``by_paper`` tells that its rows are sorted by paper and need no other paper, so that `kg.paging` may cut it: into
+    so many papers a piece, more than one where most have few rows; 0 where it may not be cut.
     ``picks`` names the parameters that only pick rows of the whole answer, by a column of their name, and ``cuts``
     those that tell which papers have rows, so that an answer with them may be cut too.
     """
@@ -56,14 +57,14 @@ class NamedQuery:
     description: str
     parameters: tuple[Parameter, ...]
     text: str
-    by_paper: bool = False
+    by_paper: int = 0
     picks: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, name: str, text: str) -> NamedQuery:
         """Read a query with its head comments."""
-        heads = dict(_HEAD.findall(text))
+        heads, by_paper = dict(_HEAD.findall(text)), _BY_PAPER.search(text)
         return cls(
             name=name,
             title=heads.get("title", name),
@@ -73,7 +74,7 @@ class NamedQuery:
                 for match in _PARAMETER.finditer(text)
             ),
             text=text,
-            by_paper=_BY_PAPER.search(text) is not None,
+            by_paper=int(by_paper[1] or 1) if by_paper else 0,
             picks=tuple(dict.fromkeys(_PICKS.findall(text))),
             cuts=tuple(dict.fromkeys(match[1] for match in _SWITCH.finditer(text) if match[2])),
         )
