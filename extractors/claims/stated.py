@@ -27,9 +27,9 @@ _DENYING = re.compile(r"\b(?:not|no|never|fail\w*|cannot|neither|lack\w*)\b|n't\
 
 def is_stated(text: str, sentence: Sentence, frame: Frame, assertion: Assertion) -> bool:
     """Tell whether a frame is stated, not asked, aimed at or still to be known."""
-    if _OPEN.search(text, sentence.start, frame.trigger_start) or _ASKED.search(
-        text, sentence.start, frame.trigger_start
-    ):
+    before = (sentence.start, frame.trigger_start)
+    asked = "hether" in sentence.text and _ASKED.search(text, *before) is not None
+    if asked or _OPEN.search(text, *before) is not None:
         return False
     return assertion.states(frame.trigger_start, frame.trigger_end)
 
