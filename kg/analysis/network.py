@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
-from kg.analysis.ask import Graph, ask, each, entities, store_of
+from kg.analysis.ask import Graph, ask, batched, each, entities, store_of
 from kg.analysis.scope import EVERYTHING, Scope
 from kg.analysis.stated import Statement, fetch
 
 if TYPE_CHECKING:
     import networkx as nx
 
+_AT_ONCE = 200
 _NODES = """
 SELECT ?node ?id ?label ?category {{
   {pattern}
@@ -52,12 +53,21 @@ def neighbourhood(graph: Graph, entity: str, *, steps: int = 1, scope: Scope = E
         for one, other in neighbours(store, edge, scope):
             distance.setdefault(one, step)
             distance.setdefault(other, step)
-    patterns = each("?claim biolink:subject ?from ; biolink:object ?to .", "from", sorted(distance))
-    network = _network(store, patterns, scope)
-    network.remove_nodes_from([node for node in network if node not in distance])
+    network = _network(store, _among(store, distance, scope), scope)
     for node in network:
         network.nodes[node]["distance"] = distance[node]
     return network
+
+
+def _among(store: Store, nodes: Iterable[str], scope: Scope) -> Iterator[str]:
+    """Yield patterns of the claims that have both ends among some nodes: far more have only one there."""
+    listed = set(nodes)
+    found: set[str] = set()
+    for pattern in each("?claim biolink:subject ?from ; biolink:object ?to .", "from", sorted(listed)):
+        rows = ask(store, f"SELECT ?claim ?to {{ {pattern} }}")
+        found.update(row["claim"] for row in rows if row["to"] in listed)
+    for claims in batched(sorted(found), _AT_ONCE):
+        yield f"VALUES ?claim {{ {' '.join(str(NamedNode(claim)) for claim in claims)} }}"
 
 
 def neighbours(store: Store, nodes: Iterable[str], scope: Scope = EVERYTHING) -> tuple[tuple[str, str], ...]:
