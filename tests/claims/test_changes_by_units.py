@@ -26,6 +26,8 @@ def test_a_change_in_units_is_a_statistic(text: str, value: str, unit: str) -> N
     assert told(text) == [("estimate", Decimal(value), unit)]
 
 
-@pytest.mark.parametrize("text", ["Pain fell by 12 weeks.", "Swelling was reduced by 6 months.", "Risk fell by 2 tests."])
+@pytest.mark.parametrize(
+    "text", ["Pain fell by 12 weeks.", "Swelling was reduced by 6 months.", "Risk fell by 2 tests."]
+)
 def test_a_date_or_a_bare_number_is_none(text: str) -> None:
     assert told(text) == []
