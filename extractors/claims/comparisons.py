@@ -177,6 +177,9 @@ class ComparisonRules(Subjects):
         if sense.lemma.endswith("likely to"):
             yield from self._likely(at, sense, objects, end)
             return
+        if sense.lemma in {"better", "worse"} and self._word(at + 1) == "off":
+            # "Those with X are better off without it": whoever has X, not X, fares better.
+            return
         compared = [here for here in range(at, end) if self.items[here].kind == "compare"]
         arm = self._arm(at + 1, compared[0] if compared else end)
         first, second = self._between(at, end)

@@ -205,7 +205,10 @@ class VerbRules(Subjects):
         approval = sense.predicate is Predicate.APPROVED_FOR and item.voice == "passive"
         if sense.particles and self._word(here) not in sense.particles and not approval:
             return
-        if item.voice == "reduced" or self._kind(at - 1) == "np":
+        if sense.predicate is Predicate.APPROVED_FOR and item.voice != "passive" and here > at + 1:
+            # "The agency approved X for Y": X is for Y, whoever said so.
+            subjects, pronoun = self._heads(here - 1)[:1], False
+        elif item.voice == "reduced" or self._kind(at - 1) == "np":
             subjects, pronoun = self._heads(at - 1)[:1], False
         else:
             subjects, pronoun = self._subject(at)

@@ -112,7 +112,7 @@ def _nearest(sentence: str, headings: Sequence[str], before: str, cell_line: boo
     settings = _settings_of(sentence)
     if settings:
         return settings, "sentence"
-    if cell_line or _CELLS.search(sentence):
+    if cell_line or (_CELLS.search(sentence) and not _GIVEN_CELLS.search(sentence)):
         return (Setting.IN_VITRO,), "cell line" if cell_line else "cells"
     for heading in headings:
         if settings := _settings_of(heading):
@@ -154,6 +154,13 @@ _CELLS = screened(
     r"\b(?:carcinoma|cancer|tumou?r|glioma|leuk(?:a)?emi[ac]|melanoma|stem|endothelial|epithelial|progenitor|wild-type"
     r"|knock-?out|mutant|immature|mature|treated|control|infected) (?:\w+ )?cells\b|\bHUVECs?\b|\bMEFs\b"
     r"|\b\w+[/-]{1,3} cells\b",
+    re.IGNORECASE,
+)
+# Cells that are given to somebody are a treatment.
+_GIVEN_CELLS = screened(
+    r"\b(?:inject\w+|transplant\w+|infus\w+|implant\w+|graft\w*|treatment with|therapy with|received|doses? of)"
+    r" (?:\w+[ -]){0,5}(?:stem|progenitor|stromal|CAR[- ]T|T) cells\b"
+    r"|\b(?:stem|progenitor|stromal|T) cells? (?:therap(?:y|ies)|transplant\w*|infusions?|injections?|grafts?)\b",
     re.IGNORECASE,
 )
 # In one sentence only these put a finding among people; "survival" and "individuals" are words of cell papers too.

@@ -69,3 +69,12 @@ def test_two_shares_of_people_set_against_each_other_are_counts() -> None:
 )
 def test_subjects_and_objects_are_whole(text: str, expected: tuple[str, Predicate, Direction, str]) -> None:
     assert [gist(claim) for claim in read(text)] == [expected]
+
+
+def test_what_an_agency_approves_is_for_the_disease() -> None:
+    (claim,) = [one for one in read("The agency has not approved any zinc product for colds.") if one.negated]
+    assert (claim.subject.text, claim.predicate.value, claim.object.text) == ("zinc product", "approved for", "colds")
+
+
+def test_those_who_are_better_off_without_a_thing_are_not_improved_by_it() -> None:
+    assert not read("Those with an aneurysm or gout are better off without zinc.")
