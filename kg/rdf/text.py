@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode
 
@@ -55,8 +55,11 @@ def text_quads(
         writer.describe_section(section)
     for sentence in sentences:
         writer.describe_sentence(sentence)
+    entries: dict[str, list[Reference]] = {}
     for reference in document.references:
-        writer.describe_reference(reference)
+        entries.setdefault(reference.key, []).append(reference)
+    for entry in entries.values():
+        writer.describe_entry(entry)
     return writer.sheet, writer.works
 
 
@@ -157,13 +160,19 @@ class _Writer:
         self.sheet.add(node, "nif:endIndex", offset(sentence.end))
         self.sheet.add(node, "nif:anchorOf", sentence.text)
 
-    def describe_reference(self, reference: Reference) -> None:
-        sheet, node = self.sheet, reference_node(self.names, self.document.id, reference.key)
+    def describe_entry(self, references: Sequence[Reference]) -> None:
+        """Describe an entry of the reference list; one that names several works, "12. (a) ... (b) ...", is one node."""
+        sheet, node = self.sheet, reference_node(self.names, self.document.id, references[0].key)
         sheet.typed(node, "biro:BibliographicReference")
         sheet.add(node, "dcterms:isPartOf", self.paper)
-        sheet.add(node, "rdfs:label", reference.text)
-        sheet.add(node, "dcterms:title", reference.title)
-        sheet.add(node, "dcterms:issued", date(reference.year))
+        sheet.add(node, "rdfs:label", " ".join(filter(None, (one.text for one in references))))
+        sheet.add(node, "dcterms:title", "; ".join(dict.fromkeys(filter(None, (one.title for one in references)))))
+        sheet.add(node, "dcterms:issued", date(references[0].year))
+        for reference in references:
+            self._describe_cited(node, reference)
+
+    def _describe_cited(self, node: NamedNode, reference: Reference) -> None:
+        sheet = self.sheet
         cited = [NamedNode(curie.iri) for curie in reference.ids] or [at for at in [iri(reference.url)] if at]
         sheet.add(node, "biro:references", *cited)
         sheet.add(self.paper, _citation(self.document, reference), *cited)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from extractors.claim import Certainty, Direction, Status
-from extractors.document import Document
+from extractors.document import Document, Reference
 from extractors.link import Link
 from extractors.mention import Mention
 from extractors.pipeline import Extraction
@@ -139,6 +139,18 @@ def test_authors_keep_their_order() -> None:
 def test_a_lay_article_cites_as_evidence_and_a_paper_cites() -> None:
     assert objects(quads_of(lay()), "cito:citesAsEvidence", NAMES.paper("lay"))
     assert objects(quads_of(review()), "cito:cites", NAMES.paper("PMC1")) == ["https://pubmed.ncbi.nlm.nih.gov/666"]
+
+
+def test_an_entry_that_names_two_works_is_one_reference_to_both() -> None:
+    first = Reference(key="r9", text="(a) Rest. 2001.", title="Rest", year="2001", ids=(Curie("PMID", "11"),))
+    second = Reference(key="r9", text="(b) Sleep. 2002.", title="Sleep", year="2002", ids=(Curie("PMID", "12"),))
+    extraction = review()
+    document = replace(extraction.document, references=(first, second))
+    quads = quads_of(replace(extraction, document=document))
+    node = NAMES.within(document.id, "reference", "r9")
+    assert objects(quads, "dcterms:title", node) == ["Rest; Sleep"]
+    assert objects(quads, "rdfs:label", node) == ["(a) Rest. 2001. (b) Sleep. 2002."]
+    assert len(objects(quads, "biro:references", node)) == 2
 
 
 def test_only_a_claim_that_is_asserted_and_not_denied_makes_a_plain_edge() -> None:
