@@ -157,7 +157,8 @@ class ComparisonRules(Subjects):
 
     def _predicative(self, at: int, sense: Word, end: int, *, verb: int | None = None) -> Iterator[Frame]:
         objects, pronoun = self._subject(at if verb is None else verb)
-        if not objects:
+        if not objects or (sense.lemma in {"better", "worse"} and self._word(at + 1) == "off"):
+            # "Those with X are better off without it": whoever has X, not X, fares better.
             return
         if sense.lemma in _EFFECTIVE and self._word(at + 1) not in {"to", "than"}:
             yield from self._effective(at, sense, objects, end, pronoun=pronoun)
@@ -176,9 +177,6 @@ class ComparisonRules(Subjects):
             return
         if sense.lemma.endswith("likely to"):
             yield from self._likely(at, sense, objects, end)
-            return
-        if sense.lemma in {"better", "worse"} and self._word(at + 1) == "off":
-            # "Those with X are better off without it": whoever has X, not X, fares better.
             return
         compared = [here for here in range(at, end) if self.items[here].kind == "compare"]
         arm = self._arm(at + 1, compared[0] if compared else end)

@@ -68,9 +68,9 @@ NEWS = """Honey syrup pulled from shelves
 
 A syrup sold as a cure for whooping cough was withdrawn last week after four toddlers fell ill.
 
-Officials said the bottles held spores that grow in the gut. The firm makes three more syrups. Parents should throw the
-bottles away, warns the poisons centre, and call a nurse if a child is floppy or cannot swallow. There is no trial of the
-syrup in babies. A jar cost 12 euros in most shops.
+Officials said the bottles held spores that grow in the gut. The firm makes three more syrups. Parents should throw
+the bottles away, warns the poisons centre, and call a nurse if a child is floppy or cannot swallow. There is no trial
+of the syrup in babies. A jar cost 12 euros in most shops.
 """
 ABSTRACT = """Honey and spores: a survey of jars
 
