@@ -37,6 +37,7 @@ _NO_VALUE = re.compile(
 _BEFORE = 30
 _UP_TO = re.compile(rf"\s?%?\s?to\s{SIGNED}")
 _LEGEND = re.compile(r"[*†‡§#¶]\s?=?\s?$")
+_SIGNS = frozenset({"<", "<=", "=", ">", ">="})
 _COMPARATORS = {
     "=<": "<=",
     "=>": ">=",
@@ -132,7 +133,11 @@ def _p(match: re.Match[str]) -> Fields | None:
     value = to_power(value, match["power"] or match["exp"])
     if value is None or not 0 <= value <= 1 or re.search("interaction|heterogeneity", match["of"] or ""):
         return None
-    sign = _COMPARATORS.get(match["comparator"], match["comparator"] or "=")
+    written = match["comparator"] or "="
+    sign = _COMPARATORS.get(written, written)
+    if sign not in _SIGNS:
+        # "p << 0.01" says no more than its first sign.
+        sign = _COMPARATORS.get(sign[0], sign[0])
     if sign.startswith("<") and _LEGEND.search(match.string, max(0, match.start() - 4), match.start()):
         # "* P < .05" explains a mark.
         return None

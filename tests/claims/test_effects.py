@@ -186,3 +186,9 @@ def test_numbers_survive_every_sign_and_dot(number: Decimal) -> None:
 @given(st.integers(min_value=1, max_value=10**6))
 def test_counts_survive_thousands_commas(number: int) -> None:
     assert to_count(f"{number:,}") == number
+
+
+@pytest.mark.parametrize(("written", "sign"), [("<<", "<"), ("≪", None), ("≤", "<="), ("==", "="), (">>", ">")])
+def test_a_doubled_sign_of_a_p_value_is_the_sign(written: str, sign: str | None) -> None:
+    effects = list(find_effects(f"Weight fell (p {written} 0.01).", 0, 99))
+    assert [effect.p_comparator for effect in effects] == ([sign] if sign else [])
