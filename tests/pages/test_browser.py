@@ -153,7 +153,7 @@ def test_kinds_are_switched_off_without_a_script(browser: Any, address: str, pat
     browser.get(address + paths["paper"])
     shade = (
         "const sign = document.querySelector('.legend input').id.slice(2);"
-        "return getComputedStyle(document.querySelector('.running .' + sign)).boxShadow"
+        "return getComputedStyle(document.querySelector('.running .' + sign + ':not(.u)')).boxShadow"
     )
     before = browser.execute_script(shade)
     browser.execute_script("document.querySelector('.legend input').click()")
