@@ -144,7 +144,6 @@ def tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]])
 
 _MEANS = words.listed("treatment treatments therapy therapies drug drugs agent agents medication medications regimen")
 _PARTICIPLES = frozenset({"ed", "en"})
-_NOUNISH = frozenset("NEKSJ#D")
 
 
 def _is_plural(word: str) -> bool:

@@ -28,7 +28,7 @@ from extractors.risks.frames import find_framed
 from extractors.risks.harms import is_general
 from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
 from extractors.risks.limits import Caution, find_cautions
-from extractors.risks.pairs import Event
+from extractors.risks.pairs import Event, overlap
 from extractors.risks.standins import Spoken, topic
 from ontologies.term import Kind
 
@@ -111,7 +111,7 @@ class _Reader:
         for claim in harmful:
             yield self._from_claim(claim)
         for event in events:
-            told = any(_overlap(event.agent, c.subject) and _overlap(event.harm, c.object) for c in harmful)
+            told = any(overlap(event.agent, c.subject) and overlap(event.harm, c.object) for c in harmful)
             if not told and assertion.states(event.start, event.end):
                 yield self._from_event(sentence, role, event, assertion)
         claimed = {claim.object.start for claim in harmful}
@@ -303,10 +303,6 @@ def _framed(sentence: Sentence, known: Sequence[Caution]) -> Iterator[Caution]:
 
 def _is_sure(claim: Claim) -> bool:
     return claim.score >= MIN_RISK or (bool(claim.statistics) and not claim.rule.endswith("carried on"))
-
-
-def _overlap(one: Argument, other: Argument) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 # "None was considered related to the drug."

@@ -15,11 +15,12 @@ from extractors.claim import Argument, Direction
 from extractors.claims.arguments import Resolver
 from extractors.claims.numbers import find_arms
 from extractors.document import Sentence
+from extractors.link import Link
 from extractors.risks.agents import find_agents
 from extractors.risks.harms import find_general, find_harms
 from extractors.risks.listing import find_listed, may_list
 from extractors.risks.onset import find_present, is_new
-from extractors.risks.pairs import HARMS, Event, join
+from extractors.risks.pairs import HARMS, Event, join, overlap
 from extractors.risks.standins import stand_in
 from extractors.screen import screened
 from ontologies.term import Kind
@@ -104,21 +105,24 @@ def find_events(
     """Return the pairs of agent and harm that a sentence joins, in the order of the text, each pair once.
 
     ``treated`` are keys of diseases that the paper treats: rules that only see nearness leave them alone. ``meant`` is
-    the agent that "it" and "the drug" stand for in a sentence that names none.
+    the agent that "it" and "the drug" stand for in a sentence that names none; where it names one, they stand for that.
     """
     named = _outermost(find_agents(text, sentence, resolver))
     if named:
         meant = named[0] if len({agent.key for agent in named}) == 1 else None
     stand = stand_in(sentence, meant)
-    if stand is None or meant is None or any(_touch(stand, agent) for agent in named):
+    if stand is None or meant is None or any(overlap(stand, agent) for agent in named):
         return _found(text, sentence, resolver, named, treated)._replace(agents=named)
     found = _found(text, sentence, resolver, [*named, stand], treated)
     events = [_with(event, "agent", meant) if event.agent.start == stand.start else event for event in found.events]
     return Found(list(_once(events)), found.listed, named)
 
 
-def _touch(one: Argument, other: Argument) -> bool:
-    return one.start < other.end and other.start < one.end
+def _harms_in(text: str, sentence: Sentence, resolver: Resolver) -> tuple[list[Link], list[Argument]]:
+    """Return the names in a sentence, with the words of harm that no vocabulary has, and those of harms."""
+    links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
+    links += find_harms(sentence, links)
+    return links, _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in HARMS])
 
 
 def find_told(
@@ -131,9 +135,7 @@ def find_told(
     somebody = _COUNTED_PEOPLE.search(text, sentence.start, sentence.end)
     if somebody is None:
         return []
-    links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
-    links += find_harms(sentence, links)
-    harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in HARMS])
+    _, harms = _harms_in(text, sentence, resolver)
     present = find_present(text, sentence, harms)
     return [
         harm
@@ -148,9 +150,7 @@ def _found(
 ) -> Found:
     if not agents and not may_list(text, sentence):
         return Found([], [])
-    links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
-    links += find_harms(sentence, links)
-    harms = _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in HARMS])
+    links, harms = _harms_in(text, sentence, resolver)
     events = list(_joined(text, sentence, agents, harms, treated)) if agents and harms else []
     events += [one for one in _by_arms(text, sentence, agents, harms) if not any(one.harm == e.harm for e in events)]
     known = {event.harm.start for event in events}

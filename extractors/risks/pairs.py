@@ -34,6 +34,11 @@ class Event:
     score: float
 
 
+def overlap(one: Argument, other: Argument) -> bool:
+    """Tell whether two names share a character."""
+    return one.start < other.end and other.start < one.end
+
+
 _EASED = screened(
     r"\b(?:resol(?:v\w+|ution)|improv\w+|recover\w+|regress\w+|disappear\w+|respon(?:d|se)\w*|subsid\w+|abat\w+"
     r"|benefit\w*|clear(?:ed|ing)|"
