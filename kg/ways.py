@@ -35,7 +35,7 @@ WAYS: tuple[Way, ...] = (
     Way("claim, risk", ("cg:objectSpan/oa:hasSelector/oa:start",),
         "where its words begin in the text, in characters from 0; `oa:end` is the place after the last, "
         "`oa:exact` the words"),
-    Way("claim, risk", ("cito:cites/biro:references",),
+    Way("claim, risk", ("prov:wasDerivedFrom/cito:cites/biro:references",),
         "a work that the sentence cites: the IRI of its DOI, PubMed or PMC number"),
     Way("risk", ("biolink:frequency_qualifier", "biolink:severity_qualifier"),
         "how often and how bad, in the words of the paper: text, not a number"),

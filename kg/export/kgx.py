@@ -18,6 +18,7 @@ from kg.export.biolink import aspect, association, fitting
 from kg.export.facts import Page, local, pages
 from kg.export.folders import writing
 from kg.export.world import BIOLINK, World, bounds, effect_values, paper_ids
+from kg.rdf.provenance import AGENT_TYPE, KNOWLEDGE_LEVEL
 
 Row = dict[str, Any]
 Columns = tuple[tuple[str, bool], ...]
@@ -59,9 +60,8 @@ _WIDER = {"approvedFor": "biolink:treats", "limitedBy": "biolink:related_to"}
 _CAUSAL = ("biolink:affects", "biolink:regulates")
 _LITERALS = {
     "original_subject": "biolink:original_subject", "original_predicate": "biolink:original_predicate",
-    "original_object": "biolink:original_object", "object_direction_qualifier": "biolink:object_direction_qualifier",
+    "original_object": "biolink:original_object",
     "frequency_qualifier": "biolink:frequency_qualifier", "severity_qualifier": "biolink:severity_qualifier",
-    "knowledge_level": "biolink:knowledge_level", "agent_type": "biolink:agent_type",
     "cg_evidence_rule": "cg:evidenceRule", "cg_comparator_text": "cg:comparatorText", "cg_rule": "cg:rule",
 }  # fmt: skip
 _LISTS = {"cg_context_text": "cg:contextText", "cg_mitigation_text": "cg:mitigationText"}
@@ -150,7 +150,7 @@ def _edge(world: World, page: Page, node: NamedNode, used: set[NamedNode]) -> Ro
     used |= {subject, thing}
     row["cg_agentless"] = facts.node(node, "biolink:subject") is None or ""
     row |= {column: facts.text(node, name) for column, name in _LITERALS.items()}
-    row |= {column: facts.texts(node, name) for column, name in _LISTS.items()}
+    row |= {column: text.split("|") for column, name in _LISTS.items() if (text := facts.text(node, name))}
     row |= {column: "|".join(map(world.word, facts.nodes(node, name))) for column, name in _WORDS.items()}
     row |= {column: list(map(world.word, facts.nodes(node, name))) for column, name in _WORD_LISTS.items()}
     row |= {column: int(number) for column, name in _NUMBERS.items() if (number := facts.text(node, name))}
@@ -177,10 +177,13 @@ def _relation(world: World, page: Page, node: NamedNode, subject: NamedNode, thi
     narrow = f"biolink:{stated.value.removeprefix(BIOLINK)}" if known else _WIDER[local(stated)]
     ends = _kinds(world, page, subject), _kinds(world, page, thing)
     predicate = fitting(narrow, *ends)
-    causal = bool(page.claims.text(node, "biolink:object_direction_qualifier")) and predicate in _CAUSAL
+    ways = (world.vocabulary.text(way, "skos:altLabel") for way in page.claims.nodes(node, "cg:direction"))
+    way = next(ways, "")
+    causal = bool(way) and predicate in _CAUSAL
     return {
         "category": [association(predicate, *ends)],
         "predicate": predicate,
+        "object_direction_qualifier": way,
         "qualified_predicate": "biolink:causes" if causal else "",
         "object_aspect_qualifier": aspect(page.claims.text(node, "biolink:original_object"), ends[1]) if causal else "",
         "cg_predicate": world.curie(stated) if predicate != narrow or not known else "",
@@ -193,16 +196,19 @@ def _kinds(world: World, page: Page, node: NamedNode) -> list[str]:
 
 def _place(world: World, page: Page, node: NamedNode) -> Row:
     facts, sentence = page.claims, page.sentence(node)
+    values = [*facts.nodes(node, "cg:setting"), *facts.nodes(node, "cg:status")]
     row: Row = {
+        "knowledge_level": KNOWLEDGE_LEVEL,
+        "agent_type": AGENT_TYPE,
         "publications": paper_ids(page) or [world.curie(page.paper)],
         "primary_knowledge_source": "infores:claimgraph",
-        "has_evidence_of_type": list(map(world.curie, facts.nodes(node, "biolink:has_evidence_of_type"))),
+        "has_evidence_of_type": sorted(world.curie(kind) for one in values if (kind := world.evidence(one))),
         "cg_paper": page.text.text(page.paper, "dcterms:identifier"),
-        "cg_cites": list(map(local, facts.nodes(node, "cito:cites"))),
         "cg_proposition": "".join(map(world.curie, facts.nodes(node, "cg:states"))),
     }
     if sentence is not None:
         row["supporting_text"] = [page.text.text(sentence, "nif:anchorOf")]
+        row["cg_cites"] = list(map(local, page.text.nodes(sentence, "cito:cites")))
         row["cg_sentence_start"] = int(page.text.text(sentence, "nif:beginIndex"))
         row["cg_sentence_end"] = int(page.text.text(sentence, "nif:endIndex"))
         for part in page.text.nodes(sentence, "dcterms:isPartOf"):

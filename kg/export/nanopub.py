@@ -21,7 +21,10 @@ _ARGUMENTS = (
     "biolink:population_context_qualifier", "biolink:species_context_qualifier",
     "biolink:anatomical_context_qualifier", "biolink:disease_context_qualifier",
 )  # fmt: skip
-_SENTENCE = ("rdf:type", "nif:anchorOf", "nif:beginIndex", "nif:endIndex", "dcterms:isPartOf")
+_SENTENCE = ("rdf:type", "nif:anchorOf", "nif:beginIndex", "nif:endIndex", "dcterms:isPartOf", "cito:cites")
+_RUN = (
+    "rdf:type", "schema:softwareVersion", "spdx:checksumValue", "biolink:knowledge_level", "biolink:agent_type",
+)  # fmt: skip
 _PAPER = (
     "rdf:type", "dcterms:identifier", "dcterms:title", "dcterms:issued", "dcterms:license", "dcterms:rights",
     "prism:doi", "owl:sameAs", "foaf:primaryTopic", "dcterms:hasVersion", "cg:retracted",
@@ -116,15 +119,15 @@ def _provenance(page: Page, statement: NamedNode, assertion: NamedNode, run: Fac
     if sentence is not None:
         yield assertion, term("prov:wasDerivedFrom"), sentence
         yield from _chosen(page.text, sentence, _SENTENCE)
+        for reference in page.text.nodes(sentence, "cito:cites"):
+            yield from page.text.about(reference)
     yield assertion, term("prov:hadPrimarySource"), page.paper
     for activity in run.of_class("prov:Activity"):
         yield assertion, term("prov:wasGeneratedBy"), activity
-        yield from _chosen(run, activity, ("rdf:type", "schema:softwareVersion", "spdx:checksumValue"))
+        yield from _chosen(run, activity, _RUN)
     yield from _chosen(page.text, page.paper, _PAPER)
     for version in page.text.nodes(page.paper, "dcterms:hasVersion"):
         yield from page.text.about(version)
-    for reference in page.claims.nodes(statement, "cito:cites"):
-        yield from page.text.about(reference)
     yield from _places(page, statement)
 
 

@@ -26,17 +26,22 @@ class World:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._vocabulary = shared_facts(store, "vocabulary")
+        self.vocabulary = shared_facts(store, "vocabulary")
         self._terms: dict[NamedNode, Facts] = {}
         self.stem = own_stem(store)
 
     def word(self, value: NamedNode) -> str:
         """Return the label of one of our stated values, such as "in vitro"."""
-        return self._vocabulary.text(value, "skos:prefLabel") or local(value)
+        return self.vocabulary.text(value, "skos:prefLabel") or local(value)
+
+    def evidence(self, value: NamedNode) -> NamedNode | None:
+        """Return the term of ECO for one of our stated values; that for what programs read out of text comes first."""
+        verbs = ("skos:narrowMatch", "skos:closeMatch", "skos:relatedMatch")
+        return next((node for verb in verbs for node in self.vocabulary.nodes(value, verb)), None)
 
     def order(self, value: NamedNode) -> str:
         """Return the place of one of our stated values in its scheme, the first being "1"."""
-        return self._vocabulary.text(value, "skos:notation")
+        return self.vocabulary.text(value, "skos:notation")
 
     def facts(self, node: NamedNode) -> Facts:
         """Return what the graph says of a term, a phrase or a treatment."""

@@ -207,7 +207,7 @@ def read_statement(thing: Thing, around: Things, paper: str = "") -> Statement:
         level=_said(thing.one("cg:evidenceLevel")),
         benefit=thing.one("cg:benefit"),
         comparator=_flat(thing.one("cg:comparatorText")),
-        contexts=tuple(map(_flat, thing.all("cg:contextText"))),
+        contexts=_several(thing.one("cg:contextText")),
         effects=_effects(thing, around),
         start=int(place.one("nif:beginIndex") or 0),
         end=int(place.one("nif:endIndex") or 0),
@@ -215,7 +215,7 @@ def read_statement(thing: Thing, around: Things, paper: str = "") -> Statement:
         section=around.get(place.one("dcterms:isPartOf"), NOTHING).one("cg:role"),
         risk_kind=_said(risk_kind),
         associated=thing.one("cg:associatedOnly") == "true",
-        mitigations=tuple(map(_flat, thing.all("cg:mitigationText"))),
+        mitigations=_several(thing.one("cg:mitigationText")),
         severity=thing.one("biolink:severity_qualifier"),
         frequency=thing.one("biolink:frequency_qualifier"),
         sample=thing.one("cg:sampleSize"),
@@ -262,3 +262,8 @@ def _said(iri: str) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def _several(text: str) -> tuple[str, ...]:
+    """Return texts that were joined with bars."""
+    return tuple(map(_flat, text.split("|"))) if text else ()

@@ -34,7 +34,6 @@ PREDICATES: dict[Predicate, str] = {
     Predicate.STUDIED_FOR: "biolink:studied_to_treat",
     Predicate.APPROVED_FOR: "cg:approvedFor",
 }
-DIRECTIONS = {Direction.INCREASE: "increased", Direction.DECREASE: "decreased"}
 _NO_STATEMENT = (Status.METHOD, Status.LIMITATION)
 MEASURES: dict[str, str] = {
     "SMD": "obo:STATO_0000100",
@@ -75,7 +74,6 @@ def claim_quads(claim: Claim, desk: Desk) -> list[Quad]:
 def _describe_relation(sheet: Sheet, node: NamedNode, claim: Claim) -> None:
     sheet.add(node, "biolink:predicate", term(PREDICATES[claim.predicate]))
     sheet.add(node, "biolink:original_predicate", claim.predicate.value)
-    sheet.add(node, "biolink:object_direction_qualifier", DIRECTIONS.get(claim.direction))
     if claim.direction is not Direction.NONE:
         sheet.add(node, "cg:direction", value(claim.direction))
     sheet.add(node, "cg:benefit", claim.benefit)
@@ -120,9 +118,6 @@ def _describe_effect(desk: Desk, claim: NamedNode, effect: Effect, node: NamedNo
     sheet.add(node, "oa:hasTarget", desk.spans.node(effect.start, effect.end))
     sheet.add(node, "cg:sampleSize", effect.n)
     sheet.add(node, "cg:studyCount", effect.studies)
-    if effect.value is not None and effect.measure:
-        sheet.add(claim, "biolink:effect_type", effect.measure)
-        sheet.add(claim, "biolink:effect_size", effect.value)
     _describe_statistics(sheet, node, effect)
 
 

@@ -14,6 +14,9 @@ from kg.rdf.text import text_node
 from kg.vocab import CG, PREFIXES, term
 from ontologies.release import Release
 
+# How statements were come by, in the words of Biolink's enumerations.
+KNOWLEDGE_LEVEL, AGENT_TYPE = "not_provided", "text_mining_agent"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
@@ -53,6 +56,9 @@ def run_quads(run: Run, releases: Iterable[Release], names: Names) -> Sheet:
     sheet.add(node, "schema:softwareVersion", run.version)
     sheet.add(node, "spdx:checksumValue", run.config)
     sheet.add(node, "cg:rule", *run.stages)
+    # Biolink asks for both of every statement; here they are the same for all.
+    sheet.add(node, "biolink:knowledge_level", KNOWLEDGE_LEVEL)
+    sheet.add(node, "biolink:agent_type", AGENT_TYPE)
     if run.at:
         sheet.add(node, "prov:endedAtTime", Literal(run.at, datatype=term("xsd:dateTime")))
     for release in releases:

@@ -14,6 +14,7 @@ from kg.rdf.statements import (
     describe_modality,
     describe_place,
     describe_qualifiers,
+    joined,
 )
 from kg.vocab import term, value
 
@@ -52,7 +53,7 @@ def risk_quads(risk: Risk, desk: Desk) -> list[Quad]:
     sheet.add(node, "biolink:frequency_qualifier", risk.frequency)
     for measure in risk.mitigation:
         sheet.add(node, "cg:mitigation", desk.shared.argument(names, measure))
-        sheet.add(node, "cg:mitigationText", measure.text)
+    sheet.add(node, "cg:mitigationText", joined(measure.text for measure in risk.mitigation))
     describe_place(desk, node, risk)
     describe_modality(sheet, node, risk)
     describe_evidence(sheet, node, risk.evidence)

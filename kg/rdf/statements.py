@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from extractors.claim import Argument, Claim, Evidence, Qualifier, Risk, Setting, Status
+from extractors.claim import Argument, Claim, Evidence, Qualifier, Risk
 from extractors.mention import Intervention
 from extractors.phrase import phrase_key
 from kg.names import Names
 from kg.rdf.mentions import Spans
 from kg.rdf.sheet import Sheet
-from kg.rdf.text import reference_node
-from kg.vocab import concept, term, value
+from kg.vocab import concept, value
 from ontologies.curie import Curie
 
-# ECO terms for evidence that a program read out of text come first; the other settings have assay terms only.
-ECO: dict[Setting, str] = {
-    Setting.IN_VITRO: "obo:ECO_0007226",
-    Setting.EX_VIVO: "obo:ECO_0000181",
-    Setting.IN_VIVO: "obo:ECO_0007223",
-    Setting.IN_SILICO: "obo:ECO_0007672",
-    Setting.CLINICAL: "obo:ECO_0007225",
-}
 QUALIFIERS: dict[str, str] = {
     "population": "biolink:population_context_qualifier",
     "species": "biolink:species_context_qualifier",
@@ -95,33 +87,31 @@ class Desk:
 
 
 def describe_place(desk: Desk, node: NamedNode, statement: Claim | Risk) -> None:
-    """Say in which sentence of which paper a statement stands, and what it cites."""
+    """Say in which sentence of which paper a statement stands; what it cites is said of the sentence."""
     sheet, names, sentence = desk.sheet, desk.names, statement.sentence
     sheet.add(node, "biolink:publications", names.paper(statement.paper))
     sheet.add(node, "prov:wasDerivedFrom", names.sentence(statement.paper, sentence.start, sentence.end))
-    sheet.add(node, "cito:cites", *(reference_node(names, statement.paper, key) for key in statement.cites))
 
 
 def describe_modality(sheet: Sheet, node: NamedNode, statement: Claim | Risk) -> None:
-    """Keep apart: polarity, how certain the text is, whose statement it is, and how sure the extractor is."""
+    """Keep apart: polarity, how certain the text is, whose statement it is, and how sure the extractor is.
+
+    What all statements have in common is said of the run.
+    """
     sheet.add(node, "biolink:negated", statement.negated)
     sheet.add(node, "cg:certainty", value(statement.certainty))
     sheet.add(node, "cg:status", value(statement.status))
     sheet.add(node, "cg:rule", statement.rule)
     sheet.add(node, "cg:score", Decimal(str(round(statement.score, 4))))
-    sheet.add(node, "biolink:knowledge_level", "not_provided")
-    sheet.add(node, "biolink:agent_type", "text_mining_agent")
-    if statement.status is Status.BACKGROUND:
-        sheet.add(node, "biolink:has_evidence_of_type", term("obo:ECO_0000204"))
 
 
 def describe_evidence(sheet: Sheet, node: NamedNode, evidence: Evidence) -> None:
-    """Describe the two axes of evidence, the level derived from them, and the rule that derived it."""
-    for setting in evidence.settings:
-        sheet.add(node, "cg:setting", value(setting))
-        sheet.add(node, "biolink:has_evidence_of_type", term(ECO[setting]))
-    for design in evidence.designs:
-        sheet.add(node, "cg:design", value(design))
+    """Describe the two axes of evidence, the level derived from them, and the rule that derived it.
+
+    The terms of ECO and MeSH are those that the values of the axes are mapped to.
+    """
+    sheet.add(node, "cg:setting", *map(value, evidence.settings))
+    sheet.add(node, "cg:design", *map(value, evidence.designs))
     if evidence.level:
         sheet.add(node, "cg:evidenceLevel", concept("level", evidence.level))
     sheet.add(node, "cg:evidenceRule", evidence.rule)
@@ -134,7 +124,18 @@ def describe_qualifiers(desk: Desk, node: NamedNode, qualifiers: tuple[Qualifier
     for qualifier in qualifiers:
         verb = QUALIFIERS.get(qualifier.role, "cg:context")
         desk.sheet.add(node, verb, desk.shared.argument(desk.names, qualifier.argument))
-        desk.sheet.add(node, "cg:contextText", qualifier.argument.text)
+    desk.sheet.add(node, "cg:contextText", joined(qualifier.argument.text for qualifier in qualifiers))
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return texts as one literal, each once, with bars between; a bar within becomes a slash.
+
+    One literal keeps their order, and a statement with ten conditions small.
+
+    >>> joined(["in mice", "at 10 mg|kg", "in mice"])
+    'in mice|at 10 mg/kg'
+    """
+    return "|".join(dict.fromkeys(text.replace("|", "/") for text in texts))
 
 
 def describe_argument(desk: Desk, node: NamedNode, role: str, argument: Argument) -> NamedNode:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode
 
+from extractors.assertion import find_citations
 from extractors.document import Document, Genre, Metadata, Person, Reference, Role, Section, Sentence
 from kg.names import Names
 from kg.rdf.sheet import Sheet, date, iri, offset
@@ -159,6 +160,8 @@ class _Writer:
         self.sheet.add(node, "nif:beginIndex", offset(sentence.start))
         self.sheet.add(node, "nif:endIndex", offset(sentence.end))
         self.sheet.add(node, "nif:anchorOf", sentence.text)
+        pointed = dict.fromkeys(one.key for one in find_citations(self.document, sentence.start, sentence.end))
+        self.sheet.add(node, "cito:cites", *(reference_node(self.names, self.document.id, key) for key in pointed))
 
     def describe_entry(self, references: Sequence[Reference]) -> None:
         """Describe an entry of the reference list; one that names several works, "12. (a) ... (b) ...", is one node."""

@@ -55,9 +55,9 @@ def verify(graph: Path | str, *, shacl: bool = False, knowledge: Knowledge | Non
 
 def _measured(store: Store) -> Check:
     """Tell how large mentions and claims are; no size is wrong."""
-    measured = list(sizes(store))
-    notes = tuple(f"{mean:.1f} triples a {what}, with its parts" for what, _, mean in measured)
-    return Check(name="size", looked_at=sum(count for _, count, _ in measured), wrong=0, examples=notes)
+    found = sizes(store)
+    looked_at = found.mentions.things + found.statements.things
+    return Check(name="size", looked_at=looked_at, wrong=0, examples=found.notes())
 
 
 def _papers(store: Store, version: Path) -> Iterator[tuple[str, str, str, str | None]]:

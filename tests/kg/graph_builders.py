@@ -28,6 +28,7 @@ from extractors.claim import (
 )
 from extractors.document import (
     Annotation,
+    Citation,
     Document,
     Genre,
     Metadata,
@@ -181,6 +182,7 @@ def review() -> Extraction:
             Section(start=body, end=len(REVIEW), role=Role.RESULTS, title="Results", level=1),
         ),
         references=(Reference(key="r1", text="Zed 2014", ids=(Curie.parse("PMID:666"),)),),
+        citations=(Citation(start=second.end - 1, end=second.end, key="r1"),),
         annotations=(
             Annotation(
                 kind=Kind.DISEASE, name="breast cancer", curies=(Curie.parse("MONDO:0004989"),),
@@ -256,6 +258,7 @@ def lay() -> Extraction:
         id="lay", text=LAY, source="lay.html", format="html",
         metadata=Metadata(title="Do parcels cure?", genre=Genre.LAY, issued="2026"),
         references=(Reference(key="1", text="Vesicles", ids=(Curie.parse("PMC1"),)),),
+        citations=(Citation(start=first.end - 1, end=first.end, key="1"),),
     )  # fmt: skip
     cancer = text.argument("breast cancer", Kind.DISEASE, BREAST_CANCER)
     common: dict[str, Any] = {"paper": "lay", "section": Role.OTHER, "evidence": Evidence(designs=(Design.LAY,))}

@@ -507,7 +507,7 @@ def test_raised_finds_a_paper_that_makes_a_cause_of_the_link_it_cites() -> None:
     from bodies import store as store_of
 
     from extractors.claim import Predicate
-    from extractors.document import Reference
+    from extractors.document import Citation, Reference
     from ontologies.curie import Curie
 
     cited = paper("A 2001", verb="went with")
@@ -521,12 +521,15 @@ def test_raised_finds_a_paper_that_makes_a_cause_of_the_link_it_cites() -> None:
     reference = Reference(key="r1", text="A, 2001", ids=(number,))
     citing = replace(
         citing,
-        document=replace(citing.document, references=(reference,)),
-        claims=tuple(replace(claim, cites=("r1",)) for claim in citing.claims),
+        document=replace(
+            citing.document,
+            references=(reference,),
+            citations=tuple(Citation(start=one.start, end=one.end, key="r1") for one in citing.sentences),
+        ),
     )
     columns = ("paper", "citing_sentence", "cited_paper", "raised")
     assert ask(store_of([cited, citing]), "raised", *columns) == [
         ("B 2002", "the vaccine reduced tuberculosis .", "A 2001", "strength")
     ]
-    silent = replace(citing, claims=tuple(replace(claim, cites=()) for claim in citing.claims))
+    silent = replace(citing, document=replace(citing.document, citations=()))
     assert ask(store_of([cited, silent]), "raised", *columns) == []

@@ -10,7 +10,7 @@ from graph_builders import BREAST_CANCER, CANCER, MCF7, MESH_BREAST, MIR23B, Tin
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from extractors.claim import Argument, Certainty, Claim, Design, Effect, Evidence, Qualifier, Setting
-from extractors.document import Reference
+from extractors.document import Citation, Reference
 from extractors.pipeline import Extraction
 from kg.names import Names
 from kg.query import query, rows
@@ -107,8 +107,9 @@ def _citing() -> Extraction:
         id="PMID2",
         metadata=replace(made.document.metadata, ids=()),
         references=(Reference(key="r1", text="One", ids=(Curie.parse("PMC1"),)),),
+        citations=tuple(Citation(start=one.start, end=one.end, key="r1") for one in made.sentences),
     )
-    trial, fall = (replace(one, paper="PMID2", cites=("r1",)) for one in _claims(made, Certainty.ASSERTED))
+    trial, fall = (replace(one, paper="PMID2") for one in _claims(made, Certainty.ASSERTED))
     disease = Argument(start=0, end=8, text="Vesicles", kind=Kind.DISEASE, curies=(MESH_BREAST,))
     return replace(made, document=document, claims=(trial, fall, replace(fall, object=disease)), risks=())
 

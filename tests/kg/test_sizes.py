@@ -34,8 +34,11 @@ def test_every_class_of_a_graph_has_a_shape(store: Store) -> None:
 def test_the_report_tells_how_large_mentions_and_claims_are(graph: Path, store: Store) -> None:
     found = next(one for one in verify(graph) if one.name == "size")
     assert found.wrong == 0
-    assert found.examples == tuple(f"{mean:.1f} triples a {what}, with its parts" for what, _, mean in sizes(store))
-    (_, mentions, mention), (_, statements, statement) = sizes(store)
-    assert (mentions, statements) == (found.looked_at - 8, 8)
-    assert 8 < mention <= 12.5
-    assert 25 < statement < 50
+    measured = sizes(store)
+    assert found.examples == measured.notes()
+    mentions, statements, effects = measured.mentions, measured.statements, measured.effects
+    assert (mentions.things, statements.things) == (found.looked_at - 8, 8)
+    assert 8 < mentions.triples / mentions.things <= 12.5
+    assert 15 < statements.triples / statements.things < statements.largest <= 35
+    assert (statements.above, effects.things) == (0, 1)
+    assert 10 < effects.triples < 25
