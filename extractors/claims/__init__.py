@@ -2,10 +2,10 @@
 
 `words`, `function_words` and `heads` hold the vocabulary, `tagging` and `tokens` parse a sentence. `walk`, `sides`,
 `subjects`, `verbs`, `changes`, `comparisons` and `grammar` find frames, `phrases` those that a noun phrase makes by
-itself, `numbers` and `labelled` those that numbers tell. `names`, `plain`, `arguments` and `groups` say what their
-places stand for, `discourse` and `title` what they refer to, `stated` whether a frame is said at all, `meaning` what is
-said and which way. `binding`, `contrasts`, `coordinated`, `context` and `valence` add statistics, conditions and
-whether the change is good, `confidence` how sure one can be of all that, and `keeping` what is kept.
+itself, `numbers`, `two_arms` and `labelled` those that numbers tell. `names`, `plain`, `arguments` and `groups` say
+what their places stand for, `discourse` and `title` what they refer to, `stated` whether a frame is said at all,
+`meaning` what is said and which way. `binding`, `contrasts`, `coordinated`, `context` and `valence` add statistics,
+conditions and whether the change is good, `confidence` how sure one can be of all that, and `keeping` what is kept.
 """
 
 from __future__ import annotations

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.claim import Effect
-from extractors.claims.contrasts import BARE, Pair, Span, arm_order, find_pairs
+from extractors.claims.contrasts import BARE, OF_AN_ARM, Pair, Span, arm_order, find_pairs
+from extractors.effects.numbers import to_count, to_decimal
+from extractors.effects.patterns import UNIT
 
 # Measures that compare or relate: these, a p value or an interval say how large a claim is. A count alone does not.
 POOLABLE = frozenset({"SMD", "MD", "WMD", "OR", "RR", "HR", "RD", "IRR", "PR", "Hedges g", "Cohen d"})
@@ -49,7 +51,8 @@ def by_chance(effects: Sequence[Effect]) -> bool:
 class Anchors:
     """Mark where a claim stands in its sentence: its trigger and arguments, as spans; None for what stands elsewhere.
 
-    ``compares`` says that the claim compares arms, so that the values of two arms can be its own.
+    ``compares`` says that the claim compares arms, so that the values of two arms can be its own. ``values`` are the
+    numbers of subject and comparator that make the claim.
     """
 
     trigger: Span
@@ -57,6 +60,7 @@ class Anchors:
     subject: Span | None = None
     comparator: Span | None = None
     compares: bool = False
+    values: tuple[Span, Span] | None = None
 
     @property
     def end(self) -> int:
@@ -78,12 +82,45 @@ def bind(text: str, span: Span, effects: Sequence[Effect], claims: Sequence[Anch
         return []
     pairs = find_pairs(text, *span, effects)
     bare = [one for pair in pairs for one in (pair.first, pair.second) if one not in effects]
+    known = [one for one in (*effects, *bare) if is_statistic(one)]
+    bare += [one for claim in claims for value in claim.values or () for one in _unread(text, value, known)]
     statistics = sorted((one for one in (*effects, *bare) if is_statistic(one)), key=lambda one: one.start)
     binder = _Binder(text, span, claims)
     found = binder.respectively(statistics) or binder.in_turn(statistics) or binder.nearest(statistics)
-    return [_with_arms(text, claim, own, pairs) for claim, own in zip(claims, found, strict=True)]
+    return [
+        _valued(claim.values, statistics, own) if claim.values else _with_arms(text, claim, own, pairs)
+        for claim, own in zip(claims, found, strict=True)
+    ]
 
 
+def _unread(text: str, span: Span, effects: Iterable[Effect]) -> Iterator[Effect]:
+    """Yield the number of an arm as an effect of its own where none holds it."""
+    if any(one.start < span[1] and span[0] < one.end for one in effects):
+        return
+    unit, among = _UNIT.match(text, span[1]), _AMONG.fullmatch(text, *span)
+    end, value = unit.end() if unit else span[1], to_decimal(among[1] if among else text[slice(*span)])
+    told = unit[1] if unit else ""
+    name = "events" if among else "percentage" if told == "%" else BARE
+    n = to_count(among[2]) if among else None
+    if value is not None:
+        yield Effect(start=span[0], end=end, text=text[span[0] : end], measure=name, value=value, unit=told, n=n)
+
+
+def _valued(values: tuple[Span, Span], statistics: Sequence[Effect], own: Sequence[Effect]) -> tuple[Effect, ...]:
+    """Return the effects of a claim that two numbers make: these, with their arms, and what else is its own.
+
+    Values of other arms, which stand nearer to other claims, are left out.
+    """
+    arms: dict[int, str] = {}
+    for arm, (start, end) in zip(("subject", "comparator"), values, strict=True):
+        arms |= {one.start: arm for one in statistics if one.start < end and start < one.end}
+    told = [replace(one, arm=arms[one.start]) for one in statistics if one.start in arms]
+    others = [one for one in own if one.start not in arms and one.measure not in OF_AN_ARM]
+    return tuple(sorted((*told, *others), key=lambda one: one.start))
+
+
+_UNIT = re.compile(rf"\s?({UNIT})(?!\w)")
+_AMONG = re.compile(r"(\d[\d,]*)\D+(\d[\d,]*)")
 _CLAUSES = re.compile(r";\s|,?\s(?:but|whereas|while|although|though|however)\s")
 _BACK = re.compile(r"\b(?:it|this|which|that|these|they|the (?:difference|change|effect)s?)\b")
 _ASIDE = re.compile(r"[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]]")

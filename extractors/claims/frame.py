@@ -28,6 +28,7 @@ class Frame:
     """Hold one relation as spans; ``subject`` is None where it must be carried on from before.
 
     ``trigger_start`` and ``trigger_end`` mark the words that say what happens: negation and hedges are read there.
+    ``values`` are the spans of the numbers of subject and comparator, where these make the frame.
     """
 
     rule: str
@@ -41,3 +42,4 @@ class Frame:
     pronoun: bool = False
     denied: bool = False
     order: int = 0
+    values: tuple[tuple[int, int], tuple[int, int]] | None = None

@@ -15,73 +15,8 @@ from extractors.claims.frame import Frame, Place
 from extractors.claims.grammar import Grammar
 from extractors.claims.groups import is_control
 from extractors.claims.tokens import Item
+from extractors.claims.two_arms import NUMBER, SPREAD, find_told, may_be_told, whole_patterns
 from extractors.document import Sentence
-
-_NUMBER = r"(?:day |week )?[-−–]?\d+(?:[.,·]\d+)*"
-# What may stand after a number: its spread, its unit, its interval.
-_SPREAD = (
-    r"\s?%?(?:\s?(?:±|\+/-)\s?[\d.]+)?"
-    r"(?:\s?(?!in\b|with\b|and\b|for\b|on\b|vs\b)[a-zA-Zµμ/%·²]{1,9}){0,2}(?:\s?[(\[][^()\[\]]*[)\]])?"
-)
-_WHOLE = r"\d+(?:,\d{3})*"
-_ARM = r"(?:the\s+)?[\w+/-]+(?:\s[\w+/-]+){0,3}?"
-_AGAINST = r"(?:and|vs\.?|versus|v\.?|(?:as )?compared (?:with|to)|than|while|whereas|but|to)"
-_FOLK = (
-    r"(?:patients|subjects|participants|persons|people|individuals|recipients|volunteers|cases|women|men|children|adults"
-    r"|infants|neonates|eyes|sites|those|mice|rats|animals)"
-)
-_GETTING = (
-    r"(?:(?:who\s+(?:had\s+|were\s+)?)?(?:receiving|received|taking|took|given|using|assigned\s+to|allocated\s+to"
-    r"|randomi[sz]ed\s+to|treated\s+with))"
-)
-_IN = rf"(?:(?:(?:in|among|of)\s+{_FOLK}\s+)?(?:in|on|with|{_GETTING})|for|among|after|following|of|under|by)"
-# The people that a number counts: "569 of 8,803 patients", "6.5 % of the patients".
-_PEOPLE = rf"(?:\s+(?:of\s+(?:the\s+|all\s+)?)?{_FOLK})?"
-_BRACKET = r"(?:\s?[(\[][^()\[\]]*[)\]])?"
-_VERB = (
-    r"(?P<verb>was|were|averaged|occurred|developed|arose|happened)"
-    r"(?:\s+(?:seen|observed|reported|found|noted|achieved|reached|recorded|successful|present))?"
-    r"(?:\s+(?:in the case of|in|by|at))?"
-)
-
-
-_HAPPENED = (
-    r"(?P<verb>died|relapsed|responded|recovered|improved|survived"
-    r"|(?:had|developed|experienced|reported|suffered|achieved|reached|required|met|underwent)\s+"
-    r"(?:(?:an?|the|any|at least one)\s+)?"
-    r"(?P<object>[a-z][\w'’-]*(?:\s(?!in\b|as\b|and\b|vs\b|versus\b)[\w'’-]+){0,5}?))"
-)
-
-
-@functools.cache
-def _arms() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns: numbers with their arms and before both, what happened before, between or after them."""
-    one, two = (
-        rf"(?P<{name}>{_NUMBER})(?:(?:\s+(?:out\s+)?of(?:\s+the)?\s+|\s?/\s?)(?P<of_{name}>{_WHOLE}))?"
-        rf"{_SPREAD}{_PEOPLE}{_BRACKET}"
-        for name in ("one", "two")
-    )
-    first, second = (rf"(?P<{name}>{_ARM})" for name in ("first", "second"))
-    end = r"(?=\s?[,.;(\[]|\s+(?:and|with|at|after)\b|$)"
-    again = r"(?:it\s+)?(?:was\s+|were\s+)?(?:in\s+|by\s+)?"
-    return (
-        re.compile(
-            rf"\b{_VERB}\s+{one},?\s+{_IN}\s+{first}{_BRACKET},?\s+{_AGAINST}\s+{again}{two},?\s+{_IN}\s+{second}{end}"
-        ),
-        re.compile(
-            rf"\b{_VERB}\s+{one},?\s+{_AGAINST}\s+{two},?\s+{_IN}\s+{first}\s+(?:and|vs\.?|versus)\s+{second}{end}"
-        ),
-        re.compile(
-            rf"\b{one}\s+{_IN}\s+{first}{_BRACKET},?\s+{_AGAINST}\s+{two}\s+{_IN}\s+{second}{_BRACKET},?\s+{_HAPPENED}{end}"
-        ),
-        re.compile(
-            rf"\b(?:[Ii]n|[Aa]mong)\s+(?:{_FOLK}\s+(?:{_GETTING}|in|on|with)\s+)?{first}{_BRACKET},?\s+{one}\s+{_HAPPENED}{_BRACKET},?\s+{_AGAINST}\s+{again}{two}\s+{_IN}\s+{second}{end}"
-        ),
-        re.compile(
-            rf"\b{one}\s+{_IN}\s+{first}{_BRACKET}\s+{_HAPPENED}{_BRACKET},?\s+{_AGAINST}\s+{two}\s+{_IN}\s+{second}{end}"
-        ),
-    )
-
 
 # Arms that were tested against each other; without a test two numbers are only told.
 _TESTED = re.compile(
@@ -91,7 +26,7 @@ _TESTED = re.compile(
 
 def may_tell(sentence: str) -> bool:
     """Tell whether a sentence may give numbers of arms that were tested, can be, or are set against each other."""
-    return _GIVEN.search(sentence) is not None and any(
+    return (_GIVEN.search(sentence) is not None or may_be_told(sentence)) and any(
         pattern.search(sentence) is not None for pattern in (_TESTED, _SET, _COUNTS)
     )
 
@@ -106,12 +41,16 @@ _GIVEN = re.compile(
 
 
 class Arms(NamedTuple):
-    """Hold two arms whose numbers a sentence tells; ``sign`` is how the first lies to the second, by chance or not."""
+    """Hold two arms whose numbers a sentence tells; ``sign`` is how the first lies to the second, by chance or not.
+
+    ``values`` are the spans of their numbers.
+    """
 
     match: re.Match[str]
     first: Place
     second: Place
     sign: Direction
+    values: tuple[tuple[int, int], tuple[int, int]]
 
     def at(self, start: int, end: int) -> Direction | None:
         """Return how the arm that a span touches lies to the other; None where it touches neither or both."""
@@ -127,36 +66,62 @@ def find_arms(text: str, sentence: Sentence) -> Arms | None:
     """Return the first two arms with their numbers, the one that is no control first; None where there are none."""
     if _GIVEN.search(sentence.text) is None or not (may_tell(sentence.text) or _PERCENTS.search(sentence.text)):
         return None
-    matches = (pattern.search(text, sentence.start, sentence.end) for pattern in _arms())
+    matches = (pattern.search(text, sentence.start, sentence.end) for pattern in whole_patterns())
     match = next((match for match in matches if match is not None), None)
     if match is None:
         return None
-    first, second, sign = _place(match, "first"), _place(match, "second"), _sign(*_shares(match))
-    if is_control(match["first"]) and not is_control(match["second"]):
-        first, second, sign = second, first, _OPPOSITE.get(sign, sign)
-    return Arms(match, first, second, sign)
+    return _seen_from(match, _place(match, "first"), _place(match, "second"))
+
+
+def _seen_from(match: re.Match[str], first: Place, second: Place) -> Arms:
+    """Return two arms with their numbers, the one that is tested first: no control, and with what the other lacks."""
+    sign, values = _sign(*_shares(match)), (_span(match, "one"), _span(match, "two"))
+    one, other = (match.string[place.start : place.end].lower() for place in (first, second))
+    if (is_control(one) and not is_control(other)) or set(one.split()) < set(other.split()) - {"group", "arm"}:
+        return Arms(match, second, first, _OPPOSITE.get(sign, sign), values[::-1])
+    return Arms(match, first, second, sign, values)
 
 
 def find_numbered(
     text: str, sentence: Sentence, items: Sequence[Item], resolver: Resolver
 ) -> Iterator[tuple[Frame, Argument, Argument]]:
     """Yield a frame where two arms of a study are told by their numbers; whether by chance, its statistics say."""
-    arms = find_arms(text, sentence)
-    if arms is None or _is_open(arms.match, tested=_TESTED.search(sentence.text) is not None):
+    tested = _TESTED.search(sentence.text) is not None
+    if not may_tell(sentence.text):
         return
-    measured = _measured(arms.match, items)
-    subject = resolver.subject(arms.first, people=True)
-    target = resolver.object(measured) if measured is not None else None
-    if subject is None or target is None or measured is None or resolver.subject(arms.second, people=True) is None:
+    whole, end = find_arms(text, sentence), sentence.start
+    measured = _measured(whole.match, items) if whole is not None else None
+    if whole is not None and measured is not None and not _is_open(whole.match, tested=tested):
+        for frame in _frame(whole, measured, whole.match.span("verb"), resolver):
+            yield frame
+            end = whole.match.end()
+    for told in find_told(text, sentence, items):
+        if told.match.start("one") >= end and not _is_open(told.match, tested=tested):
+            arms = _seen_from(told.match, told.first, told.second)
+            yield from _frame(arms, told.measured, told.trigger, resolver)
+
+
+def _span(match: re.Match[str], name: str) -> tuple[int, int]:
+    """Return where a number stands, with the whole that it counts of."""
+    whole = match.end(f"of_{name}") if f"of_{name}" in match.re.groupindex else -1
+    return match.start(name), max(match.end(name), whole)
+
+
+def _frame(
+    arms: Arms, measured: Place, trigger: tuple[int, int], resolver: Resolver
+) -> Iterator[tuple[Frame, Argument, Argument]]:
+    subject, target = resolver.subject(arms.first, people=True), resolver.object(measured)
+    if subject is None or target is None or resolver.subject(arms.second, people=True) is None:
         return
     frame = Frame(
         rule="numbers",
         predicate=Predicate.AFFECTS,
         direction=arms.sign,
         object=measured,
-        trigger_start=arms.match.start("verb"),
-        trigger_end=arms.match.end("verb"),
+        trigger_start=trigger[0],
+        trigger_end=trigger[1],
         comparator=arms.second,
+        values=arms.values,
     )
     yield frame, subject, target
 
@@ -227,10 +192,10 @@ def _place(match: re.Match[str], name: str) -> Place:
     return Place(start=start, end=end, reach_end=end, word=match[name].rsplit(maxsplit=1)[-1].lower())
 
 
-_BESIDE = re.compile(rf"(?:\s+(?:group|arm|treatment|patients))?\s?[(\[][^()\d]{{0,12}}?(?P<number>{_NUMBER})")
+_BESIDE = re.compile(rf"(?:\s+(?:group|arm|treatment|patients))?\s?[(\[][^()\d]{{0,12}}?(?P<number>{NUMBER})")
 _PAIR = re.compile(
-    rf"[(\[][^()\[\]]{{0,40}}?(?P<one>{_NUMBER}){_SPREAD}"
-    rf"\s*(?:vs\.?|versus|v\.?|compared (?:with|to))\s*(?P<two>{_NUMBER})"
+    rf"[(\[][^()\[\]]{{0,40}}?(?P<one>{NUMBER}){SPREAD}"
+    rf"\s*(?:vs\.?|versus|v\.?|compared (?:with|to))\s*(?P<two>{NUMBER})"
 )
 
 

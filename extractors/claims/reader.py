@@ -68,6 +68,7 @@ def _anchors(found: Found, sentence: Sentence) -> Anchors:
         subject=subject if not found.carried and sentence.start <= subject[0] < sentence.end else None,
         comparator=(rival.start, rival.end) if rival is not None else None,
         compares=frame.rule in COMPARING or rival is not None,
+        values=frame.values,
     )
 
 
