@@ -18,11 +18,13 @@ _CONTROL = re.compile(
     re.IGNORECASE,
 )
 _NO_ARM = re.compile(
-    r"\b(?:total|all|overall|before|after|pre|post|baseline|change|week|month|day|visit|year|time|men|women|male|female"
+    r"\b(?:total|all|overall|before|after|(?:pre|post)(?:-?(?:op|test|treat|interv|proc|exerc|dose|inject|inf|chall)\w*)?"
+    r"|baseline|change|week|month|day|visit|year|time|men|women|male|female"
     r"|cases?|survivors?|dead|alive|yes|no|p|mean|n|patients|responders?|periods?|phase|wave|quartile|tertile|quintile"
     r"|difference|ratio|score|grade)\b|^\W*[\d%]",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(r"\W*(?:group|arm)\s[A-Z]\W*", re.IGNORECASE)
 _EVERYONE = re.compile(r"\W*(?:total|all|overall|whole|entire|combined)\b", re.IGNORECASE)
 _DOSE = re.compile(
     r"(?:(?<=[\s(])|\b)(?P<dose>\d[\d.,]*\s?[-–]?\s?(?:[mµμn]?g|m[lL]|[KM]?IU|U|mM|[µμn]M|Gy)"
@@ -137,23 +139,40 @@ def _are_comparable(arms: Sequence[Arm]) -> bool:
     return same and _PAIR <= len(arms) <= _MOST and len({arm.name.start for arm in arms}) == len(arms)
 
 
-def control_of(text: str, arms: Sequence[Arm]) -> Arm | None:
-    """Return the arm that the others are compared with: the only control, or the second of two named groups."""
+def control_of(text: str, arms: Sequence[Arm], *, tested: bool = False) -> Arm | None:
+    """Return the arm that the others are compared with: the only control, or the second of two named groups.
+
+    With ``tested``, where a test stands beside two arms, their heads need not say that they are groups.
+    """
     controls = [arm for arm in arms if is_control(text, arm)]
     if controls or len(arms) != _PAIR:
         return controls[0] if len(controls) == 1 else None
-    named = all(_GROUP.search(text[arm.name.start : arm.name.end]) for arm in arms)
-    return arms[1] if named and all(is_named(text, arm) for arm in arms) else None
+    told = tested or all(_GROUP.search(text[arm.name.start : arm.name.end]) for arm in arms)
+    return arms[1] if told and all(is_named(text, arm) for arm in arms) else None
 
 
 def is_control(text: str, arm: Arm) -> bool:
     """Tell whether an arm got what others are compared with."""
-    return any(_CONTROL.search(text, cell.start, cell.end) for cell in arm.cells)
+    return any(names_control(text[cell.start : cell.end]) for cell in arm.cells)
+
+
+def names_control(words: str) -> bool:
+    """Tell whether words name what others are compared with.
+
+    >>> names_control("Usual care (n = 20)"), names_control("Zinc")
+    (True, False)
+    """
+    return _CONTROL.search(words) is not None
 
 
 def is_named(text: str, arm: Arm) -> bool:
     """Tell whether a head names an arm, and no time, measure or part of the people."""
-    return _DOSE.match(text, arm.name.start, arm.name.end) is not None or not _NO_ARM.search(words_of(text, arm.name))
+    return _DOSE.match(text, arm.name.start, arm.name.end) is not None or not is_no_arm(words_of(text, arm.name))
+
+
+def is_no_arm(words: str) -> bool:
+    """Tell whether words of a head name a time, a measure or a part of the people."""
+    return _NO_ARM.search(words) is not None and not _LETTERED.fullmatch(words)
 
 
 def dose_in(text: str, cell: Cell) -> tuple[int, int] | None:

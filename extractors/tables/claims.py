@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.assertion import find_citations
 from extractors.claim import Argument, Claim, Direction, Effect, Predicate, Qualifier
 from extractors.claims import SILENT
-from extractors.claims.arguments import Resolver
-from extractors.claims.binding import by_chance
-from extractors.claims.valence import about_cancer, benefit_of
+from extractors.claims.binding import POOLABLE, by_chance
+from extractors.claims.valence import benefit_of
 from extractors.document import Block, Cell, Role, Sentence, Table
 from extractors.effects.measures import CONTRASTS, RATIOS
 from extractors.effects.spreads import with_spreads
 from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
-from extractors.tables.arms import SIZE, Arm, dose_in, is_control
+from extractors.tables.arms import Arm, dose_in, is_control
 from extractors.tables.comparisons import Comparison, comparisons
 from extractors.tables.forms import NOTHING, read_form
 from extractors.tables.grid import Grid, captions_of
 from extractors.tables.marks import marks_of
+from extractors.tables.names import MARKS, Names
 from extractors.tables.reading import Reading, TableReader
+from extractors.tables.versus import Sides, sides_of
 from ontologies.term import Kind
 
 FACTOR, EFFECT, ARMS, COUNTS = "table, factor", "table, effect", "table, arms", "table, counts"
@@ -62,13 +62,6 @@ _EFFECT_OF = re.compile(r"\b(?:effects?|efficacy|effectiveness|impact|influence)
 _ON = re.compile(r"\s(?:on|in|upon)\s", re.IGNORECASE)
 # What a head says of the method is no outcome.
 _METHOD = re.compile(r"regress|analys|model|adjust|variate|variable|estimate|ratio|value|score", re.IGNORECASE)
-# Words in the name of a row that leave it the same thing, and categories that stand for the factor above.
-_QUALIFIERS = re.compile(
-    r"\([^)]*\)|\[[^\]]*\]|[^\w\s-]|\b(?:yes|vs?|versus|no|none|present|presence|absence|absent|positive|mutant|mutations?|history"
-    r"|of|use|used|user|users|therapy|treatment|current|ever|any|previous|prior|baseline|at|with|the|a|per|increase"
-    r"|mean|median|SD|SEM?|IQR|range|n|number|score|CI|diagnosis|levels?|status|on|and|or|in|to|reference)\b|\d",
-    re.IGNORECASE,
-)
 # Names of categories, arms and technical rows, which mean nothing without what stands around them.
 _CATEGORY = re.compile(
     r"^\W*(?:no|none|never|former|other|unknown|missing|male|female|men|women|total|overall|all|group|low|medium|middle|moderate"
@@ -79,20 +72,24 @@ _CATEGORY = re.compile(
 )
 _WORDS = re.compile(r"\W*[A-Za-z]{3,}")
 _LONGEST_NAME = 60
-_MOST = 0.6
-_TIME = re.compile(r"\W*(?:weeks?|months?|days?|years?|visits?|hours?|at|after|follow-?up|end of|\d)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\W*(?:(?:post|pre)-?\w+ )?(?:weeks?|months?|days?|years?|visits?|hours?|at|after|follow-?up|end of|\d)\b",
+    re.IGNORECASE,
+)
 _PREDICTS = re.compile(r"predict|factors? (?:associated )?(?:with|for|of)|determinants", re.IGNORECASE)
+_PREDICTING = re.compile(r"(?:the )?predict(?:ing|ion of|ors? of)\s")
 _PREDICTED = re.compile(
     r"(?:the |an? |having |being )?(?P<words>[a-z][a-z-]+(?: (?!by\b|in\b|among|from|at\b|according|using|and\b|with\b)"
-    r"[a-z-]+){0,4})(?=\s(?:by|in|among|from|at|according|using)\b|[.,(]|$)"
+    r"[a-z-]+){0,4})(?=\s(?:by|in|among|from|at|according|using)\b|\s?[.,(]|$)"
 )
 # What arms were like before anything was given, and names of rows that say nothing without their heading.
 _BEFORE = re.compile(
     r"\b(?:before|prior to|pre-?(?:treatment|intervention|op\w*|test|dose)|t0|(?:day|week|month) 0)\b", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"\W*(?:total|any|overall|all|mean|median|value|score|patients|emax|emin|cmax|auc|peak"
-    r"|(?:percent |% |mean |absolute )?change(?: from baseline)?|n)?\W*(?:\([^)]*\)|n|%|\W)*",
+    r"\W*(?:total|any|overall|all|mean|median|value|score|(?:all )?patients(?:, [^|]*)?|emax|emin|cmax|auc|peak"
+    r"|(?:percent |% |mean |absolute )?change(?: from baseline)?|per[- ]protocol|intention[- ]to[- ]treat|m?ITT|PP|n)?"
+    r"\W*(?:\([^)]*\)|n|%|\W)*",
     re.IGNORECASE,
 )
 _GRADE = re.compile(
@@ -100,13 +97,15 @@ _GRADE = re.compile(
     r"|unchanged|yes|none?|never|other|unknown|missing|men|women|males?|females?|[<>≤≥]?\s?\d.*)\W*$",
     re.IGNORECASE,
 )
+_FORM_WORDS = re.compile(
+    r"\([^)]*\)|\b(?:mean|median|average|values?|number|no|n|SD|SEM?|CI|of|the|in|and|at|for|patients|subjects|change|difference"
+    r"|baseline|from|adjusted|LS|intervention|groups?|treatment|outcomes?|results?|scores?)\b|[^A-Za-z\s]",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"\+|\bplus\b|\band\b|\bwith\b|/", re.IGNORECASE)
 _DOSES = re.compile(r"\d[\d.,]*\s?(?:[mµμn]?g|m[lL]|[KM]?IU|mM|[µμn]M)\b")
 _LISTED = re.compile(r",|\band\b|\bor\b|/")
 _NEAR = 30
-_TAIL = re.compile(
-    r"(?:[,;:]\s*(?:mean|median|n|no\.|number)\b|\s*[\[(]\s*(?:mean|median|n|no\.|%|years?|yrs?|y)).*$", re.IGNORECASE
-)
 _MARKED = re.compile(
     r"\W*(?:yes|present|positive|exposed|any|ever|high(?:er|est)?)\b(?:\W*vs?\W*\w+)?[^a-z]*$", re.IGNORECASE
 )
@@ -159,23 +158,32 @@ class _Topic:
     given: Argument | None = None
 
 
-class _Writer:
+class _Writer(Names):
     """Make claims of the tables of one document."""
 
-    def __init__(self, extraction: Extraction) -> None:
-        self._extraction, self._document = extraction, extraction.document
-        self._resolver = Resolver(self._document.text, extraction.links, extraction.interventions)
-        self._starts = [sentence.start for sentence in extraction.sentences]
-        self._cancer = about_cancer(f"{self._document.metadata.title}\n{self._document.text[:1500]}")
-
     def factors(self, readings: Sequence[Reading], captions: Sequence[Block]) -> Iterator[Claim]:
-        """Yield what estimates say of the names of their rows."""
+        """Yield what estimates say of the names of their rows, or of two that a head or the caption sets apart."""
         telling = [reading for reading in readings if _tells(reading.effect)]
         topic = self.topic(captions) if telling else _Topic()
         for reading in telling:
-            claim = self.claim(reading, topic)
+            claim = self.claim(reading, topic) or self.versus(reading, captions)
             if claim is not None:
                 yield claim
+
+    def versus(self, reading: Reading, captions: Sequence[Block]) -> Claim | None:
+        """Return what an estimate says of two that are compared, seen on what the row or a head names."""
+        text, sentence = self._document.text, self._sentence(reading.anchor)
+        sides = sides_of(text, reading, captions) if reading.effect.measure in POOLABLE | {"beta"} else None
+        if sides is not None and sides.head is None and reading.effect.measure == "beta":
+            # A slope compares two where its own head names one of them.
+            return None
+        if sides is None or sentence is None or any(self._starts_at(block) for block in captions[:1]):
+            return None
+        target = self._seen_on(reading, sides, captions)
+        one, two = (self._side(span) for span in (sides.one, sides.two))
+        if target is None or one.key == two.key or target.key in {one.key, two.key}:
+            return None
+        return replace(self._made(reading, sentence, one, target, EFFECT), comparator=two)
 
     def arms(self, table: Table, readings: Sequence[Reading], captions: Sequence[Block]) -> Iterator[Claim]:
         """Yield what rows say of arms; a table that gives their age or sex tells how they were at the start."""
@@ -185,8 +193,7 @@ class _Writer:
             return
         for found in comparisons(text, readings, marks_of(text, captions)):
             sentence = self._sentence(found.anchor)
-            label = self._measured(found)
-            target = self._named(label, _CHANGED) or self._words(label, Kind.OUTCOME) if label else None
+            target = self._measured(found, captions)
             arm, dose = self._arm(found.arm, found.control)
             if sentence is not None and target is not None and arm is not None and _WORDS.match(target.text):
                 control = self._words(found.control.name, Kind.INTERVENTION)
@@ -195,17 +202,69 @@ class _Writer:
                     continue
                 yield self._arms(found, sentence, arm, control, target, dose)
 
-    def _measured(self, found: Comparison) -> Cell | None:
-        """Return the cell that says what was measured; None for how arms were at the start, and for mere categories."""
-        text = self._document.text
+    def _measured(self, found: Comparison, captions: Sequence[Block]) -> Argument | None:
+        """Return what was measured; None for how arms were at the start, categories and parts of the people."""
+        if found.head is not None and self._is_of_one_thing(found.head):
+            # Under "mean time to healing (days)" rows are parts of the people.
+            return None
         cells = [cell for cell in (found.label, found.section, found.head) if cell is not None]
+        label = self._telling(cells)
+        if label is not None:
+            return self._named(label, _CHANGED) or self._words(label, Kind.OUTCOME)
+        return self._captioned(captions) if len(cells) == 1 and self._says_nothing(cells[0]) else None
+
+    def _is_of_one_thing(self, head: Cell) -> bool:
+        """Tell whether what heads all arms says what their numbers measure: "mean healing time in weeks"."""
+        words = self._document.text[head.start : head.end]
+        return bool(read_form(words).measure) and len(_FORM_WORDS.sub("", words).split()) > 1
+
+    def _telling(self, cells: Sequence[Cell]) -> Cell | None:
+        """Return the first of a row's name and what stands above it that says what was measured."""
+        text = self._document.text
         if any(_is_start(text[cell.start : cell.end]) for cell in cells):
             return None
-        if _BEFORE.search(text, found.label.start, found.label.end):
+        label = cells[0]
+        if _BEFORE.search(text, label.start, label.end):
             return None
-        if not (self._is_time(found.label) or _BARE.fullmatch(text, found.label.start, found.label.end)):
-            return None if _GRADE.match(text, found.label.start, found.label.end) else found.label
+        if not self._says_nothing(label):
+            return None if _GRADE.match(text, label.start, label.end) else label
         return next(iter(cells[1:]), None)
+
+    def _seen_on(self, reading: Reading, sides: Sides, captions: Sequence[Block]) -> Argument | None:
+        """Return what two are compared by: what a head names, else the row or its section, else the caption."""
+        headed = self._headed(reading)
+        if headed is not None:
+            return headed
+        cells = [cell for cell in (*reading.row.labels[-1:], reading.row.section) if cell is not None]
+        cells = [cell for cell in cells if cell is not sides.head]
+        label = self._telling(cells) if cells else None
+        if label is not None:
+            found = self._named(label, _CHANGED) or self._words(label, Kind.OUTCOME)
+            return found if _WORDS.match(found.text) and not _CATEGORY.search(found.text) else None
+        return self._captioned(captions) if not cells or self._says_nothing(cells[0]) else None
+
+    def _captioned(self, captions: Sequence[Block]) -> Argument | None:
+        """Return the outcome that the caption names, for rows that only say when."""
+        block = next(iter(captions), None)
+        return self._only_outcome(block.start, block.end) if block is not None else None
+
+    def _says_nothing(self, label: Cell) -> bool:
+        """Tell whether the name of a row only says when, or that it is of all."""
+        text = self._document.text
+        if _BEFORE.search(text, label.start, label.end) or _is_start(text[label.start : label.end]):
+            return False
+        return self._is_time(label) or _BARE.fullmatch(text, label.start, label.end) is not None
+
+    def _side(self, span: tuple[int, int]) -> Argument:
+        """Return one of two that are compared: a recognised thing that is given, else its words."""
+        given = self._first(*span, _GIVEN)
+        whole = given is not None and 2 * len(given.text) > span[1] - span[0]
+        text = MARKS.sub("", self._document.text[slice(*span)])
+        words = Argument(start=span[0], end=span[0] + len(text), text=text, kind=Kind.INTERVENTION)
+        return given if given is not None and whole else words
+
+    def _starts_at(self, block: Block) -> bool:
+        return _is_start(self._document.text[block.start : block.end])
 
     def _arm(self, arm: Arm, control: Arm) -> tuple[Argument | None, Argument | None]:
         """Return what an arm got, and at which dose; None for a dose of nobody knows what."""
@@ -221,11 +280,6 @@ class _Writer:
 
     def _is_time(self, cell: Cell) -> bool:
         return _TIME.match(self._document.text[cell.start : cell.end]) is not None
-
-    def _words(self, cell: Cell, kind: Kind) -> Argument:
-        """Return the words of a cell without the size of a group and without what its numbers are."""
-        text = _TAIL.sub("", SIZE.sub("", self._document.text[cell.start : cell.end]))
-        return Argument(start=cell.start, end=cell.start + len(text), text=text, kind=kind)
 
     def _arms(
         self,
@@ -271,7 +325,10 @@ class _Writer:
 
     def _plain_outcome(self, risk: re.Match[str]) -> Argument | None:
         """Return words that nobody knows as what is predicted: "Odds ratios for predicting enrolment by age"."""
-        match = _PREDICTED.match(self._document.text, risk.end()) if _PREDICTS.search(risk[0]) else None
+        text = self._document.text
+        further = _PREDICTING.match(text, risk.end())
+        told = further is not None or _PREDICTS.search(risk[0])
+        match = _PREDICTED.match(text, further.end() if further else risk.end()) if told else None
         if match is None or self._first(*match.span("words"), frozenset(Kind)):
             return None
         return Argument(start=match.start("words"), end=match.end("words"), text=match["words"], kind=Kind.OUTCOME)
@@ -323,30 +380,6 @@ class _Writer:
         telling = (head for head, text in words if read_form(text) == NOTHING and not _METHOD.search(text))
         found = (self._named(head, _OUTCOMES) for head in telling)
         return next((argument for argument in found if argument is not None), None)
-
-    def _named(self, cell: Cell, kinds: frozenset[Kind]) -> Argument | None:
-        """Return the name that a cell holds, where it is most of what the cell says."""
-        found = self._first(cell.start, cell.end, kinds)
-        if found is None:
-            return None
-        around = self._document.text[cell.start : found.start] + " " + self._document.text[found.end : cell.end]
-        rest = len("".join(_QUALIFIERS.sub(" ", around).split()))
-        return found if len(found.text) >= _MOST * (len(found.text) + rest) else None
-
-    def _first(self, start: int, end: int, kinds: frozenset[Kind]) -> Argument | None:
-        """Return the first recognised name of a kind in a span, a composed intervention before a simple name."""
-        wholes = self._resolver.interventions_in(start, end) if Kind.INTERVENTION in kinds else []
-        within = [whole for whole in wholes if start <= whole.start and whole.end <= end]
-        if within:
-            return self._resolver.composed(within[0])
-        links = [link for link in self._resolver.links_in(start, end) if link.mention.kind in kinds]
-        known = (link for link in links if link.curies or link.mention.kind is Kind.OUTCOME)
-        return next((self._resolver.named(link) for link in known), None)
-
-    def _sentence(self, cell: Cell) -> Sentence | None:
-        at = bisect_right(self._starts, cell.start) - 1
-        sentence = self._extraction.sentences[at] if at >= 0 else None
-        return sentence if sentence is not None and cell.start < sentence.end else None
 
     def _made(self, reading: Reading, sentence: Sentence, subject: Argument, target: Argument, rule: str) -> Claim:
         document, effect = self._document, reading.effect

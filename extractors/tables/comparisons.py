@@ -84,7 +84,7 @@ def _pairs(text: str, line: Line, marks: Sequence[Mark]) -> Iterator[tuple[Arm, 
     """Yield each arm that may be compared, with its rival and the test of the two; no test where counts must tell."""
     marked = list(_marked(text, line, marks))
     yield from marked
-    control = control_of(text, line.arms)
+    control = control_of(text, line.arms, tested=bool(line.tests or line.below))
     if control is None:
         return
     treated = [arm for arm in line.arms if arm is not control]

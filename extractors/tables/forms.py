@@ -32,7 +32,11 @@ class Form:
 NOTHING = Form()
 _LONGEST = 300
 
-_P_WORDS = r"(?:unadjusted|adjusted|overall|two-sided|nominal|within|between|[A-Z][\w-]*(?:['’]s)?)[\s-]"
+# "Group P" is an arm.
+_P_WORDS = (
+    r"(?:unadjusted|adjusted|overall|two-sided|nominal|within|between"
+    r"|(?!(?:[Gg]roup|GROUP|[Aa]rm|[Cc]lass|[Tt]ype|[Vv]itamin|[Tt]reatment)[\s-])[A-Z][\w-]*(?:['’]s)?)[\s-]"
+)
 _OF_WHAT = r"\(?(?:for|of|from|vs|v|,|[a-z] vs)\b.*|\(.*|[a-d]|\^\w"
 _P = re.compile(
     rf"\W*(?:{_P_WORDS})?[Pp](?:\s?[\s_-]?\s?[Vv]al(?:ue)?s?)?\b(?!\s?\w*\s?[\d/%])[^a-z]{{0,6}}(?:{_OF_WHAT})?\W*$"

@@ -61,8 +61,8 @@ class Grid:
 
     @property
     def caption(self) -> str:
-        """Return caption and notes of the table."""
-        return " ".join(self.text[block.start : block.end] for block in self.captions)
+        """Return caption and notes of the table, a line each."""
+        return "\n".join(self.text[block.start : block.end] for block in self.captions)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the body that hold data, in order."""

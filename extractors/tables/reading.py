@@ -55,7 +55,7 @@ _CORRELATIONS = re.compile(
     r"\b[Cc]orrelations?\b(?: coefficients?| matrix)?|\b(?:[Pp]earson|[Ss]pearman)(?:['’]?s)?\b[^.;]{0,30}"
     r"\b(?:r|rho|coefficient)"
 )
-_PARTS = re.compile(r"[.;](?=\s|$)")
+_PARTS = re.compile(r"[.;](?=\s|$)|\n")
 _APART = {"CI": Shape.INTERVAL, "SD": Shape.NUMBER, "%": Shape.NUMBER}
 
 
