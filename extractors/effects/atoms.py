@@ -32,7 +32,7 @@ _BEATS = frozenset({"bpm", "beats/min", "min"})
 # The smallest difference that matters is no result, and after "CI for" stands an interval.
 _NO_VALUE = re.compile(
     r"\b[Pp][\s-]?values? (?:of|for) (?:the )?$|\b(?i:important|relevant|detectable|meaningful|significant)\s$"
-    r"|(?:CI|intervals?)\)? (?:for|of) (?:the |this )?$"
+    r"|(?:CI|intervals?)\)? (?:for|of) (?:the |this )?(?:(?:mean|treatment|absolute|adjusted|group) )?$"
 )
 _BEFORE = 30
 _UP_TO = re.compile(rf"\s?%?\s?to\s{SIGNED}")

@@ -61,7 +61,7 @@ def _measure() -> str:
 _DIRECT: dict[str, str] = {
     "r": rf"(?<![\w/])(?:[rR]s?|ρ|rho)\s?=\s?(?P<value>{SIGNED})(?![\d.]*\d)",
     "interval": rf"(?:{LEVEL}{_KIND_OF_CI}{CI}|\b{CI}(?:\s*[\[(]?{LEVEL.replace('level', 'level2')}[\])]?)?)"
-    r"(?:\s*[\[(]\s*(?:CI|CrI)s?\s*[\])])?(?:\s(?:for|of)\s[^.;()\d]{2,60}(?=[(:=]|\bwas\b|\bwere\b|\bis\b))?"
+    r"(?:\s*[\[(]\s*(?:CI|CrI)s?\s*[\])])?(?:\s(?:for|of)\s[^.;()\d]{2,60}(?=[(:=]|\bwas\b|\bwere\b|\bis\b|(?<=difference),))?"
     r"\s*[=:,;]?\s*(?:of|was|from|between|ranged from)?\s*"
     rf"(?P<open>[\[(])?\s*{PAIR}(?(open)\s*[\])]?)",
     "bare": rf"\s*(?:(?P<open>[\[(])|[;,](?=\s*{SIGNED}\s*(?:to|[,{DASH}])))\s*"

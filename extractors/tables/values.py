@@ -37,7 +37,8 @@ def read_value(
         case Shape.FRACTION:
             _fraction(draft, (*heads, *labels))
         case Shape.PLUS_MINUS:
-            draft.measure, draft.sd = "mean", draft.content.second
+            differs = any(form.measure == "MD" for form in forms)
+            draft.measure, draft.sd = "MD" if differs else "mean", draft.content.second
         case Shape.PAIR:
             _pair(draft, forms, notes)
         case Shape.BRACKET:

@@ -192,3 +192,9 @@ def test_counts_survive_thousands_commas(number: int) -> None:
 def test_a_doubled_sign_of_a_p_value_is_the_sign(written: str, sign: str | None) -> None:
     effects = list(find_effects(f"Weight fell (p {written} 0.01).", 0, 99))
     assert [effect.p_comparator for effect in effects] == ([sign] if sign else [])
+
+
+def test_an_interval_of_a_difference_is_no_difference() -> None:
+    (effect,) = find_effects("(95% CI for treatment difference, -8.11, 7.54)")
+
+    assert (effect.measure, effect.ci_low, effect.ci_high) == ("", Decimal("-8.11"), Decimal("7.54"))

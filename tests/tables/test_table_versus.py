@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from table_builders import made
 from test_table_arms import told
+
+from extractors.tables import table_effects
 
 
 @pytest.mark.parametrize(
@@ -82,3 +87,12 @@ def test_parts_of_the_people_under_a_measure_are_no_outcomes() -> None:
     rows = "| 2*Mean healing time in weeks | P\n| aspirin | Placebo |\n---\nIrregular | 3.0 | 4.1 | 0.01"
 
     assert told(rows) == []
+
+
+def test_a_difference_with_its_error_is_a_difference() -> None:
+    rows = "| 2*Treatment difference\n| LSM ± SEM | P\n---\npain | 0.17 ± 0.02 | 0.01"
+    effects = table_effects(made(rows))
+
+    assert [(one.measure, one.sd, one.spread) for one in effects if one.value is not None] == [
+        ("MD", Decimal("0.02"), "SE")
+    ]
