@@ -19,7 +19,7 @@ from kg.rdf.claims import MEASURES, PREDICATES
 from kg.rdf.mentions import CATEGORIES
 from kg.rdf.risks import PREDICATES as RISKS
 from kg.vocab import CG, PREFIXES, SHAPES, SPREADS, VOCABULARY
-from kg.ways import ROOTS, WAYS, examples
+from kg.ways import ROOTS, TIPS, WAYS, examples
 from ontologies.curie import Curie
 
 PAGE = Path(__file__).with_name("vocabulary.md")
@@ -68,7 +68,9 @@ def page() -> str:
         f"Version {words.value(ontology, OWL.versionInfo)}, <{words.value(ontology, OWL.versionIRI)}>. Made by "
         "`python -m kg.reference` from `kg/vocabulary.ttl` and `kg/shapes.ttl`.",
         "Ask with the default graph as the union of all named graphs; the prefixes below need no declaration in "
-        "`kg query FILE.rq --graph FOLDER`. A claim has its polarity (`biolink:negated`) always, so ask for it always.",
+        "`kg query FILE.rq --graph FOLDER`. A claim has its polarity (`biolink:negated`) always, so ask for it always. "
+        "What a paper only relates as a whole, by a model, is a claim too: leave it out with "
+        '`MINUS { VALUES ?rule { "learned" "learned, across sentences" } ?claim cg:rule ?rule }`.',
         _sparql(examples()[_FIRST]),
         "## Classes", _diagram(words), *_classes(words),
         "## Ways", "From one thing to the next, in paths of SPARQL; several with a comma.", *_ways(),
@@ -76,9 +78,14 @@ def page() -> str:
         "`?term rdfs:subClassOf* obo:CL_0000000`. MeSH has a top for each branch and none above those. A disease has "
         "its MeSH id where there is one, with an exact counterpart in MONDO, so ask for both: "
         "`?disease skos:exactMatch?/rdfs:subClassOf* obo:MONDO_0000001`. Genes and cell lines have none above them: "
-        "ask for their class, `a biolink:Gene`. The named query `descendants` does this for one term.", *_roots(),
+        "ask for their class, `a biolink:Gene`. The named query `descendants` does this for one term. Some of the best "
+        "known have no exact counterpart: breast cancer (`obo:MONDO_0007254`) and Breast Neoplasms (`mesh:D001943`) "
+        "are close, so begin with `obo:MONDO_0007254 (skos:exactMatch|skos:closeMatch)? ?top`. A name finds the id: "
+        '`VALUES ?name { "Metformin" } ?term skos:prefLabel|skos:altLabel ?name`, in the capitals of its vocabulary.',
+        *_roots(),
         "## Worked examples", "`kg query kg/queries/examples/NAME.rq` runs them; change the ids and go on from there.",
         *_examples(),
+        "## When a question is slow", *_tips(),
         "## Properties of our own", *_properties(words),
         "## What each thing has", "Own words and those of others, as the shapes have them. ? none or one, + one or "
         "more, * any number, no sign exactly one.", *_shapes(shapes),
@@ -158,6 +165,10 @@ def _properties(words: Any) -> Iterator[str]:
 def _ways() -> Iterator[str]:
     rows = ((way.start, ", ".join(f"`{path}`" for path in way.paths), way.end) for way in WAYS)
     yield _table(("from", "path", "what is there"), rows)
+
+
+def _tips() -> Iterator[str]:
+    yield "\n".join(f"- {tip}" for tip in TIPS)
 
 
 def _roots() -> Iterator[str]:

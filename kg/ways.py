@@ -32,6 +32,8 @@ WAYS: tuple[Way, ...] = (
             "biolink:anatomical_context_qualifier",
             "biolink:population_context_qualifier",
         ), "in which disease, species, cell line, cell or tissue, and group: terms or phrases"),
+    Way("claim, risk", ("cg:setting/skos:closeMatch", "cg:setting/skos:narrowMatch"),
+        "the kind of evidence in ECO, and the one for what a program read out of a text"),
     Way("claim, risk", ("cg:objectSpan/oa:hasSelector/oa:start",),
         "where its words begin in the text, in characters from 0; `oa:end` is the place after the last, "
         "`oa:exact` the words"),
@@ -83,6 +85,17 @@ ROOTS: tuple[tuple[str, str, str], ...] = (
     ("MESH:D009930", "Organic Chemicals", "one branch of substances; also `mesh:D006571` heterocyclic compounds, "
      "`mesh:D000602` peptides and proteins, `mesh:D020164` what they are used for"),
 )  # fmt: skip
+
+# How to ask so that a graph of twenty million triples answers in seconds.
+TIPS: tuple[str, ...] = (
+    "Where two sides are compared, read each once in a `{ SELECT ... }` of its own (`feared-in-animals`, "
+    "`opposite-with-numbers`); in one pattern the store may try each with each.",
+    "Put what narrows most into `{ SELECT ... LIMIT 100000 }` and look the rest up behind it "
+    "(`cell-lines-of-a-disease`): a limit tells the store that few rows come out.",
+    "`MINUS` reads its side once, `NOT EXISTS` asks for each row: the one for many rows, the other for few.",
+    "Ids and whole names are looked up; `CONTAINS` and `REGEX` read every label there is.",
+    '`?work dcterms:identifier "PMC1"` or another single thing in the first line makes nearly any question quick.',
+)
 
 
 def examples() -> Mapping[str, str]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from bodies import paper
 from graph_builders import BREAST_CANCER, CANCER, MCF7, MESH_BREAST, MIR23B, TinyKnowledge, lay, review
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
-from extractors.claim import Argument, Certainty, Claim, Design, Effect, Evidence, Qualifier, Setting
+from extractors.claim import Argument, Certainty, Claim, Design, Direction, Effect, Evidence, Qualifier, Setting
 from extractors.document import Citation, Reference
 from extractors.pipeline import Extraction
 from kg.names import Names
@@ -35,11 +36,15 @@ STARTS = {
     "term": "?x rdfs:isDefinedBy ?release",
 }
 FOUND = {
+    "cell-lines-of-a-disease": ("MCF-7", "2"),
     "cited-with-more": ("PMID2", "PMC1"),
     "clear-ratios": ("PMC1", "MSC-EVs", "viability", "OR", "0.5", "0.2", "0.9"),
+    "feared-in-animals": ("zinc",),
     "frequent-harms": ("PMC1", "Vesicles carrying miR-23b", "dormancy", "3 %", "fatal", "Cargo control"),
     "genes-that-fall": ("MSC-EVs", "MIR23B", "2"),
+    "hedged-then-negative": ("E 2003", "zinc may shorten colds .", "F 2004", "zinc did not change colds ."),
     "named-together": ("MCF-7", "breast cancer", "2"),
+    "opposite-with-numbers": ("iron", "fatigue", "G 2005", "MD 2 (1 to 3)", "H 2006", ""),
     "other-ids": ("MONDO:0007254",),
     "people-not-mice": ("MSC-EVs",),
     "small-studies": ("PMC1", "Vesicles against tumours", "12", "randomised controlled trial"),
@@ -61,7 +66,7 @@ class Mapped(TinyKnowledge):
 @pytest.fixture(scope="module")
 def asked() -> Store:
     store, shared = Store(), Shared()
-    for extraction in (_paper(), _citing(), lay()):
+    for extraction in (_paper(), _citing(), lay(), *_others()):
         made = paper_quads(extraction, NAMES, Run(version="0", config="c" * 64))
         store.extend(made.quads)
         shared.terms |= made.shared.terms
@@ -112,6 +117,27 @@ def _citing() -> Extraction:
     trial, fall = (replace(one, paper="PMID2") for one in _claims(made, Certainty.ASSERTED))
     disease = Argument(start=0, end=8, text="Vesicles", kind=Kind.DISEASE, curies=(MESH_BREAST,))
     return replace(made, document=document, claims=(trial, fall, replace(fall, object=disease)), risks=())
+
+
+def _others() -> tuple[Extraction, ...]:
+    """Return a remedy that is feared, what is said with care and then denied, and two papers that disagree."""
+    helped = paper("C 2001", subject="zinc", thing="cough")
+    helped = replace(helped, claims=tuple(replace(claim, benefit=True) for claim in helped.claims))
+    careful = paper(
+        "E 2003", subject="zinc", verb="may shorten", thing="colds", certainty=Certainty.POSSIBLE,
+        designs=(Design.REVIEW,),
+    )  # fmt: skip
+    return (
+        helped,
+        paper("D 2002", subject="zinc", verb="brought", thing="nausea", settings=(Setting.IN_VIVO,), risk=True),
+        careful,
+        paper("F 2004", subject="zinc", verb="did not change", thing="colds", negated=True),
+        paper(
+            "G 2005", subject="iron", verb="raised", thing="fatigue", direction=Direction.INCREASE,
+            effects=(("MD", "2", "1", "3"),),
+        ),
+        paper("H 2006", subject="iron", thing="fatigue"),
+    )  # fmt: skip
 
 
 def _ask(store: Store, sparql: str) -> list[tuple[str, ...]]:
