@@ -61,13 +61,39 @@ def _scopes(sentence: str, weights: Path | None) -> Iterator[Scope]:
         first, last = learned.scope(cue)
         other = _OTHER_VERB.search(sentence, scope.cue_end, words.ends[last])
         end = other.start() if other is not None else words.ends[last]
-        yield replace(scope, start=words.starts[first], end=end, full=learned.denies(cue))
+        start, end = _trimmed(sentence, scope, words.starts[first], end)
+        yield replace(scope, start=start, end=end, full=learned.denies(cue))
 
 
 # "has never been tested and may cause bleeding": a second verb with an auxiliary of its own is not denied by the first.
 _OTHER_VERB = re.compile(
     r",?\s(?:and|but)\s(?:may|might|can|could|will|would|should|must|is|are|was|were|has|have|had|does|do|did)\b"
 )
+
+
+# "Interestingly, X was not affected": the word in front says what the writer thinks of all of it.
+_OPENING = re.compile(
+    r"(?:[A-Z]\w+ly|However|Thus|Therefore|Moreover|Furthermore|In addition|Indeed|For example|In contrast|Hence), "
+)
+# What stands in brackets at the end: where it was shown.
+_SHOWN = re.compile(
+    r"\s*(?:\((?:[^()]*\b(?:[Ff]ig(?:ure|s)?|[Tt]able|unpublished|this study|see|data not shown)\b[^()]*|[\d,;\s–-]+)\)"
+    r"|\[[\d,;\s–-]+\])$"
+)
+# "cannot be used alone as it needs X": the reason is not denied.
+_REASON = re.compile(
+    r",?\s(?:as|because|since)\s(?:it|they|this|these|there|we|previous\w*|the\s(?:\w+\s){1,4}(?:is|was|are|were|has|have))\b"
+)
+
+
+def _trimmed(sentence: str, scope: Scope, start: int, end: int) -> tuple[int, int]:
+    """Return a scope without what opens the sentence, the reason that follows, and brackets that say where it is."""
+    opening = _OPENING.match(sentence, start, scope.cue_start)
+    reason = _REASON.search(sentence, scope.cue_end, end)
+    end = reason.start() if reason is not None else end
+    while (shown := _SHOWN.search(sentence, scope.cue_end, end)) is not None:
+        end = shown.start()
+    return (opening.end() if opening is not None else start), end
 
 
 def cue_of(words: Words, scope: Scope) -> Cue:

@@ -167,3 +167,16 @@ def test_a_denial_ends_before_a_second_verb_with_an_auxiliary(text: str, denied:
 
     assert scope.start <= text.index(denied) < scope.end
     assert scope.end <= text.index(stated)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scope"),
+    [
+        ("This drug cannot be used alone as it requires another one.", "This drug cannot be used alone"),
+        ("Interestingly, pain was not affected by zinc (Figure 2F) [45].", "pain was not affected by zinc"),
+    ],
+)
+def test_a_scope_leaves_out_reasons_openings_and_where_it_was_shown(sentence: str, scope: str) -> None:
+    (found,) = find_negations(sentence)
+
+    assert sentence[found.start : found.end] == scope
