@@ -1,8 +1,8 @@
 """KGX: nodes and edges with the names of the Biolink Model, as TSV or as JSON Lines.
 
 Nodes have ids with prefixes that Biolink lists, since KGX takes any other for an error: what has none there, such as a
-phrase, is named in Biolink's own. Its IRI stands in ``iri``, its id here in ``xref``, and ``context.jsonld`` has the
-prefixes of that.
+phrase, is named in Biolink's own. Its IRI stands in ``iri`` and, since KGX writes no ``iri`` as RDF, first in ``xref``.
+KGX takes a longer list only from Python, as ``kgx.config.jsonld_context_map["biolink"]``; ``context.jsonld`` has it.
 """
 
 from __future__ import annotations
@@ -262,6 +262,8 @@ def _node(world: World, node: NamedNode) -> Row:
     paper = bool(facts.nodes(node, "dcterms:hasVersion"))
     name = _id(world, node)
     own = [curie for curie in [world.curie(node)] if curie != name]
+    if name.startswith("biolink:claimgraph."):
+        own = [node.value, *own]
     return {
         "id": name,
         "category": ["biolink:Publication"] if paper else world.categories(node),
