@@ -1,8 +1,8 @@
 """Answers that need the whole graph, kept beside its store: a version never changes, so each is worked out once.
 
 What can be had paper by paper (`kg.paging`) begins at once however large a graph is. The other named queries compare or
-count over all papers; asked without a parameter, or with one that only picks rows by a column, their answer is taken
-from here. It is made at the end of a build, or when it is first asked for.
+count over all papers, or find a row in few of them; asked without a parameter, or with one that only picks rows by a
+column, their answer is taken from here. It is made at the end of a build, or when it is first asked for.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, Store, parse_query_results
 
+from kg.paging import pages, serialized
 from kg.query import named_queries, query
 
 FOLDER = "answers"
@@ -32,7 +33,7 @@ def is_kept(name: str, params: Mapping[str, str]) -> bool:
     False
     """
     named = named_queries().get(name)
-    return named is not None and not named.by_paper and set(params) <= set(named.picks)
+    return named is not None and named.kept and set(params) <= set(named.picks)
 
 
 def keep_answers(store: Store, version: Path) -> None:
@@ -68,14 +69,21 @@ def _path(version: Path, name: str) -> Path:
 
 
 def _keep(store: Store, version: Path, name: str) -> None:
-    answer = query(store, name)
-    assert isinstance(answer, QuerySolutions)
     path = _path(version, name)
     path.parent.mkdir(exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with unfinished.open("wb") as out:
-        answer.serialize(out, QueryResultsFormat.TSV)
+        out.writelines(_answered(store, name))
     unfinished.replace(path)
+
+
+def _answered(store: Store, name: str) -> Iterator[bytes]:
+    """Yield the whole answer to a query, by paper where it may be cut: that takes less memory."""
+    if named_queries()[name].by_paper:
+        return serialized(pages(store, name), QueryResultsFormat.TSV)
+    answer = query(store, name)
+    assert isinstance(answer, QuerySolutions)
+    return serialized(iter([answer]), QueryResultsFormat.TSV)
 
 
 def _lines(path: Path, params: Mapping[str, str], most: int | None) -> bytes:

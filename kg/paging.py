@@ -40,7 +40,7 @@ def is_paged(name: str, params: Mapping[str, str]) -> bool:
     named = named_queries().get(name)
     if named is None or not named.by_paper or "paper" in params:
         return False
-    return not params or any(param in named.cuts for param in params)
+    return any(param in named.cuts for param in params) if params else not named.kept
 
 
 def pages(

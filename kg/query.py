@@ -23,7 +23,7 @@ Results = QuerySolutions | QueryBoolean | QueryTriples
 Called = Callable[[str], Iterable[str]]
 _HEAD = re.compile(r"#\s*(title|description):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*param (\w+) \((text|term|entity)\):\s*(.+?);\s*example (.+)")
-_BY_PAPER = re.compile(r"^# by paper(?:, (\d+) at once)?$", re.MULTILINE)
+_BY_PAPER = re.compile(r"^# by paper(?:, (\d+) at once)?(, the whole kept)?$", re.MULTILINE)
 _SWITCH = re.compile(r"^[ \t]*# if (\w+)(, by paper)?: (.+)$", re.MULTILINE)
 _PICKS = re.compile(r"^[ \t]*# if (\w+): .*FILTER \(\?\1 = \?given_\1\)", re.MULTILINE)
 
@@ -47,7 +47,8 @@ class NamedQuery:
     """Hold a query of the package with what its head says.
 
     ``by_paper`` tells that its rows are sorted by paper and need no other paper, so that `kg.paging` may cut it: into
-    so many papers a piece, more than one where most have few rows; 0 where it may not be cut.
+    so many papers a piece, more than one where most have few rows; 0 where it may not be cut. ``kept`` tells that the
+    whole answer is short and kept (`kg.answers`): then only one with parameters is cut.
     ``picks`` names the parameters that only pick rows of the whole answer, by a column of their name, and ``cuts``
     those that tell which papers have rows, so that an answer with them may be cut too.
     """
@@ -58,6 +59,7 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     by_paper: int = 0
+    kept: bool = False
     picks: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
 
@@ -75,6 +77,7 @@ class NamedQuery:
             ),
             text=text,
             by_paper=int(by_paper[1] or 1) if by_paper else 0,
+            kept=not by_paper or bool(by_paper[2]),
             picks=tuple(dict.fromkeys(_PICKS.findall(text))),
             cuts=tuple(dict.fromkeys(match[1] for match in _SWITCH.finditer(text) if match[2])),
         )
