@@ -2,10 +2,11 @@
 
 `words`, `function_words` and `heads` hold the vocabulary, `tagging` and `tokens` parse a sentence. `walk`, `sides`,
 `subjects`, `verbs`, `changes`, `comparisons` and `grammar` find frames, `phrases` those that a noun phrase makes by
-itself, `numbers`, `two_arms` and `labelled` those that numbers tell. `names`, `plain`, `arguments` and `groups` say
-what their places stand for, `discourse` and `title` what they refer to, `stated` whether a frame is said at all,
-`meaning` what is said and which way. `binding`, `contrasts`, `coordinated`, `context` and `valence` add statistics,
-conditions and whether the change is good, `confidence` how sure one can be of all that, and `keeping` what is kept.
+itself, `numbers`, `two_arms`, `ratios` and `labelled` those that numbers tell. `names`, `plain`, `arguments` and
+`groups` say what their places stand for, `discourse` and `title` what they refer to, `stated` whether a frame is said
+at all, `meaning` what is said and which way. `binding`, `contrasts`, `coordinated`, `context` and `valence` add
+statistics, conditions and whether the change is good, `confidence` how sure one can be of all that, and `keeping` what
+is kept.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from extractors.claims.confidence import LEAST
 from extractors.claims.labelled import may_label
 from extractors.claims.numbers import may_tell
 from extractors.claims.phrases import NEEDED, ROLES
+from extractors.claims.ratios import may_be_ratio
 from extractors.claims.reader import Reader
 from extractors.document import Role
 from extractors.pipeline import Extraction, Stage
@@ -77,4 +79,4 @@ def _worth_parsing(sentence: str) -> bool:
     lower = sentence.lower()
     if not _triggers().isdisjoint(_WORDS.findall(lower)) or any(suffix in lower for suffix in _SUFFIXES):
         return True
-    return may_tell(sentence) or may_label(sentence)
+    return may_tell(sentence) or may_label(sentence) or may_be_ratio(sentence)

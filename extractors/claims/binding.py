@@ -87,8 +87,9 @@ def bind(text: str, span: Span, effects: Sequence[Effect], claims: Sequence[Anch
     statistics = sorted((one for one in (*effects, *bare) if is_statistic(one)), key=lambda one: one.start)
     binder = _Binder(text, span, claims)
     found = binder.respectively(statistics) or binder.in_turn(statistics) or binder.nearest(statistics)
+    taken = [value for claim in claims for value in claim.values or ()]
     return [
-        _valued(claim.values, statistics, own) if claim.values else _with_arms(text, claim, own, pairs)
+        _valued(claim.values, statistics, own, taken) if claim.values else _with_arms(text, claim, own, pairs)
         for claim, own in zip(claims, found, strict=True)
     ]
 
@@ -106,16 +107,27 @@ def _unread(text: str, span: Span, effects: Iterable[Effect]) -> Iterator[Effect
         yield Effect(start=span[0], end=end, text=text[span[0] : end], measure=name, value=value, unit=told, n=n)
 
 
-def _valued(values: tuple[Span, Span], statistics: Sequence[Effect], own: Sequence[Effect]) -> tuple[Effect, ...]:
+def _valued(
+    values: tuple[Span, Span], statistics: Sequence[Effect], own: Sequence[Effect], taken: Sequence[Span]
+) -> tuple[Effect, ...]:
     """Return the effects of a claim that two numbers make: these, with their arms, and what else is its own.
 
-    Values of other arms, which stand nearer to other claims, are left out.
+    Values that make other claims (``taken`` holds all that make some), and those before its own, are left out.
     """
     arms: dict[int, str] = {}
     for arm, (start, end) in zip(("subject", "comparator"), values, strict=True):
         arms |= {one.start: arm for one in statistics if one.start < end and start < one.end}
     told = [replace(one, arm=arms[one.start]) for one in statistics if one.start in arms]
-    others = [one for one in own if one.start not in arms and one.measure not in OF_AN_ARM]
+    first = min(start for start, _ in values)
+    others = [
+        one
+        for one in own
+        if one.start not in arms
+        and (
+            one.measure not in OF_AN_ARM
+            or (one.start > first and not any(one.start < end and start < one.end for start, end in taken))
+        )
+    ]
     return tuple(sorted((*told, *others), key=lambda one: one.start))
 
 

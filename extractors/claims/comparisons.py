@@ -175,7 +175,7 @@ class ComparisonRules(Subjects):
         if self._kind(at + 1) == "np" and not sense.lemma.endswith("likely to") and not graded:
             # "X is a stronger predictor of Y": the adjective grades another noun.
             return
-        if sense.lemma.endswith("likely to"):
+        if sense.lemma.endswith("likely to") or (sense.lemma.endswith("likely") and self._kind(at + 1) == "compare"):
             yield from self._likely(at, sense, objects, end)
             return
         compared = [here for here in range(at, end) if self.items[here].kind == "compare"]
@@ -218,12 +218,16 @@ class ComparisonRules(Subjects):
             )
 
     def _likely(self, at: int, sense: Word, subjects: list[Place], end: int) -> Iterator[Frame]:
-        """Read "X were more likely to relapse than Y": what they do is the outcome."""
-        last = at
+        """Read "X were more likely to relapse than Y" and "than Y to relapse": what they do is the outcome."""
+        to = at
+        if not sense.lemma.endswith("to"):
+            to = next((here for here in range(at + 2, len(self.items)) if self.items[here].kind == "to"), at)
+            end = len(self.items) if to > at else to
+        last = to
         while last + 1 < end and self.items[last + 1].kind in {"verb", "np", "prep", "adjective", "to", "aux"}:
             last += 1
-        if last > at:
-            here = at + 1
+        if last > to:
+            here = to + 1
             while here < last and self._word(here) in _BEING:
                 here += 1
             first = self.items[here]

@@ -63,6 +63,7 @@ COMPOUNDS = (
     "in terms of",
     *SETTINGS, *OPENERS,
     "with respect to", "with regard to", "in the presence of", "in patients with", "more likely to",
-    "less likely to", *TIMES_AS, "more common", "more frequent", "more prevalent", "less common", "less frequent",
+    "less likely to", "more likely", "less likely",
+    *TIMES_AS, "more common", "more frequent", "more prevalent", "less common", "less frequent",
     "less prevalent",
 )  # fmt: skip

@@ -13,6 +13,7 @@ from extractors.claims.confidence import LEAST, confidence
 from extractors.claims.context import find_qualifiers
 from extractors.claims.coordinated import coordinated
 from extractors.claims.discourse import Discourse
+from extractors.claims.frame import Frame
 from extractors.claims.grammar import Grammar
 from extractors.claims.groups import is_control, is_group, is_treated
 from extractors.claims.keeping import says_something
@@ -30,8 +31,9 @@ from extractors.claims.meaning import (
 )
 from extractors.claims.numbers import find_numbered
 from extractors.claims.phrases import find_phrases
+from extractors.claims.ratios import find_ratios, may_be_ratio
 from extractors.claims.stated import is_denied, is_stated
-from extractors.claims.title import Title
+from extractors.claims.title import TRIALS, Title
 from extractors.claims.tokens import Item, parse
 from extractors.claims.valence import about_cancer, benefit_of
 from extractors.document import Role, Sentence
@@ -90,7 +92,7 @@ class Reader:
     def read(self, at: int, sentence: Sentence, role: Role) -> Iterator[Claim]:
         """Yield the claims of the sentence with the index ``at``; sentences are to be read in order."""
         # Reading numbers costs more than most else here: without a claim only numbers that may make one are read.
-        early = may_label(sentence.text)
+        early = may_label(sentence.text) or may_be_ratio(sentence.text)
         effects = find_effects(self.document.text, sentence.start, sentence.end) if early else ()
         span = sentence.start, sentence.end
         items = parse(self.document.text, *span, self.resolver.closed(*span))
@@ -121,9 +123,18 @@ class Reader:
             *find_phrases(text, sentence, items, self.resolver),
             *find_numbered(text, sentence, items, self.resolver),
             *find_factors(text, sentence, self.resolver, effects),
+            *self._ratios(sentence, effects),
         )
         found += [Found(frame=frame, subject=subject, object=target) for frame, subject, target in told]
         return self._labelled(sentence, items, found, effects)
+
+    def _ratios(self, sentence: Sentence, effects: Sequence[Effect]) -> Iterator[tuple[Frame, Argument, Argument]]:
+        """Yield what ratios and differences say; among the results of a trial what they compare is what it studies."""
+        if effects:
+            trial = TRIALS.intersection(self.extraction.evidence.designs)
+            own = self.document.role_at(sentence.start) in {Role.ABSTRACT, Role.RESULTS}
+            studied = self._title.sole if trial and own else None
+            yield from find_ratios(self.document.text, sentence, self.resolver, effects, studied)
 
     def _labelled(
         self, sentence: Sentence, items: Sequence[Item], found: list[Found], effects: Sequence[Effect]

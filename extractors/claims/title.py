@@ -15,7 +15,8 @@ from extractors.link import Link
 from extractors.pipeline import Extraction
 from ontologies.term import Kind
 
-_TRIALS = frozenset({Design.RCT, Design.CLINICAL_TRIAL})
+TRIALS = frozenset({Design.RCT, Design.CLINICAL_TRIAL})
+"""Designs that compare arms of people."""
 _STUDIED = re.compile(
     r"\b(?:effects?|effectiveness|efficacy|impact|influence|safety|use|role|benefits?|evaluation|trial|study"
     r"|comparison) of\s+",
@@ -67,7 +68,7 @@ class Title:
 
     def _first(self) -> Argument | None:
         """Return what the title of a trial begins with: "Early rehabilitation versus usual care after stroke"."""
-        if not _TRIALS.intersection(self._extraction.evidence.designs):
+        if not TRIALS.intersection(self._extraction.evidence.designs):
             return None
         items = parse(self._extraction.document.text, *self._span)
         if len(items) < 2 or items[0].kind != "np" or items[1].word not in _AFTER:

@@ -219,6 +219,8 @@ COMPARATIVES: dict[str, tuple[Predicate, Direction]] = {
     **dict.fromkeys(TIMES_AS, (Predicate.AFFECTS, _UP)),
     "more likely to": (Predicate.AFFECTS, _UP),
     "less likely to": (Predicate.AFFECTS, _DOWN),
+    "more likely": (Predicate.AFFECTS, _UP),
+    "less likely": (Predicate.AFFECTS, _DOWN),
 }  # fmt: skip
 
 # How much there is of what another thing goes with: "associated with low vitamin D".
