@@ -24,7 +24,6 @@ from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
 from extractors.recognise.organisms import Groups
 from extractors.recognise.phrases import find as trial
-from extractors.recognise.phrases.network import PhraseNetwork
 from extractors.recognise.phrases.words import Passage
 from extractors.recognise.phrases.words import describe as describe_passage
 from extractors.recognise.plausible import plausible
@@ -34,6 +33,7 @@ from extractors.recognise.tagger.features import Features, describe, place
 from extractors.recognise.tagger.network import OUTSIDE, Network, load
 from extractors.recognise.tagger.words import split
 from extractors.weights import PACKAGED
+from extractors.windows import WindowNetwork
 from ontologies.lexicon import Lexicon
 from ontologies.term import Kind
 
@@ -211,7 +211,7 @@ def join(proposed: Sequence[Mention], reading: Reading) -> tuple[Mention, ...]:
 _VIRUS = re.compile(r".* virus(?:es)?", re.DOTALL)
 
 
-def _phrases(extraction: Extraction, reading: Reading, abstracts: PhraseNetwork | None) -> Iterator[Mention]:
+def _phrases(extraction: Extraction, reading: Reading, abstracts: WindowNetwork | None) -> Iterator[Mention]:
     """Yield the phrases of a report of a trial; its abstract is read as a whole, what follows sentence by sentence.
 
     An article for the general public is none, and is not written like one.

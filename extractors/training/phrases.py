@@ -16,7 +16,7 @@ from extractors.mention import ShortForm
 from extractors.pipeline import Extraction, Pipeline
 from extractors.recognise.lexicon import readable, shared
 from extractors.recognise.phrases.find import FILE
-from extractors.recognise.phrases.network import INTERVENTION, OUTCOME, save
+from extractors.recognise.phrases.network import CLASSES, INTERVENTION, OUTCOME, save
 from extractors.recognise.phrases.words import Passage, describe
 from extractors.recognise.tagged import FILE as TAGGER
 from extractors.recognise.tagged import features_of
@@ -44,7 +44,7 @@ class Read(NamedTuple):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the recipe; see ``--help``."""
-    from extractors.training.phrase_net import arrays, learn
+    from extractors.training.window_net import Lesson, arrays, learn
 
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -56,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rarity = Rarity(read.passage for read in reads)
     examples = [label(read.passage, read.names, read.short_forms, rarity) for read in reads]
     _log.info("%d abstracts", len(examples))
-    found, about = arrays(learn(examples, epochs=options.epochs, seed=options.seed))
+    lessons = [Lesson(one.passage.rows, one.passage.groups, one.classes, one.weights) for one in examples]
+    found, about = arrays(learn(lessons, classes=CLASSES, epochs=options.epochs, seed=options.seed))
     options.out.mkdir(parents=True, exist_ok=True)
     save(options.out / FILE, found, {**about, "tagger": network.digest, "papers": len(reads), "split": options.split})
 

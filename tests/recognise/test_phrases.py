@@ -14,6 +14,7 @@ from extractors.recognise.phrases.words import NAMES, Passage, describe
 from extractors.recognise.tagger.features import WIDTH, Features
 from extractors.recognise.tagger.network import TAGS
 from extractors.recognise.tagger.words import split
+from extractors.windows import WindowNetwork
 
 FIRST = 4
 UNITS = 5
@@ -92,17 +93,17 @@ def arrays() -> dict[str, np.ndarray[Any, Any]]:
 
 def test_words_of_one_stem_hear_of_each_other_across_the_abstract(arrays: dict[str, np.ndarray[Any, Any]]) -> None:
     whole = passage("Rest helped the ill who got it.", "All others did not, so we say: rest.")
-    net = network.PhraseNetwork(arrays, {"reaches": [1]})
+    net = WindowNetwork(arrays, {"reaches": [1]})
     first, last = 0, len(whole.words) - 2
     assert whole.stems[first] == whole.stems[last] == "rest"
-    before = net(whole)
+    before = net(whole.rows, whole.groups)
     changed = whole._replace(rows=whole.rows.copy())
     changed.rows[first] += 3.0
     apart = changed._replace(groups=np.arange(len(whole.words)))
-    alone = net(whole._replace(groups=apart.groups))
+    alone = net(whole.rows, apart.groups)
     np.testing.assert_allclose(before.sum(axis=1), 1.0, rtol=1e-5)
-    together = np.abs(net(changed)[last] - before[last]).max()
-    assert together > np.abs(net(apart)[last] - alone[last]).max()
+    together = np.abs(net(changed.rows, changed.groups)[last] - before[last]).max()
+    assert together > np.abs(net(apart.rows, apart.groups)[last] - alone[last]).max()
 
 
 def test_weights_that_do_not_fit_the_tagger_are_refused(

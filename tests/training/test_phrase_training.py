@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from extractors.mention import ShortForm
-from extractors.recognise.phrases.network import INTERVENTION, OUTCOME, PhraseNetwork
+from extractors.recognise.phrases.network import CLASSES, INTERVENTION, OUTCOME
 from extractors.recognise.phrases.words import NAMES, Passage, describe
 from extractors.recognise.tagger.features import WIDTH, Features
 from extractors.recognise.tagger.network import TAGS
 from extractors.recognise.tagger.words import split
-from extractors.training.phrase_labels import Labelled, Rarity, label
+from extractors.training.phrase_labels import Rarity, label
+from extractors.windows import WindowNetwork
 
 
 def passage(text: str) -> Passage:
@@ -56,17 +57,17 @@ def test_doses_are_left_out_and_abbreviations_followed() -> None:
 
 def test_what_was_taught_is_found_with_the_exported_weights() -> None:
     pytest.importorskip("torch", reason="torch is not installed; the extra `train` brings it")
-    from extractors.training.phrase_net import arrays, learn
+    from extractors.training.window_net import Lesson, arrays, learn
 
     lessons = []
     for name in ("Resting", "Bathing", "Walking", "Singing") * 6:
         whole = passage(f"we gave {name} to all of them and {name} was good")
         classes = np.array([INTERVENTION if word.text == name else 0 for word in whole.words])
-        lessons.append(Labelled(whole, classes, np.ones(len(classes), dtype=np.float32)))
-    found, about = arrays(learn(lessons, epochs=20, seed=1))
-    network = PhraseNetwork(found, about)
+        lessons.append(Lesson(whole.rows, whole.groups, classes, np.ones(len(classes), dtype=np.float32)))
+    found, about = arrays(learn(lessons, classes=CLASSES, epochs=20, seed=1))
+    network = WindowNetwork(found, about)
     one = lessons[0]
-    np.testing.assert_array_equal(network(one.passage).argmax(axis=1), one.classes)
-    again, _ = arrays(learn(lessons[:4], epochs=1, seed=1))
-    once, _ = arrays(learn(lessons[:4], epochs=1, seed=1))
+    np.testing.assert_array_equal(network(one.rows, one.groups).argmax(axis=1), one.classes)
+    again, _ = arrays(learn(lessons[:4], classes=CLASSES, epochs=1, seed=1))
+    once, _ = arrays(learn(lessons[:4], classes=CLASSES, epochs=1, seed=1))
     assert all(np.array_equal(again[name], once[name]) for name in once)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.mention import ShortForm
-from extractors.recognise.phrases.words import SMALL, Array, Passage, listed, means
+from extractors.recognise.phrases.words import SMALL, Array, Passage, listed
 from extractors.recognise.tagger.words import split
+from extractors.windows import means
 
 # How far a word's probability moves to the mean over all its places, and over those of its long form.
 _SHARED = 0.3

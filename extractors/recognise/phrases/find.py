@@ -11,9 +11,10 @@ import numpy as np
 from extractors.document import Document, Role
 from extractors.mention import Mention, ShortForm
 from extractors.recognise.phrases.decode import Phrase, agreed, phrases
-from extractors.recognise.phrases.network import INTERVENTION, OUTCOME, PhraseNetwork, load
+from extractors.recognise.phrases.network import INTERVENTION, OUTCOME, load
 from extractors.recognise.phrases.words import Passage
 from extractors.recognise.tagger.network import Network
+from extractors.windows import WindowNetwork
 from ontologies.term import Kind
 
 RECOGNISER = "phrases"
@@ -45,7 +46,7 @@ _OFTEN = 4
 _BEGINNING = 3500
 
 
-def load_beside(tagger: Path, network: Network) -> PhraseNetwork | None:
+def load_beside(tagger: Path, network: Network) -> WindowNetwork | None:
     """Return the network for phrases that lies beside the tagger's weights; None where there is none."""
     path = tagger.with_name(FILE)
     return load(path, network.digest) if path.exists() else None
@@ -64,9 +65,9 @@ def _is_trial(text: str) -> bool:
     return bool(_PEOPLE.search(text)) and len(_TREATING.findall(text)) >= _OFTEN
 
 
-def find(text: str, passage: Passage, network: PhraseNetwork, short_forms: Sequence[ShortForm]) -> Iterator[Mention]:
+def find(text: str, passage: Passage, network: WindowNetwork, short_forms: Sequence[ShortForm]) -> Iterator[Mention]:
     """Yield the interventions and outcomes of an abstract; of the two kinds none overlap."""
-    likely = agreed(passage, network(passage), short_forms)
+    likely = agreed(passage, network(passage.rows, passage.groups), short_forms)
     taken = np.zeros(len(passage.words), dtype=bool)
     for kind, column in KINDS:
         least, mean = _THRESHOLDS[kind]

@@ -17,6 +17,7 @@ Array = np.ndarray[Any, Any]
 
 # Kinds whose tags are told: of names alone. What the tagger itself says of phrases was learned from the same papers.
 NAMES = 10
+PLACES = 8
 _LATE, _EARLY = 0.85, 0.3
 _WORDLIKE = 3
 
@@ -66,12 +67,15 @@ def describe(sentences: Sequence[Features], offsets: Sequence[int], first: Array
     groups = np.array([known.setdefault(name, len(known)) for name in stems])
     tags = np.exp(logs[:, :NAMES].reshape(len(words), NAMES * TAGS))
     hints = np.concatenate([one.hints for one in sentences])
-    rows = np.concatenate([first, tags, hints, _places(stems, numbers)], axis=1, dtype=np.float32)
+    rows = np.concatenate([first, tags, hints, places(stems, numbers)], axis=1, dtype=np.float32)
     return Passage(words, stems, numbers, starts, groups, rows)
 
 
-def _places(stems: Sequence[str], numbers: Array) -> Array:
-    """Return where each word stands and how often the abstract has it."""
+def places(stems: Sequence[str], numbers: Array) -> Array:
+    """Return where each word stands and how often the text has it.
+
+    ``numbers`` are those of the sentences, the title's 0; the array is (words, PLACES).
+    """
     counts = Counter(stems)
     title = {name for name, number in zip(stems, numbers.tolist(), strict=True) if number == 0}
     place = numbers / max(1, int(numbers.max(initial=0)))
@@ -87,20 +91,6 @@ def _places(stems: Sequence[str], numbers: Array) -> Array:
             numbers == 1,
         ]
     ).astype(np.float32)
-
-
-def means(rows: Array, groups: Array) -> Array:
-    """Return for each row the mean over the rows of its group.
-
-    >>> means(np.array([[1.0], [2.0], [3.0]]), np.array([0, 1, 0])).ravel().tolist()
-    [2.0, 2.0, 2.0]
-    """
-    # Rows of a group lie side by side in this order, so that each is summed in one go.
-    order = np.argsort(groups, kind="stable")
-    counts = np.bincount(groups)
-    sums = np.add.reduceat(rows[order], np.concatenate([[0], np.cumsum(counts)[:-1]]), axis=0)
-    found: Array = (sums / counts[:, None].astype(rows.dtype))[groups]
-    return found
 
 
 def stem(word: str) -> str:

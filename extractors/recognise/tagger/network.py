@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from extractors.errors import WeightsError
 from extractors.recognise.tagger.features import WIDTH, Features
 from extractors.recognise.tagger.words import folded, forms
 from extractors.weights import write_arrays
+from extractors.windows import Layer, normal, window
 from ontologies.term import Kind
 
 Array = np.ndarray[Any, Any]
@@ -25,17 +26,6 @@ OUTSIDE, FIRST, INNER, LAST, SINGLE = range(5)
 TAGS = 5
 # Changes whenever features or layers do: weights of another version would give nonsense without an error.
 VERSION = 1
-_SMALL = 1e-5
-
-
-class Layer(NamedTuple):
-    """One window layer: words see ``reach`` places to the left and right; weights are (3, in, out)."""
-
-    weights: Array
-    bias: Array
-    scale: Array
-    shift: Array
-    reach: int
 
 
 class Network:
@@ -121,30 +111,6 @@ def _across(ends: Array, reach: int, size: int) -> Array:
     places = (ends[:, None] - np.arange(1, reach + 1)).ravel()
     found: Array = places[(places >= 0) & (places < size - reach)]
     return found
-
-
-def window(state: Array, layer: Layer, apart: Array | slice = slice(0)) -> Array:
-    """Return the rectified sum of each word's window; what lies beyond the ends of the row counts as noughts.
-
-    ``apart`` are the words that neither see nor are seen by the word ``reach`` places behind them.
-    """
-    left, middle, right = layer.weights
-    total: Array = state @ middle
-    before, behind = state[: -layer.reach] @ left, state[layer.reach :] @ right
-    before[apart] = behind[apart] = 0.0
-    total[layer.reach :] += before
-    total[: -layer.reach] += behind
-    total += layer.bias
-    return np.maximum(total, 0.0, out=total)
-
-
-def normal(values: Array, scale: Array, shift: Array) -> Array:
-    """Return rows with mean 0 and variance 1, scaled and shifted by what was learned."""
-    centred: Array = values - values.mean(axis=1, keepdims=True)
-    spread = np.einsum("ij,ij->i", centred, centred)[:, None] / values.shape[1]
-    centred *= scale / np.sqrt(spread + _SMALL)
-    centred += shift
-    return centred
 
 
 def _log_likely(logits: Array) -> Array:

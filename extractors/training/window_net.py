@@ -1,4 +1,4 @@
-"""The network for phrases in torch, and its training loop; `extractors.recognise.phrases.network` computes the same."""
+"""The window network in torch, and its training loop; `extractors.windows.WindowNetwork` computes the same."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import logging
 import math
 import random
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-
-from extractors.recognise.phrases.network import CLASSES
-from extractors.training.phrase_labels import Labelled
 
 _log = logging.getLogger(__name__)
 HIDDEN = 96
@@ -22,24 +19,33 @@ REACHES = (1, 2, 4)
 _DROP, _DROP_INPUT = 0.3, 0.15
 _RATE, _DECAY, _CLIP = 2e-3, 0.02, 1.0
 _WARM_UP, _BATCH = 50, 8
-# Longer abstracts are cut.
+# Longer texts are cut.
 _WORDS = 520
 
 
-class PhraseNet(nn.Module):
-    """Read abstracts; give logits (abstracts, words, CLASSES)."""
+class Lesson(NamedTuple):
+    """Hold the words of a text: ``rows`` (words, features), and of each its group, class and how much it counts."""
 
-    def __init__(self, width: int) -> None:
+    rows: np.ndarray[Any, Any]
+    groups: np.ndarray[Any, Any]
+    classes: np.ndarray[Any, Any]
+    weights: np.ndarray[Any, Any]
+
+
+class WindowNet(nn.Module):
+    """Read texts; give logits (texts, words, classes)."""
+
+    def __init__(self, width: int, classes: int, hidden: int) -> None:
         super().__init__()
-        self.input, self.input_norm = nn.Linear(width, HIDDEN), nn.LayerNorm(HIDDEN)
-        self.windows = nn.ModuleList(nn.Linear(3 * HIDDEN, HIDDEN) for _ in REACHES)
-        self.norms = nn.ModuleList(nn.LayerNorm(HIDDEN) for _ in REACHES)
-        self.pool, self.pool_norm = nn.Linear(3 * HIDDEN, HIDDEN), nn.LayerNorm(HIDDEN)
-        self.last, self.last_norm = nn.Linear(3 * HIDDEN, HIDDEN), nn.LayerNorm(HIDDEN)
-        self.output = nn.Linear(HIDDEN, CLASSES)
+        self.input, self.input_norm = nn.Linear(width, hidden), nn.LayerNorm(hidden)
+        self.windows = nn.ModuleList(nn.Linear(3 * hidden, hidden) for _ in REACHES)
+        self.norms = nn.ModuleList(nn.LayerNorm(hidden) for _ in REACHES)
+        self.pool, self.pool_norm = nn.Linear(3 * hidden, hidden), nn.LayerNorm(hidden)
+        self.last, self.last_norm = nn.Linear(3 * hidden, hidden), nn.LayerNorm(hidden)
+        self.output = nn.Linear(hidden, classes)
 
     def forward(self, rows: Tensor, groups: Tensor, inside: Tensor) -> Tensor:
-        """Return logits; ``rows`` is (a, w, features), ``groups`` (a, w), ``inside`` (a, w, 1): 0 behind the end."""
+        """Return logits; ``rows`` is (t, w, features), ``groups`` (t, w), ``inside`` (t, w, 1): 0 behind the end."""
         rows = functional.dropout(rows, _DROP_INPUT, self.training)
         state = self._drop(self.input_norm(functional.relu(self.input(rows)))) * inside
         for layer, norm, reach in zip(self.windows, self.norms, REACHES, strict=True):
@@ -61,11 +67,11 @@ class PhraseNet(nn.Module):
 
 
 def _means(state: Tensor, groups: Tensor, inside: Tensor) -> Tensor:
-    abstracts, _, width = state.shape
+    texts, _, width = state.shape
     size = int(groups.max()) + 1
     places = groups[..., None]
-    sums = torch.zeros(abstracts, size, width).scatter_add(1, places.expand(-1, -1, width), state)
-    counts = torch.zeros(abstracts, size, 1).scatter_add(1, places, inside)
+    sums = torch.zeros(texts, size, width).scatter_add(1, places.expand(-1, -1, width), state)
+    counts = torch.zeros(texts, size, 1).scatter_add(1, places, inside)
     return torch.gather(sums / counts.clamp(min=1), 1, places.expand(-1, -1, width))
 
 
@@ -73,12 +79,14 @@ def _mean(state: Tensor, inside: Tensor) -> Tensor:
     return (state.sum(1, keepdim=True) / inside.sum(1, keepdim=True)).expand(-1, state.shape[1], -1)
 
 
-def learn(found: Sequence[Labelled], *, epochs: int, seed: int, threads: int = 1) -> PhraseNet:
-    """Return a network trained on abstracts; the same ones, seed and number of threads give the same weights."""
+def learn(
+    found: Sequence[Lesson], *, classes: int, epochs: int, seed: int, hidden: int = HIDDEN, threads: int = 1
+) -> WindowNet:
+    """Return a network trained on texts; the same ones, seed and number of threads give the same weights."""
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    net = PhraseNet(found[0].passage.rows.shape[1])
+    net = WindowNet(found[0].rows.shape[1], classes, hidden)
     optimiser = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=_DECAY)
     plan = [_batches(found, chance) for _ in range(epochs)]
     steps = sum(map(len, plan))
@@ -103,33 +111,33 @@ def _pace(step: int, steps: int) -> float:
     return min(1.0, (step + 1) / _WARM_UP) * max(0.02, 0.5 + 0.5 * math.cos(math.pi * step / steps))
 
 
-def _batches(found: Sequence[Labelled], chance: random.Random) -> list[list[int]]:
-    """Return groups of abstracts of about one length, in random order."""
-    order = sorted(range(len(found)), key=lambda at: len(found[at].passage.words) + 100 * chance.random())
+def _batches(found: Sequence[Lesson], chance: random.Random) -> list[list[int]]:
+    """Return groups of texts of about one length, in random order."""
+    order = sorted(range(len(found)), key=lambda at: len(found[at].rows) + 100 * chance.random())
     groups = [order[at : at + _BATCH] for at in range(0, len(order), _BATCH)]
     chance.shuffle(groups)
     return groups
 
 
-def _loss(net: PhraseNet, batch: Sequence[Labelled]) -> Tensor:
-    longest = min(_WORDS, max(len(one.passage.words) for one in batch))
-    width = batch[0].passage.rows.shape[1]
+def _loss(net: WindowNet, batch: Sequence[Lesson]) -> Tensor:
+    longest = min(_WORDS, max(len(one.rows) for one in batch))
+    width = batch[0].rows.shape[1]
     rows, inside = torch.zeros(len(batch), longest, width), torch.zeros(len(batch), longest, 1)
     groups = torch.zeros(len(batch), longest, dtype=torch.long)
     classes, weights = torch.zeros(len(batch), longest, dtype=torch.long), torch.zeros(len(batch), longest)
     for at, one in enumerate(batch):
-        size = min(longest, len(one.passage.words))
-        rows[at, :size], inside[at, :size] = torch.from_numpy(one.passage.rows[:size]), 1.0
+        size = min(longest, len(one.rows))
+        rows[at, :size], inside[at, :size] = torch.from_numpy(one.rows[:size]), 1.0
         groups[at] = longest  # words behind the end are a group of their own
-        groups[at, :size] = torch.from_numpy(one.passage.groups[:size])
+        groups[at, :size] = torch.from_numpy(one.groups[:size])
         classes[at, :size] = torch.from_numpy(one.classes[:size])
         weights[at, :size] = torch.from_numpy(one.weights[:size])
-    logits = net(rows, groups, inside).reshape(-1, CLASSES)
-    losses = functional.cross_entropy(logits, classes.reshape(-1), reduction="none")
+    logits = net(rows, groups, inside)
+    losses = functional.cross_entropy(logits.flatten(0, 1), classes.reshape(-1), reduction="none")
     return (losses * weights.reshape(-1)).sum() / weights.sum()
 
 
-def arrays(net: PhraseNet) -> tuple[dict[str, np.ndarray[Any, Any]], dict[str, Any]]:
+def arrays(net: WindowNet) -> tuple[dict[str, np.ndarray[Any, Any]], dict[str, Any]]:
     """Return the weights under the names that the run time reads, in half precision, and what describes them."""
     state = {name: value.detach().numpy() for name, value in net.state_dict().items()}
     found = {}
@@ -137,7 +145,7 @@ def arrays(net: PhraseNet) -> tuple[dict[str, np.ndarray[Any, Any]], dict[str, A
     layers += [(f"window{at}", f"windows.{at}", f"norms.{at}") for at in range(len(REACHES))]
     for name, layer, norm in layers:
         weights = state[f"{layer}.weight"].T
-        found[name] = weights if name in ("input", "pool") else weights.reshape(3, HIDDEN, HIDDEN)
+        found[name] = weights if name in ("input", "pool") else weights.reshape(3, -1, weights.shape[1])
         found[f"{name}_bias"] = state[f"{layer}.bias"]
         found[f"{name}_scale"], found[f"{name}_shift"] = state[f"{norm}.weight"], state[f"{norm}.bias"]
     found["output"], found["output_bias"] = state["output.weight"].T, state["output.bias"]
