@@ -137,7 +137,8 @@ class Candidates:
         if kind is Kind.CHEMICAL:
             found = self._of_number(found, name)
         leading = _leading(kind) if any(_family(ids) == _leading(kind) for ids, _ in meanings) else None
-        return tuple(sorted(found, key=lambda one: (_is_behind(one, leading), *_by_score(one))))
+        order = vocabularies_of(kind)
+        return tuple(sorted(found, key=lambda one: (_is_behind(one, leading), *_by_score(one, order))))
 
     def _of_number(self, found: list[Candidate], name: str) -> list[Candidate]:
         """Exchange the scores of a class of chemicals and a single one where the number of the name says the other.
@@ -196,8 +197,10 @@ def _is_behind(candidate: Candidate, leading: str | None) -> bool:
     return leading is not None and family_of(candidate.curie) != leading
 
 
-def _by_score(candidate: Candidate) -> tuple[float, tuple[str, int, str]]:
-    return -candidate.score, number(candidate.curie)
+def _by_score(candidate: Candidate, order: Sequence[str] = ()) -> tuple[float, int, tuple[str, int, str]]:
+    """Order candidates by score, then by vocabulary: a disease is a disease before it is an abnormality."""
+    prefix = candidate.curie.prefix
+    return -candidate.score, order.index(prefix) if prefix in order else len(order), number(candidate.curie)
 
 
 def _fit(candidate: Candidate) -> float:

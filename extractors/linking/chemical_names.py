@@ -16,6 +16,7 @@ _SYMBOLS = {
 # Lipoproteins, and their cholesterol, by the letters that laboratories print.
 _LIPOPROTEINS = {"HDL": "high density lipoprotein", "LDL": "low density lipoprotein", "VLDL": "VLDL lipoproteins"}
 LIPOPROTEIN = re.compile(r"(?P<name>V?LDL|HDL)(?P<cholesterol>-?[Cc]|[ -]cholesterol)?")
+_GLYCATED = re.compile(r"Hb ?A1[cC]")
 _CHARGED = re.compile(r"^([A-Z][a-z]?)\s?(?:\(?\d?\s?[+\u2212-]{1,2}\)?)?$")
 _DASH = "-\u2010-\u2013"
 _ISOTOPE = re.compile(rf"^[\[(]?\d{{1,3}}[A-Z][a-z]?[\])]?[{_DASH}\s]?(?=[A-Za-z\d])")
@@ -56,6 +57,8 @@ def spellings(text: str) -> Iterator[tuple[str, str]]:
     if lipoprotein := LIPOPROTEIN.fullmatch(text):
         name, rule = lipoprotein["name"], "letters"
         yield (f"{name} cholesterol" if lipoprotein["cholesterol"] else _LIPOPROTEINS[name]), rule
+    if _GLYCATED.fullmatch(text):
+        yield "glycated hemoglobin", "letters"
     plain = _ISOTOPE.sub("", _DIGIT_IN_BRACKETS.sub(r"\1", text))
     if plain != text:
         yield plain, "plain"

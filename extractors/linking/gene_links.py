@@ -17,11 +17,12 @@ _FAMILY_WORD = re.compile(
     r"ligands|antibod(?:y|ies)|cytokines|chemokines|integrins|histones?|caspases|interleukins|immunoglobulins?)$",
     re.IGNORECASE,
 )
-# Classes that some record has for a synonym, and what is measured in blood and shares its letters with a gene.
+# Classes that some record has for a synonym (of penicillin-binding proteins, which bacteria have, a fly's ribosome has
+# one), and what is measured in blood and shares its letters with a gene.
 _CLASS = re.compile(
     r"(?:(?:peptide |steroid |sex |nuclear )?hormone|steroid|nuclear|growth factor|cytokine|chemokine) receptors?|"
     r"growth factors?|(?:(?:receptor )?tyrosine|protein|serine/threonine|lipid) kinases?|cytokines?|chemokines?|"
-    r"(?:V?L|H|I)DL(?:-C)?",
+    r"(?:V?L|H|I)DL(?:-C)?|(?:penicillin[- ]binding protein |PBP ?)\d[A-Z]?",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"(?:\d[A-Za-z]{0,2}|alpha|beta|gamma|delta|[\u03b1-\u03c9]|\b[IVX]+|\b[A-Z])$")

@@ -20,6 +20,9 @@ from ontologies.term import Kind, Scope
 _MODELS = frozenset(TAXA)
 # What corpora say counts as much as the lexicon with so many papers.
 _DOUBT = 1.0
+# Of letters that the lexicon has too more papers are asked: what one paper calls RSV is another virus elsewhere.
+_DOUBT_OF_LETTERS = 3.0
+_LETTERS = re.compile(r"[A-Z]{2,5}")
 _FINER, _MODEL, _SMALL_LETTER = 0.5, 0.1, -0.3
 # Everyday words for organisms that are no names of the taxonomy, or there those of one species out of many.
 _EVERYDAY = {
@@ -72,7 +75,8 @@ class Species:
         taught = {ids[0]: count for ids, count in self._learned.meanings(name, Kind.SPECIES) if len(ids) == 1}
         total = sum(taught.values())
         if total:
-            trust = total / (total + _DOUBT)
+            letters = found and _LETTERS.fullmatch(name)
+            trust = total / (total + (_DOUBT_OF_LETTERS if letters else _DOUBT))
             found = {
                 curie: trust * taught.get(curie, 0) / total + (1 - trust) * found.get(curie, 0.0)
                 for curie in dict.fromkeys((*found, *taught))

@@ -42,12 +42,19 @@ _ACTING = re.compile(r"[a-z]*ergic", re.IGNORECASE)
 _CELLS = re.compile(r"\b(?:cells?|lines?|clones?|cultures?)\b", re.IGNORECASE)
 # What the kidney filters is no receptor, and the letters are never written so for the gene.
 _MEASURED = frozenset({"eGFR", "eGFRcr", "eGFRcys"})
-_LIPOPROTEIN = re.compile(r"V?LDL(?:-C)?|HDL(?:-C)?")
+# What a laboratory measures and headings of chemicals name: lipoproteins, glycated haemoglobin.
+_ANALYTE = re.compile(r"V?LDL(?:-C)?|HDL(?:-C)?|Hb ?A1[cC]")
+# One amino acid for another, and the Latin name of a genus.
+_SUBSTITUTION = re.compile(r"[ACDEFGHIKLMNPQRSTVWY][1-9]\d{1,3}[ACDEFGHIKLMNPQRSTVWYX*]")
+_GENUS = re.compile(r"[A-Z][a-z]{4,}")
+# Letters of wards and trials that are genes only among words for genes, and the first half of hs-CRP.
+_CLINICAL = frozenset(("CPAP", "MRI", "CT", "PCI", "ADL", "PRN", "NPO", "FISH", "CBT", "TMS", "DBS", "CRT", "ICD"))
+_PREFIX = re.compile(r"[a-z]{1,2}")
 _SHORT_WORD = re.compile(r"[A-Za-z]?[a-z]{1,3}")
 
 
 def plausible(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
-    """Yield the mentions of a text that may be what they are taken for, lipoproteins (HDL) as chemicals.
+    """Yield the mentions of a text that may be what they are taken for, some as another kind, see `_turned`.
 
     Given mentions stay. A variant needs a sign of a change; an everyday word of up to four letters in small letters, as
     "yes", "met" and "Bad", is a gene only with a word for genes behind it or another gene near it; up to four letters
@@ -58,15 +65,39 @@ def plausible(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Itera
     for mention in found:
         if is_given(mention):
             yield mention
-        elif mention.kind is Kind.GENE and _LIPOPROTEIN.fullmatch(mention.text):
-            yield dataclasses.replace(mention, kind=Kind.CHEMICAL)
-        elif _may_be(text, mention, genes, lexicon):
-            yield mention
+            continue
+        turned = _turned(mention, lexicon)
+        if turned is not mention or _may_be(text, mention, genes, lexicon):
+            yield turned
+
+
+def _turned(mention: Mention, lexicon: Lexicon) -> Mention:
+    """Return a mention as the kind that its form says where the tagger has it for another.
+
+    HDL and HbA1c are chemicals; G93A is a variant where no gene is called so; Bifidobacterium is an organism where the
+    lexicon knows nothing else by that name.
+    """
+    if mention.kind is Kind.GENE and _ANALYTE.fullmatch(mention.text):
+        return dataclasses.replace(mention, kind=Kind.CHEMICAL)
+    if mention.kind not in _DOUBTED or mention.recogniser != _UNSUPPORTED:
+        return mention
+    substitution = mention.kind is Kind.GENE and _SUBSTITUTION.fullmatch(mention.text) is not None
+    if not substitution and not _GENUS.fullmatch(mention.text):
+        return mention
+    entries = lexicon.lookup(mention.text)
+    kinds = {entry.kind for entry in entries}
+    if substitution and not any(entry.curie.prefix == "NCBIGene" for entry in entries):  # transgenes are called so
+        return dataclasses.replace(mention, kind=Kind.VARIANT)
+    return dataclasses.replace(mention, kind=Kind.SPECIES) if kinds == {Kind.SPECIES} else mention
 
 
 def _may_be(text: str, mention: Mention, genes: list[int], lexicon: Lexicon) -> bool:
     acting = mention.kind is Kind.CHEMICAL and _ACTING.fullmatch(mention.text)
     if acting or mention.text in _MEASURED or not any(char.isalnum() for char in mention.text):
+        return False
+    if mention.kind is Kind.GENE and mention.text in _CLINICAL:
+        return _BESIDE.match(text, mention.end) is not None
+    if mention.kind is Kind.GENE and _PREFIX.fullmatch(mention.text) and text.startswith("-", mention.end):
         return False
     if mention.kind is Kind.VARIANT:
         return bool(_CHANGE.search(mention.text) or _WORDS.search(mention.text))
@@ -87,6 +118,8 @@ def _may_be_word(text: str, mention: Mention, genes: list[int], lexicon: Lexicon
     return near or any(0 < abs(start - mention.start) < _NEAR for start in genes)
 
 
+# Kinds that the tagger gives to what it has not seen.
+_DOUBTED = frozenset({Kind.GENE, Kind.CHEMICAL, Kind.DISEASE, Kind.ANATOMY, Kind.CELL_TYPE})
 _NEAR = 80
 _FEW = 4
 # Who finds lines without the evidence that the rules ask for.

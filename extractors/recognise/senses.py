@@ -107,7 +107,7 @@ _GENERAL = words(
     "population association sequence behavior factor region state light family play memory life bear hand root "
     "and or individual adult enzyme coenzyme isoenzyme isozyme isoform kinase ligase antibody antigen receptor ligand "
     "protease peptidase cytokine hormone exonuclease aminotransferase subunit snp "
-    "kindred powder tri thrombo"
+    "kindred powder tri thrombo mic mbc"
 ) | frozenset(
     (
         "cell line", "transcription factor", "tumor suppressor", "protein kinase", "receptor tyrosine kinase",

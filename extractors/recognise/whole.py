@@ -1,4 +1,4 @@
-"""Names of diseases that the tagger cut short: taken whole where the lexicon has them, or where "and" joins them."""
+"""Names that the tagger cut short: diseases as the lexicon has them or "and" joins them, variants as written."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from ontologies.term import Kind, Scope
 Known = Callable[[str, bool], bool]
 Support = Callable[[int, int, Kind], float]
 
-# The words that a longer name adds need at least so much probability of belonging to a disease.
+# The words that a longer name adds need at least so much probability of belonging to a disease, and a name of several
+# words around that of a chemical: iron overload.
 _LEAST = 0.03
+_LEAST_AROUND = 0.35
+_CERTAIN = 0.95
 _JOINED = re.compile(r"\b(?:and|or)\b|[,;/]")
 _PIECE = r"[A-Za-z][A-Za-z-]*"
 # What may stand before "and ovarian cancer", and behind "ventricular tachycardia".
@@ -50,18 +53,50 @@ def taken_whole(
 
     ``proposed`` are those of lexicon and rules, ``support`` gives the probability that words belong to a kind.
     """
-    longer = [*_listed(mentions, proposed, support), *_joined(text, mentions, is_known)]
+    proposed = tuple(proposed)
+    longer = [
+        *_listed(mentions, proposed, support),
+        *_joined(text, mentions, is_known),
+        *_around_chemicals(mentions, proposed, support),
+    ]
+    mentions = tuple(_notation(mentions, proposed))
     found = list(mentions)
     for mention in longer:
         touched = [one for one in found if one.start < mention.end and mention.start < one.end]
-        if all(_gives_way(one, mention) for one in touched):
+        if all(_gives_way(one, mention) for one in touched) or (
+            len(touched) == 1 and _begins_with_chemical(mention, touched[0])
+        ):
             found = [one for one in found if one not in touched] + [mention]
     return tuple(sorted(found, key=lambda mention: (mention.start, -mention.end)))
+
+
+def _notation(mentions: Iterable[Mention], proposed: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield the mentions, a variant whose notation goes on (p.Arg168*) as the rule has it."""
+    ruled = {one.start: one for one in proposed if one.kind is Kind.VARIANT and one.score == 1.0}
+    for mention in mentions:
+        longer = ruled.get(mention.start) if mention.kind is Kind.VARIANT and not mention.given else None
+        yield longer if longer is not None and longer.end == mention.end + 1 else mention
 
 
 def _gives_way(mention: Mention, longer: Mention) -> bool:
     inside = longer.start <= mention.start and mention.end <= longer.end and not mention.given
     return inside and (mention.kind is Kind.DISEASE or mention.kind in _GIVING_WAY)
+
+
+def _begins_with_chemical(mention: Mention, inside: Mention) -> bool:
+    chemical = inside.kind is Kind.CHEMICAL and not inside.given
+    return chemical and inside.start == mention.start and inside.end < mention.end and " " in mention.text
+
+
+def _around_chemicals(mentions: Sequence[Mention], proposed: Iterable[Mention], support: Support) -> Iterator[Mention]:
+    """Yield the diseases of the lexicon that begin with a chemical of the tagger and are hardly anything else."""
+    starts = {mention.start: mention for mention in mentions if mention.kind is Kind.CHEMICAL}
+    for one in proposed:
+        inside = starts.get(one.start)
+        if inside is None or one.kind is not Kind.DISEASE or one.recogniser != "lexicon" or one.score < _CERTAIN:
+            continue
+        if _begins_with_chemical(one, inside) and support(one.start, one.end, Kind.DISEASE) >= _LEAST_AROUND:
+            yield one
 
 
 def _listed(mentions: Sequence[Mention], proposed: Iterable[Mention], support: Support) -> Iterator[Mention]:

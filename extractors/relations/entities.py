@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractors.document import Sentence
 from extractors.link import Link
+from extractors.linking.variant_names import read_variant
 from ontologies.curie import Curie
 from ontologies.term import Kind
 
@@ -22,6 +23,7 @@ KINDS: dict[Kind, str] = {
 """The kinds that relations are learned between, by the letter that stands for them; corpora call a phenotype disease.
 """
 
+_VARIANT = KINDS[Kind.VARIANT]
 # The vocabularies by which mentions are gathered, so that two terms for one thing are one entity.
 _VOCABULARIES = ("MESH", "OMIM", "NCBIGene", "dbSNP")
 # Of these, what no vocabulary has counts too where a sentence is read by itself: harms are put in many words, and
@@ -49,8 +51,8 @@ class Entity:
 
     @property
     def named(self) -> bool:
-        """Tell whether a vocabulary has it."""
-        return self.places[0].link.term is not None
+        """Tell whether a vocabulary has it, or a notation says what it is, as with most variants."""
+        return self.places[0].link.term is not None or self.letter == _VARIANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,17 @@ class Passage:
 
 
 def key_of(curies: Sequence[Curie], text: str) -> str:
-    """Return by what a thing is known here: the id of a term or counterpart, else its words.
+    """Return by what a thing is known here: the id of a term or counterpart, the notation of a variant, else its words.
 
     >>> key_of((Curie("MONDO", "0005275"), Curie("MESH", "D008171")), "lung disease"), key_of((), "Sore  Lips")
     ('MESH:D008171', 'sore lips')
     """
     found = (curie for prefix in _VOCABULARIES for curie in curies if curie.prefix == prefix)
     best = next(found, curies[0] if curies else None)
-    return " ".join(text.lower().split()) if best is None else str(best)
+    if best is not None:
+        return str(best)
+    variant = read_variant(text)
+    return " ".join(text.lower().split()) if variant is None else str(variant)
 
 
 def read_passage(sentences: Sequence[Sentence], links: Sequence[Link], *, whole: bool) -> Passage:
@@ -112,7 +117,8 @@ def _read_sentence(
             row.append(letter)
             done = mention.end - sentence.start
         for each in link.each:
-            if each.term is not None or letter in nameless:
+            known = each.term is not None or letter in nameless
+            if known or (letter == _VARIANT and read_variant(each.mention.text) is not None):
                 key = key_of(each.curies, each.mention.text)
                 found = entities.setdefault((letter, key), Entity(key, letter))
                 found.places.append(Place(number, len(row) - 1, each))

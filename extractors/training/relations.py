@@ -32,9 +32,10 @@ from extractors.relations.candidates import LETTERS, ROWS, Array, Candidate, Enc
 from extractors.relations.entities import KINDS, Entity
 from extractors.relations.model import HARMING, HEADS, INDUCED, RELATED, TYPES, VERSION, WIDTH, context
 from extractors.relations.reading import passages, told_by_rules
-from extractors.stages import default_pipeline
+from extractors.stages import STAGES, WITH_WEIGHTS, default_registry
 from extractors.weights import write_arrays
 from ontologies.lexicon import Lexicon
+from ontologies.term import Kind
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -68,6 +69,7 @@ _LOCAL = frozenset({"drugprot"})
 # A drug that is a protein is a chemical to some corpora and a gene to our recognisers.
 _ALIKE = {"G": "GC", "C": "CG"}
 _NAMES = re.compile(r"[|,;]")
+_VARIANTS = re.compile(r"[,;]")
 _FOLDS = 5
 _STRENGTH = {INDUCED: 0.03, RELATED: 0.02}
 _TYPE_STRENGTH = 0.05
@@ -113,7 +115,8 @@ def _golds(path: Path) -> dict[str, Gold]:
         paper, *fields = line.split("\t")
         if len(fields) >= 5 and fields[0].isdigit():
             letter = KINDS.get(kind_of(fields[3]), "")
-            marks[paper] += [(int(fields[0]), int(fields[1]), letter, name) for name in _NAMES.split(fields[4])]
+            names = (_NAMES if letter != KINDS[Kind.VARIANT] else _VARIANTS).split(fields[4])
+            marks[paper] += [(int(fields[0]), int(fields[1]), letter, name) for name in names]
         elif len(fields) >= 3:
             types[paper][frozenset(fields[1:3])] = _DRUGPROT.get(fields[0], fields[0])
     return {paper: Gold(marks[paper], types[paper]) for paper in marks}
@@ -315,9 +318,10 @@ def _read_chunk(name: str, weights: Path, papers: Sequence[_Paper]) -> list[Exam
 
 
 def _pipeline(weights: Path) -> Pipeline:
-    """Return the stages whose claims and risks the model is told of."""
-    every = default_pipeline(weights=weights).stages
-    return Pipeline(every[: [name for name, _ in every].index(STAGE)])
+    """Return the stages whose claims and risks the model is told of; weights of a version before it may lie beside."""
+    names = tuple(STAGES)[: tuple(STAGES).index(STAGE)]
+    options: dict[str, dict[str, object]] = {name: {"weights": weights} for name in names if name in WITH_WEIGHTS}
+    return Pipeline.from_names(default_registry(), names, options)
 
 
 def _report(options: argparse.Namespace, names: Sequence[str], found: Sequence[Example]) -> None:

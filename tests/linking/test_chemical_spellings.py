@@ -98,3 +98,8 @@ def test_two_drugs_with_a_hyphen_are_two(linker: Linker) -> None:
 @pytest.mark.parametrize(("text", "term"), [("nitrate", "MESH:D009566"), ("carbonate", "MESH:D002254")])
 def test_an_ion_of_a_mineral_is_not_its_acid(linker: Linker, text: str, term: str) -> None:
     assert str(linker.link_text(text, Kind.CHEMICAL).term) == term
+
+
+def test_what_laboratories_print_for_glycated_haemoglobin_is_found() -> None:
+    found = Linker(Lexicon.open(), Crosswalk.open()).link_text("HbA1c", Kind.CHEMICAL)
+    assert str(found.term) == "MESH:D006442"

@@ -10,7 +10,7 @@ from extractors.linking import Linker
 from extractors.linking.coordination import parts
 from extractors.mention import Mention, ShortForm
 from extractors.pipeline import Extraction
-from ontologies import Kind
+from ontologies import Crosswalk, Kind, Lexicon
 from ontologies.mapping import Predicate
 
 Make = Callable[..., Linker]
@@ -162,3 +162,9 @@ def test_less_of_a_function_is_a_disease_of_the_organ(linker: Make) -> None:
 def test_other_diseases_in_a_list_are_the_wider_one(linker: Make) -> None:
     link = linker().link_text("breast, ovarian and other cancers", Kind.DISEASE)
     assert ids(link) == ["MESH:D001943", "MESH:D010051", "MESH:D009369"]
+
+
+def test_a_disease_is_a_disease_before_it_is_an_abnormality() -> None:
+    linker = Linker(Lexicon.open(), Crosswalk.open())
+    link = linker.link_text("small intestinal bacterial overgrowth", Kind.DISEASE)
+    assert [candidate.curie.prefix for candidate in link.candidates] == ["MONDO", "HP"]

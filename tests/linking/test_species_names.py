@@ -21,3 +21,7 @@ def test_of_a_genus_and_its_species_of_one_name_the_species_is_meant(linker: Lin
 )
 def test_of_a_species_and_its_strain_or_tame_form_the_species_is_meant(linker: Linker, name: str, taxon: str) -> None:
     assert str(linker.link_text(name, Kind.SPECIES).term) == f"NCBITaxon:{taxon}"
+
+
+def test_letters_that_one_paper_uses_otherwise_are_what_the_lexicon_says(linker: Linker) -> None:
+    assert str(linker.link_text("RSV", Kind.SPECIES).term) == "NCBITaxon:11250"

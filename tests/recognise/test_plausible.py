@@ -71,3 +71,32 @@ def test_lipoproteins_are_chemicals_whatever_gene_has_their_letters(packaged: Le
 
 def test_what_the_kidney_filters_is_no_gene(packaged: Lexicon) -> None:
     assert kept("Serum eGFR and EGFR were measured.", Kind.GENE, ["eGFR", "EGFR"], packaged) == ["EGFR"]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "kind"),
+    [
+        ("HbA1c", Kind.GENE, Kind.CHEMICAL),
+        ("G93A", Kind.GENE, Kind.VARIANT),
+        ("Bifidobacterium", Kind.CHEMICAL, Kind.SPECIES),
+        ("Roseburia", Kind.DISEASE, Kind.SPECIES),
+        ("Glycogen", Kind.GENE, Kind.GENE),
+    ],
+)
+def test_the_form_of_a_name_says_its_kind(name: str, given: Kind, kind: Kind, packaged: Lexicon) -> None:
+    found = [Mention.cut(f"{name} was found.", 0, len(name), given, "tagger")]
+    assert [mention.kind for mention in plausible(f"{name} was found.", found, packaged)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stays"),
+    [
+        ("CPAP use was low.", "CPAP", False),
+        ("CPAP mutations were found.", "CPAP", True),
+        ("The hs-CRP fell.", "hs", False),
+    ],
+)
+def test_letters_of_the_ward_are_genes_only_among_words_for_genes(
+    text: str, name: str, stays: bool, packaged: Lexicon
+) -> None:
+    assert (kept(text, Kind.GENE, [name], packaged) == [name]) is stays

@@ -60,3 +60,20 @@ def test_words_that_the_tagger_rules_out_are_not_added() -> None:
 
 def test_names_of_other_kinds_do_not_grow() -> None:
     assert taken("breast and ovarian cancer", "ovarian cancer", kind=Kind.GENE) == ["ovarian cancer"]
+
+
+def test_a_variant_goes_on_as_far_as_its_notation() -> None:
+    text = "MECP2 p.Arg168* was found."
+    tagged = Mention.cut(text, 6, 14, Kind.VARIANT, "tagger")
+    ruled = Mention.cut(text, 6, 15, Kind.VARIANT, "patterns")
+    found = taken_whole(text, (tagged,), (ruled,), lambda start, end, kind: 0.0, known(Lexicon.open()))
+    assert [mention.text for mention in found] == ["p.Arg168*"]
+
+
+@pytest.mark.parametrize(("likely", "wanted"), [(0.5, "iron overload"), (0.1, "iron")])
+def test_a_disease_named_for_a_chemical_is_taken_whole_where_the_network_sees_one(likely: float, wanted: str) -> None:
+    text = "She had iron overload."
+    tagged = Mention.cut(text, 8, 12, Kind.CHEMICAL, "tagger")
+    listed = Mention.cut(text, 8, 21, Kind.DISEASE, "lexicon")
+    found = taken_whole(text, (tagged,), (listed,), lambda start, end, kind: likely, known(Lexicon.open()))
+    assert [mention.text for mention in found] == [wanted]

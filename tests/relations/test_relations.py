@@ -36,6 +36,9 @@ NAMES = {
     "liver failure": (Kind.DISEASE, "MESH:D017093"),
     "BRCA1": (Kind.GENE, "NCBIGene:672"),
     "odd spots": (Kind.DISEASE, None),
+    "R150P": (Kind.VARIANT, None),
+    "Arg150Pro": (Kind.VARIANT, None),
+    "exon 19 deletion": (Kind.VARIANT, None),
 }
 
 
@@ -93,6 +96,14 @@ def test_what_no_vocabulary_has_counts_in_a_sentence_by_itself_only() -> None:
     words = "Zorbadine brought odd spots."
     assert [entity.key for entity in passage_of(words, whole=False).entities] == ["MESH:D000082", "odd spots"]
     assert [entity.key for entity in passage_of(words).entities] == ["MESH:D000082"]
+
+
+def test_variants_without_a_number_go_by_their_notation() -> None:
+    passage = passage_of("R150P and exon 19 deletion were found.", "Arg150Pro came with hepatitis.")
+    assert [(one.key, len(one.places), one.named) for one in passage.entities] == [
+        ("p.R150P", 2, True),
+        ("MESH:D006505", 1, True),
+    ]
 
 
 def test_facts_of_a_pair_tell_its_order_and_look_past_lists() -> None:

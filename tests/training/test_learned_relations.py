@@ -56,5 +56,13 @@ def test_a_corpus_is_read_with_its_marks_and_relations(tmp_path: Path) -> None:
     )
 
 
+def test_the_id_of_a_variant_is_one_name_whatever_bars_it_has(tmp_path: Path) -> None:
+    (tmp_path / "biored").mkdir()
+    lines = ("7|t|R150P.", "7|a|", "7\t0\t5\tR150P\tSequenceVariant\tp|SUB|R|150|P", "")
+    (tmp_path / "biored" / "train.pubtator").write_text("\n".join(lines), encoding="utf-8")
+    ((_, gold),) = read_corpus(tmp_path, "biored", "train")
+    assert gold.marks == [(0, 5, "V", "p|SUB|R|150|P")]
+
+
 def test_every_corpus_has_terms_that_allow_it() -> None:
     assert all(terms.startswith(("public domain", "CC BY")) and "NC" not in terms for terms in CORPORA.values())

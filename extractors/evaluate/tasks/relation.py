@@ -14,6 +14,7 @@ from extractors.evaluate.examinee import Examinee
 from extractors.evaluate.facts import Case, Judgement, judge_sets
 from extractors.evaluate.relations import INDUCED, TYPES, Relation, induced, relations
 from extractors.evaluate.task import Average, Measure, Task
+from extractors.linking.variant_names import Variant, read_variant
 from extractors.readers import read as read_papers
 from extractors.readers.kinds import kind_of
 from ontologies.curie import Curie
@@ -122,11 +123,22 @@ def _names(argument: Argument, gold: Gold) -> Iterator[str]:
         first = next(found, None)
         if first is not None:
             yield _written(first)
+    variant = read_variant(argument.text) if argument.kind is Kind.VARIANT and not argument.curies else None
+    if variant is not None:
+        yield _of_variant(variant)
 
 
 def _written(curie: Curie) -> str:
     """Return an id as the corpora write it: without prefix, but for those whose owners have one in it."""
     return str(curie) if curie.prefix in ("OMIM", "CVCL") else curie.identifier
+
+
+def _of_variant(variant: Variant) -> str:
+    """Return a variant without an rs number as BioRED writes it, after tmVar: p|SUB|R|150|X."""
+    if variant.change == "sub":
+        after = variant.after.replace("*", "X")
+        return f"{variant.level}|SUB|{variant.before.replace('*', 'X')}|{variant.place}|{after}"
+    return f"{variant.level}|{variant.change.upper()}|{variant.place}|{variant.after}"
 
 
 _HEADING = re.compile(r"[CD]\d{6,}")

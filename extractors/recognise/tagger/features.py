@@ -72,7 +72,9 @@ def place(starts: Sequence[int], words: Sequence[Word], start: int, end: int) ->
 def _mark(hints: Array, first: int, last: int, column: int, weight: float) -> None:
     """Raise the columns of a name's first, inner and last words; a single word is first and last."""
     if first < last:
-        hints[first, column] = max(hints[first, column], weight)
-        hints[last - 1, column + 2] = max(hints[last - 1, column + 2], weight)
-        inner = hints[first + 1 : last - 1, column + 1]
-        np.maximum(inner, weight, out=inner)
+        for cell in ((first, column), (last - 1, column + 2)):
+            if hints[cell] < weight:  # noqa: PLR1730 -- writing costs more than looking
+                hints[cell] = weight
+        if last - first > 2:
+            inner = hints[first + 1 : last - 1, column + 1]
+            np.maximum(inner, weight, out=inner)
