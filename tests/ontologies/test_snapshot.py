@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from ontologies import Crosswalk, Curie, Flag, Kind, Lexicon, Ontology, Predicate, Scope
 from ontologies.retractions import is_retracted
+from ontologies.snapshot.build import CURATED
 from ontologies.sources import sources
 
 
@@ -192,3 +195,17 @@ def test_retracted_papers_are_known() -> None:
 )
 def test_spellings_that_no_source_has_are_made_by_rule(lexicon: Lexicon, text: str, wanted: str) -> None:
     assert wanted in [str(entry.curie) for entry in lexicon.lookup(text)]
+
+
+@pytest.mark.parametrize(("name", "file"), [("eco", "evidence"), ("stato", "statistics"), ("obi", "obi")])
+def test_the_packed_releases_hold_the_curated_files_as_they_are(lexicon: Lexicon, name: str, file: str) -> None:
+    (release,) = (release for release in lexicon.releases() if release.name == name)
+    assert release.sha256 == hashlib.sha256((CURATED / f"{file}.tsv").read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("term", "parent"),
+    [("ECO:0000181", "ECO:0000002"), ("ECO:0000179", "ECO:0000006"), ("ECO:0005502", "ECO:0000002")],
+)
+def test_evidence_terms_stand_where_their_owner_has_them(lexicon: Lexicon, term: str, parent: str) -> None:
+    assert Curie.parse(parent) in lexicon.term(Curie.parse(term)).parents
