@@ -204,7 +204,7 @@ class _Writer(Names):
 
     def _measured(self, found: Comparison, captions: Sequence[Block]) -> Argument | None:
         """Return what was measured; None for how arms were at the start, categories and parts of the people."""
-        if found.head is not None and self._is_of_one_thing(found.head):
+        if found.head is not None and not self._says_nothing(found.label) and self._is_of_one_thing(found.head):
             # Under "mean time to healing (days)" rows are parts of the people.
             return None
         cells = [cell for cell in (found.label, found.section, found.head) if cell is not None]

@@ -87,6 +87,7 @@ def test_parts_of_the_people_under_a_measure_are_no_outcomes() -> None:
     rows = "| 2*Mean healing time in weeks | P\n| aspirin | Placebo |\n---\nIrregular | 3.0 | 4.1 | 0.01"
 
     assert told(rows) == []
+    assert told(rows.replace("Irregular", "At week 4"))[0][3] == "Mean healing time in weeks"
 
 
 def test_a_difference_with_its_error_is_a_difference() -> None:
