@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.claim import Argument
+from extractors.claims.adjectives import is_adjective
 from extractors.claims.frame import Place
 from extractors.claims.function_words import DETERMINERS
 from extractors.claims.groups import BEARERS, CARRIERS, GIVEN, is_carrier
@@ -25,6 +27,7 @@ from extractors.claims.heads import (
     UNITS,
     VAGUE,
 )
+from extractors.claims.marks import MARKS, marked, whole_of
 from extractors.claims.names import AGENTS, Names
 from extractors.claims.plain import is_finite, plain, trimmed, whole_end
 from extractors.claims.words import link_nouns, noun_forms
@@ -45,6 +48,7 @@ _LED = re.compile(
     r"\b(?:time to|need for|(?:resistance|sensitivity|adherence|response) to) (?:the |an? )?$", re.IGNORECASE
 )
 _USED = re.compile(r"(?:\w+ )?(?:pre-?)?(?:treatment|therapy|incubation|stimulation) of\b", re.IGNORECASE)
+_TREATED_WITH = re.compile(r"\s+with (?:the |an? )?(?P<what>[\w-]+(?:\s(?!in\b|for\b|at\b|and\b|on\b)[\w-]+){0,5})$")
 _USING = re.compile(r"\s+using (?:the |an? )?([\w-]+(?:\s[\w-]+){0,4})$")
 _RECEIVED = re.compile(
     r"\s+(?:(?:who (?:had |were |was )?)?(?:treated with|given|receiving|received|taking|(?:assigned"
@@ -56,6 +60,17 @@ _RECEIVED = re.compile(
 )
 _WITHOUT = re.compile(r"\s+(?:without|who (?:had|did|were|have) no[t ]|not)\s", re.IGNORECASE)
 _WITH = re.compile(r"\s+(?:with|suffering from|who (?:have|had)|having|diagnosed with|affected by)\s")
+_SHARE = re.compile(
+    r"(?:[\w-]+\s){0,3}?(?:proportions?|percentages?|numbers?|rates?|fractions?|shares?) of (?:[\w-]+\s){0,2}?"
+    r"(?:patients|women|men|children|participants|people|subjects|individuals|adults|infants|cases|students|persons|girls|boys|mothers)$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s(?:who\s(?!received|got|took|had received)|that\s|\w{3,}ing\s(?<!receiving\s)(?<!taking\s)(?<!using\s))"
+    r"[^,;()]{3,60}$"
+)
+_BRACKET = re.compile(r"\([^()]*\)")
+_WHO = re.compile(r"\s+(?:who|that|which)\s")
 # "Smith et al. reported a fall in pain": who reports it does not bring it.
 _LESSENING = re.compile(
     r"(?:replacing|substituting|reducing|lowering|restricting|limiting|avoiding|stopping|withdrawing|discontinuing"
@@ -63,7 +78,10 @@ _LESSENING = re.compile(
     re.IGNORECASE,
 )
 # What bears a thing is told apart by it: "tumours with high HER2", "microglia lacking TREM2".
-_MARKED_BY = re.compile(r"\s+(?:with|carrying|harbou?ring|lacking|expressing|overexpressing)\s")
+_MARKED_BY = re.compile(
+    r"\s+(?:with|carrying|harbou?ring|lacking|(?:stably )?(?:over)?expressing|(?:transfected|infected|transduced) with"
+    r"|depleted of|devoid of|deficient (?:in|for))\s"
+)
 _CONDITION = re.compile(
     r"(?:un)?treated|diabetic|obese|lean|infected|aged|fasted|trained|immunised|immunized", re.IGNORECASE
 )
@@ -95,6 +113,19 @@ def lack_before(text: str, start: int) -> int | None:
     return match.start() if match is not None else None
 
 
+_NO_OUTCOMES = BARE | EMPTY
+
+
+@functools.cache
+def _vague_words() -> frozenset[str]:
+    """Return the words that name nothing in particular: a phrase of these alone is no subject."""
+    return frozenset(VAGUE | BARE | noun_forms().keys() | link_nouns().keys())
+
+
+def _ends_in_treatment(words: str | None) -> bool:
+    return words is not None and words.lower().rsplit(maxsplit=1)[-1] in TREATMENTS
+
+
 class Resolver(Names):
     """Turn places of one document into arguments."""
 
@@ -102,7 +133,8 @@ class Resolver(Names):
         """Return what acts; None where the words name nothing that can. With ``people`` a bare group counts as well."""
         if place.led == "without":
             return self._till(place, place.end)
-        found = self._graded(self._subject(place, people=people))
+        place = marked(self.text, place)
+        found = whole_of(self.text, self._graded(self._subject(place, people=people)))
         # "Low vitamin D" does what vitamin D does not: the phrase stays whole, as "loss of X" does.
         start = lack_before(self.text, found.start) if found is not None else None
         if found is None or start is None or start < place.start - 12:
@@ -136,7 +168,10 @@ class Resolver(Names):
         near = [link for link in every if link.mention.text.lower() not in GENERIC]
         if len(near) < len(every) and not any(link.mention.kind in GIVEN for link in near):
             return self._specific(place, every[-1])
-        if any(_LOST.match(self.text, link.mention.end) for link in self.links_in(place.start, place.end)):
+        bracket = self.text.find("(", place.start, place.end) > 0
+        if (bracket and MARKS.match(self.text, place.start, place.end)) or any(
+            _LOST.match(self.text, link.mention.end) for link in self.links_in(place.start, place.end)
+        ):
             # "TP53-deficient mice" show what is without TP53.
             return plain(self.text, place, Kind.OTHER)
         head = self._headed(near, place)
@@ -149,7 +184,7 @@ class Resolver(Names):
         )
         if taken:
             # "knockdown of X in fish": X does the opposite.
-            return plain(self.text, place, Kind.OTHER)
+            return plain(self.text, place, Kind.OTHER) or self._till(place, place.end)
         lessens = _LESSENING.match(self.text, place.start, place.end) is not None
         marked = place.word in BEARERS and _MARKED_BY.match(self.text, place.end, place.reach_end) is not None
         return self._till(place, place.reach_end) if lessens or marked else None
@@ -183,12 +218,16 @@ class Resolver(Names):
         if best is not None and place.reach_end > place.end and place.word in TREATMENTS | CARRIERS:
             return self._completing(best, place)
         if place.word in CARRIERS and not (people and place.reach_end == place.end):
-            told = self._received(place) or self._having(place)
+            told = self._received(place) or self._having(place) or self._who(place)
             return told or (plain(self.text, place, Kind.OTHER) if people else self._acting(place))
         return plain(self.text, place, Kind.OTHER) if people else self._acting(place)
 
     def _completing(self, link: Link, place: Place) -> Argument:
         """Return the name that completes a phrase; with a TREM2 antibody it is not TREM2 itself that is given."""
+        received = _RECEIVED.match(self.text, place.end)
+        if received is not None and _ends_in_treatment(received["what"]) and link.mention.start > received.end():
+            # "children who received oxygen-rich treatment at 2 atm with X".
+            return self._received(place) or self.named(link)
         turned = _TURNED.match(self.text, link.mention.end)
         if turned is not None:
             start, end = link.mention.start, turned.end()
@@ -206,7 +245,8 @@ class Resolver(Names):
         received = self._received(place)
         if received is not None or people or not is_carrier(head.mention.text):
             told = place.start < head.mention.start and _CONDITION.match(self.text, place.start) is not None
-            return received or self._having(place) or (self._till(place, place.end) if told else self.named(head))
+            told_by = received or self._having(place) or self._who(place)
+            return told_by or (self._till(place, place.end) if told else self.named(head))
         ill = [link for link in self.links_in(place.end, place.reach_end) if link.mention.kind in _ILLS]
         return self.named(ill[0]) if ill else None
 
@@ -218,9 +258,13 @@ class Resolver(Names):
         way = _USING.match(self.text, place.end, place.reach_end)
         if not given and way is not None:
             return Argument(start=way.start(1), end=way.end(1), text=way[1], kind=Kind.INTERVENTION)
-        if not given or not self.text[: given[0].mention.start].endswith(("with ", "using ", "by ")):
+        if given and self.text[: given[0].mention.start].endswith(("with ", "using ", "by ")):
+            return self.named(given[0])
+        told = _TREATED_WITH.match(self.text, place.end, place.reach_end)
+        if told is None:
             return None
-        return self.named(given[0])
+        start, end = told.span("what")
+        return plain(self.text, replace(place, start=start, end=end, word=told["what"].split()[-1]), Kind.INTERVENTION)
 
     def _received(self, place: Place) -> Argument | None:
         """Return what people got, known or not: "children treated with X", "carriers in the X group"."""
@@ -237,6 +281,11 @@ class Resolver(Names):
         """Return a phrase with what follows it, as words: "those without stroke" are not about stroke."""
         start = place.start if place.led == "without" else trimmed(self.text, place.start, place.end)
         return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.OTHER)
+
+    def _who(self, place: Place) -> Argument | None:
+        """Return people with the clause that tells them from others: "smokers who gave up"."""
+        clause = _WHO.match(self.text, place.end, place.reach_end)
+        return self._till(place, place.reach_end) if clause is not None else None
 
     def _having(self, place: Place) -> Argument | None:
         """Return "patients with X" as a whole: the disease tells them from others."""
@@ -281,9 +330,9 @@ class Resolver(Names):
         words = found.text.lower().split()
         vague = (
             set(words) <= UNITS
-            or set(words) <= VAGUE | BARE | noun_forms().keys() | link_nouns().keys()
+            or _vague_words().issuperset(words)
             or words[0] in NEVER_FIRST
-            or words[-1] in PEOPLE | NO_AGENTS
+            or (words[-1] in PEOPLE or words[-1] in NO_AGENTS)
             or (words[0] in NO_AGENTS and place.word == words[0])
         )
         return None if vague else found
@@ -295,6 +344,7 @@ class Resolver(Names):
         whole = [w for w in self.interventions_in(place.start, place.end) if w.end >= place.end]
         if whole:
             return self.composed(whole[0])
+        place = replace(marked(self.text, place, found=True), end=self._counted_end(place))
         links = [link for link in self.links_in(place.start, place.end) if link.mention.kind in _THINGS]
         head = self._headed([link for link in links if link.mention.text.lower() not in DETERMINERS], place)
         whole_name = self._cut_short(place)
@@ -305,14 +355,29 @@ class Resolver(Names):
                 self.text[place.start : head.mention.start]
             )
             start = trimmed(self.text, place.start, place.end) if whole_phrase else head.mention.start
-            return self._linked(head, min(start, head.mention.start), max(place.end, head.mention.end))
+            return self._unless_empty(
+                self._linked(head, min(start, head.mention.start), max(place.end, head.mention.end))
+            )
         found = plain(self.text, place, Kind.OUTCOME)
         return None if found is not None and self._is_no_outcome(found) else found
+
+    @staticmethod
+    def _unless_empty(found: Argument) -> Argument | None:
+        """Return an argument, None where adjectives are all that stands there: "concentric and eccentric torque"."""
+        empty = not found.curies and all(is_adjective(word) for word in found.text.lower().split())
+        return None if empty else found
+
+    def _counted_end(self, place: Place) -> int:
+        """Return where a share of people ends with what is counted: "proportion of women experiencing pain"."""
+        if place.reach_end <= place.end or _SHARE.match(self.text, place.start, place.end) is None:
+            return place.end
+        told = _COUNTED.match(self.text, place.end, place.reach_end)
+        return told.end() if told is not None else place.end
 
     def _is_no_outcome(self, found: Argument) -> bool:
         """Tell whether words name people, a part of the body, a unit or a verb: none of these rises or falls."""
         words = found.text.lower().split()
-        if len(words) == 1 and words[0] in BARE | EMPTY:
+        if (len(words) == 1 and words[0] in _NO_OUTCOMES) or all(is_adjective(word) for word in words):
             return True
         if set(words) <= PEOPLE or (words[-1] in PEOPLE and "of" not in words) or words[0] == "be":
             return True
@@ -341,7 +406,7 @@ class Resolver(Names):
         """Return the name that heads the phrase: it ends it, or only words of aspect follow or lead it."""
         fitting = []
         for link in links:
-            after = self.text[link.mention.end : place.end].lower().replace("-", " ").split()
+            after = _BRACKET.sub(" ", self.text[link.mention.end : place.end]).lower().replace("-", " ").split()
             before = self.text[place.start : link.mention.start].lower().split()
             led = before[-1:] == ["of"] and set(before[:-1]) & ASPECTS
             if (not after or set(after) <= ASPECTS) and (led or "of" not in before):

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.claim import Direction, Predicate
+from extractors.claims.adjectives import is_adjective
 from extractors.claims.frame import Frame, Place
 from extractors.claims.function_words import BE, HAVE
 from extractors.claims.heads import HOLLOW
 from extractors.claims.sides import MEASURED
 from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
+from extractors.claims.walk import FINITE
 from extractors.claims.words import COMPARATIVES, LEADING, SEEN, Role, Word, listed
 
 _PARTICLES = frozenset({"in", "of", "for", "on", "to"})
@@ -21,6 +23,13 @@ _OF_EFFECTS = {
     **dict.fromkeys(listed("little minimal negligible scant"), Direction.NO_CHANGE),
     **dict.fromkeys(listed("stimulatory stimulating enhancing activating promoting"), Direction.INCREASE),
 }
+
+
+_SHEETS = listed("figure figures fig figs fig. figs. table tables")
+_MEASURING = listed(
+    "assessed measured evaluated determined analysed analyzed examined quantified monitored recorded calculated "
+    "estimated defined investigated studied tested scored rated graded"
+)
 
 
 class ChangeRules(Subjects):
@@ -49,6 +58,8 @@ class ChangeRules(Subjects):
     def _told(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
         """Read a noun of change by what stands after it: its object, a rival or a verb of seeing."""
         subjects, pronoun, held = self._holder(at, end)
+        if not held and not self._bringing(at) and (self._is_topic(at) or self._is_only_measured(end)):
+            return
         if self._kind(at + 1) == "compare" and held:
             yield from self._beside(at, sense, end, subjects, pronoun=pronoun)
         elif self._kind(at + 1) == "aux" and self._kind(at - 1) != "np":
@@ -60,6 +71,22 @@ class ChangeRules(Subjects):
                 arms = [] if subjects or held else self._bringing(at) or self._arms(last, self._before_verb(last, end))
                 base = self._base("nominal", at, sense, objects[0], end, pronoun=pronoun)
                 yield from self._frames_for(subjects or arms, objects, base)
+
+    def _is_topic(self, at: int) -> bool:
+        """Tell whether a change is only spoken of: "trials on prevention of X"."""
+        before = at - 1
+        while self._kind(before) in {"adjective", "np"}:
+            before -= 1
+        return self._word(before) in {"on", "about", "regarding", "concerning"} and self._kind(before - 1) in {
+            "np",
+            "verb",
+            "",
+        }
+
+    def _is_only_measured(self, end: int) -> bool:
+        """Tell whether all that a clause says is that something was measured: "loss of X was assessed by Y"."""
+        finite = [item for item in self.items[:end] if item.kind == "verb" and item.voice in FINITE]
+        return bool(finite) and all(item.word in _MEASURING and item.voice == "passive" for item in finite)
 
     def _before_verb(self, at: int, end: int) -> int:
         """Return where the next finite verb stands: what follows "a fall in X made" brings no fall; "was seen" may."""
@@ -83,7 +110,14 @@ class ChangeRules(Subjects):
     def _of_what(self, at: int, end: int) -> list[Place]:
         """Return what a noun of change is a change of: "pain reduction", "reduction in pain and fever"."""
         particle = self._word(at + 1)
-        if self._kind(at - 1) == "np" and particle != "of" and self._word(at) not in LEADING and not self._bringing(at):
+        bare = is_adjective(self._word(at - 1)) and particle in _PARTICLES
+        if (
+            self._kind(at - 1) == "np"
+            and not bare
+            and particle != "of"
+            and self._word(at) not in LEADING
+            and not self._bringing(at)
+        ):
             return [self.place(at - 1)]
         leading = LEADING.get(self._word(at), _PARTICLES)
         return self._objects(self._after_pronouns(at + 2), end) if particle in leading else []
@@ -146,6 +180,9 @@ class ChangeRules(Subjects):
 
     def _is_seen(self, at: int, end: int) -> bool:
         """Tell whether "the effect of X on Y" is stated to be there: as a bare topic it says nothing."""
+        if any(item.word in _SHEETS for item in self.items[at:end]):
+            # "The effects of X on Y are shown in Figure 2."
+            return False
         stated = any(
             item.kind == "verb" and (item.word in SEEN or (item.sense is not None and item.sense.role is Role.LIGHT))
             for item in self.items[max(0, at - 6) : end]

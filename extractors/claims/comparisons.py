@@ -15,6 +15,9 @@ from extractors.claims.tokens import Item
 from extractors.claims.words import COMPARATIVES, LINKING, SEEN, Word, listed
 
 # "a targeted programme", "induced sputum": such participles only name their noun.
+_SORTS = listed(
+    "stimulate support restrict limit extend kill block clear control cut encourage favor favour facilitate"
+)
 _NAMING = frozenset({Predicate.REGULATES, Predicate.CAUSES, Predicate.INTERACTS, Predicate.TREATS})
 # "more likely to be in work": what follows says the outcome.
 _BEING = frozenset({"be", "be in", "have", "from", "in", "on", "to be"})
@@ -22,6 +25,7 @@ _EFFECTIVE = frozenset({"effective", "efficacious"})
 _MEANS = listed("treatment treatments therapy therapies strategy strategies option options intervention drug agent")
 
 
+_ALIKE = frozenset({"similar", "comparable", "equivalent", "equal", "identical"})
 _NEEDED = frozenset({"needed", "required"})
 _OCCURRING = listed("occurred occurs occur arose developed")
 _REPORTED = listed("reported experienced showed had developed achieved reached suffered received required needed")
@@ -40,7 +44,7 @@ class ComparisonRules(Subjects):
             yield from self._different(at, sense, end)
         elif sense.predicate is Predicate.APPROVED_FOR:
             yield from self._approved(at, sense, end)
-        elif sense.predicate in _NAMING:
+        elif sense.predicate in _NAMING or (sense.lemma in _SORTS and before != "aux"):
             return
         elif before == "aux" and self._word(at - 1) not in HAVE:
             yield from self._predicative(at, sense, end)
@@ -206,6 +210,9 @@ class ComparisonRules(Subjects):
             target, direction = self._changed(place, base.direction) if place.change else (place, base.direction)
             fellows = self._fellows(subject, end) if subject is not None and second is None else ()
             arms = [subject, *fellows] if subject else []
+            if sense.lemma in _ALIKE and len(arms) == 2 and base.comparator is None:
+                # "similar in A and B".
+                arms, base = arms[:1], replace(base, comparator=arms[1])
             yield from self._frames_for(arms, [target], replace(base, direction=direction))
 
     def _effective(self, at: int, sense: Word, subjects: list[Place], end: int, *, pronoun: bool) -> Iterator[Frame]:

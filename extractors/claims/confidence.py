@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractors.claim import Argument, Claim, Direction
 from extractors.claims.groups import is_arm, is_carrier
-from extractors.claims.heads import BARE, HOLLOW
+from extractors.claims.heads import BARE, EMPTY, HOLLOW, VAGUE
 from extractors.claims.meaning import Found
 from extractors.claims.tokens import Item
 from extractors.claims.words import verb_forms
@@ -22,6 +22,10 @@ LEAST = 0.45
 """From which confidence on a claim is made."""
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _ANAPHORIC = re.compile(r"\b(?:this|these|that|those|such|its|their|it|they|which)\s*$", re.IGNORECASE)
+_REFERRING = frozenset({"this", "these", "that", "those", "such", "its", "their", "which", "same"})
+_EMPTY_HEADS = BARE | HOLLOW
+_VAGUE = VAGUE | EMPTY
+_VAGUE_ALONE = _VAGUE | HOLLOW
 _STEPS = (0, 1, 3, 6, 10, 18)
 
 
@@ -79,13 +83,15 @@ def _of_argument(argument: Argument, claim: Claim, text: str) -> Iterator[str]:
     holding = {
         "anaphoric": bool(_ANAPHORIC.search(text, max(claim.sentence.start, argument.start - 10), argument.start)),
         "verb": any(_is_finite(word) for word in words),
-        "bare": words[-1] in BARE | HOLLOW, "carrier": is_carrier(argument.text), "arm": is_arm(argument.text),
+        "bare": words[-1] in _EMPTY_HEADS, "carrier": is_carrier(argument.text), "arm": is_arm(argument.text),
         "bracket": after == "(" or text[argument.end : argument.end + 2] == " (",
         "glued": after in {"-", "–", "/", "("} or before in {"-", "–", "/"},
         "capitals": argument.text.isupper(), "digits": any(sign.isdigit() for sign in argument.text),
         "one lower": len(words) == 1 and not linked and argument.text.islower(),
         "ing": words[-1].endswith("ing"), "ed": words[-1].endswith("ed"), "plural": words[-1].endswith("s"),
-        "of": "of" in words, "joined": {"and", "or"} & _next_words(text, argument.end) != set(),
+        "of": "of" in words, "anaphoric within": bool(_REFERRING.intersection(words)),
+        "vague": words[-1] in _VAGUE, "vague alone": len(words) == 1 and words[0] in _VAGUE_ALONE,
+        "joined": {"and", "or"} & _next_words(text, argument.end) != set(),
     }  # fmt: skip
     yield from (name for name, holds in holding.items() if holds)
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from extractors.claim import Argument, Direction
 from extractors.claims.arguments import Resolver
 from extractors.claims.frame import Frame, Place
-from extractors.claims.groups import BEARERS, is_group, may_act, refers_back
+from extractors.claims.groups import BEARERS, is_arm, is_carrier, is_group, may_act, refers_back
 from extractors.claims.meaning import COMPARING, OF_THE_PAPER, Found
 from extractors.claims.numbers import told_by_numbers
 from extractors.claims.title import Title
+from extractors.claims.words import listed
 from extractors.document import Role
 from extractors.pipeline import Extraction
 from ontologies.term import Kind
@@ -30,6 +31,13 @@ _AMOUNT = re.compile(
     r"\bby\s+(?:(?:approximately|about|around|almost|nearly|over|up to|at least|more than"
     r"|an? (?:mean|average|median) of)\s+)?"
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|half)\s*[\w%/-]*\s*$"
+)
+
+
+# "gamma-secretase expression and activity": the second has the name of the first, which it says nothing without.
+_SHARING = listed(
+    "expression activity activities level levels secretion production release phosphorylation synthesis transcription "
+    "abundance content signaling signalling maturation accumulation uptake translocation"
 )
 
 
@@ -85,6 +93,8 @@ class Discourse:
             return False
         if named is None:
             return True
+        if not _is_side(named, place, frame):
+            return False
         if named.text.lower() in BEARERS and frame.rule == "active" and _MEASURED.search(self._said(frame.object)):
             return False
         arms = frame.comparator is not None or (tested and named.kind is not Kind.ANATOMY)
@@ -122,7 +132,8 @@ class Discourse:
 
     def _target(self, at: int, frame: Frame) -> Argument | None:
         if frame.object.start < frame.object.end:
-            return self._resolver.object(frame.object)
+            shared = frame.order and self._said(frame.object).lower() in _SHARING
+            return None if shared else self._resolver.object(frame.object)
         # An empty place: what did not differ, the sentence before says.
         return self._object[1] if self._object and at - self._object[0] == 1 else None
 
@@ -151,6 +162,18 @@ class Discourse:
         last = self._subject[1]
         telling = bool(last.curies or last.intervention) or last.kind is Kind.INTERVENTION
         return last if telling and (self._subject[0] == at or refers or frame.rule in COMPARING) else None
+
+
+_CLUSTERS = listed("villages schools communities clusters clinics wards practices households formulations regions")
+
+
+def _is_side(named: Argument, place: Place, frame: Frame) -> bool:
+    """Tell whether what "in" or "on" leads to may be an arm without a rival; "fell in one domain" names none."""
+    if place.led not in {"in", "on"} or frame.comparator is not None or named.kind is not Kind.OTHER:
+        return True
+    arm = is_carrier(named.text) or is_arm(named.text) or is_group(named.text)
+    cluster = named.text.lower().rsplit(maxsplit=1)[-1] in _CLUSTERS
+    return arm or cluster or named.text.isupper() or " who " in named.text
 
 
 def _is_bare_group(argument: Argument) -> bool:

@@ -33,7 +33,7 @@ ADVERBS = listed(
     "ever much not also only even still yet further well very most more-or-less respectively both again instead"
     " thereby "
     "thus then twice once n't never often always sometimes overall together alone therefore however indeed too "
-    "rather quite almost just notably moreover furthermore additionally interestingly importantly"
+    "rather quite almost just soon notably moreover furthermore additionally interestingly importantly"
 )
 NO_ADVERBS = listed(
     "daily weekly monthly yearly early elderly family assembly anomaly supply likely unlikely friendly bodily"
@@ -60,7 +60,7 @@ COMPOUNDS = (
     *COMPARISONS, *CAUSES[:7], "attributable to", "as well as", "such as", "rather than", "in order to",
     "in addition to", "according to",
     "but also", "prior to", "along with", "full of", "together with", "in combination with", "combined with",
-    "in terms of",
+    "in terms of", "independent of", "independently of", "regardless of", "irrespective of", "instead of",
     *SETTINGS, *OPENERS,
     "with respect to", "with regard to", "in the presence of", "in patients with", "more likely to",
     "less likely to", "more likely", "less likely",

@@ -83,7 +83,7 @@ LETTERS = re.compile(r"[A-Z][A-Z0-9+]{0,3}")
 
 def is_arm(text: str) -> bool:
     """Tell whether words name an arm of a study: "the zinc group", "group B"."""
-    return _ARM.search(text.lower()) is not None
+    return _ARM.search(text.lower()) is not None and not text.lower().endswith("age group")
 
 
 def is_group(text: str) -> bool:

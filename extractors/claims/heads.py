@@ -17,7 +17,7 @@ HOLLOW = listed(
     "weeks month months year years hour hours difference differences significance work research literature knowledge "
     "understanding field idea scientists observations observation approach method methods model models section text "
     "point end information consensus warrants recommendations guidelines intergroup comparisons society signatories "
-    "overview summary description course intent intention variables"
+    "what attempt attempts overview summary description course intent intention variables"
 )
 # As objects these are measured: "cholesterol values", "treatment time".
 MEASURABLE = listed(
@@ -32,13 +32,16 @@ BARE = listed(
 )
 # As outcomes these say nothing by themselves: "the effect was larger".
 EMPTY = listed(
-    "effect effects association associations influence impact finding findings first second reduction reductions"
-    " increase increases decrease decreases risk risks"
+    "effect effects association associations influence impact finding findings first second reduction reductions "
+    "increase increases decrease decreases risk risks expression secretion production abundance "
+    "genes protein proteins nature kind type types"
 )
 # Heads that another preposition than "of" completes: "need for transfusion", "time to relapse".
 LED_BY: dict[str, frozenset[str]] = {
     "in": listed("time"),
-    "for": listed("need needs requirement requirements demand preference"),
+    "for": listed("need needs requirement requirements demand preference factor factors"),
+    "with": listed("interference"),
+    "by": listed("treatment"),
     "to": listed(
         "time resistance sensitivity response adherence exposure access tolerance susceptibility vulnerability "
         "stability"
@@ -85,7 +88,7 @@ UNITS = listed(
 # What is taken away does the opposite of what it does.
 LOSSES = listed(
     "knockdown deletion silencing depletion ablation knockout deficiency haploinsufficiency inactivation absence lack "
-    "loss inhibition blockade"
+    "loss inhibition blockade interference"
 )
 # Words that name nothing in particular: a phrase of these alone is no subject.
 VAGUE = listed(
@@ -114,6 +117,11 @@ NO_AGENTS = listed(
     "focus cases quartiles tertiles doses parameters mediators errors decade decades century past points failure "
     "inability panels panel bars histogram histograms curves curve arrows asterisks percentage percentages proportion "
     "rows columns software authors people necessity importance"
+)
+# They show a change and bring none: "blood tests showed a rise in X".
+SHOWING = listed(
+    "test tests examination examinations imaging scan scans biopsy biopsies radiography exploration tomography "
+    "microscopy blot blotting staining investigation investigations"
 )
 # Who is counted is not what is measured: "more patients relapsed".
 COUNTED = listed(

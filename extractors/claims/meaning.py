@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.claim import Argument, Direction, Effect, Predicate
 from extractors.claims.binding import by_chance
 from extractors.claims.frame import Frame
+from extractors.claims.groups import is_carrier
 from extractors.claims.valence import valence_of
 from extractors.claims.words import JUDGING, LEVELS
 from extractors.document import Sentence
@@ -28,6 +29,7 @@ COMPARING = frozenset(
 # Comparisons whose arms a paper may have named in its title only.
 OF_THE_PAPER = frozenset({"comparative", "predicative", "difference", "intransitive", "passive", "nominal"})
 _HARMS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
+_TREATED = frozenset({Kind.SPECIES, Kind.CELL_TYPE, Kind.CELL_LINE, Kind.ANATOMY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,9 @@ def is_worth_keeping(found: Found) -> bool:
         return False
     if predicate is Predicate.TREATS and rule == "participle":
         return found.object.kind in _HARMS
+    if predicate is Predicate.TREATS and (found.object.kind in _TREATED or is_carrier(found.object.text)):
+        # "mice were treated with X": what was done.
+        return False
     treats = predicate in {Predicate.APPROVED_FOR, Predicate.TREATS}
     return not treats or found.known[1] or found.object.kind is not Kind.OUTCOME
 
@@ -95,7 +100,7 @@ def meaning_of(found: Found, *, negated: bool, chance: bool) -> tuple[Predicate,
     if predicate is Predicate.AFFECTS and (chance or (negated and direction is Direction.NONE)):
         return predicate, Direction.NO_CHANGE, False
     if predicate in {Predicate.IMPROVES, Predicate.WORSENS} and direction is Direction.NONE:
-        if chance:
+        if chance or (negated and frame.rule == "effect"):
             return Predicate.AFFECTS, Direction.NO_CHANGE, False
         # "improved viability" is more of it, of cancer cells too.
         bad = valence_of(found.object.text, found.object.kind, cancer=False) < 0

@@ -50,7 +50,7 @@ _CAUSAL = frozenset({"due to", "secondary to", "because of", "as a result of", "
 @functools.cache
 def _suffix() -> re.Pattern[str]:
     return re.compile(
-        r"[-–](?:(?P<cause>induced|triggered|evoked|caused|provoked|elicited)|(?P<link>related"
+        r"(?:(?:\s\([\w-]{1,10}\))?[-–]|\s(?=induced\s(?!by\b|in\b|an?\b|the\b|with\b|and\b|or\b)))(?:(?P<cause>induced|triggered|evoked|caused|provoked|elicited)|(?P<link>related"
         r"|associated))[-\s]+(?=\w)",
         re.IGNORECASE,
     )
@@ -157,6 +157,8 @@ def _needed_for(
             yield replace(frame, direction=direction), subject, target
 
 
+# "a risk from X for Y": X is given against something else.
+_AT_RISK = re.compile(r"\brisks? (?:from|of|with) (?:\w+ ){0,2}$", re.IGNORECASE)
 # "Hospital admission for stroke": what stroke brings people to, not what is tried against it.
 _CARE = re.compile(
     r"\b(?:hospitali[sz]ations?|admissions?|visits?|referrals?|screening|testing|diagnosis)$", re.IGNORECASE
@@ -206,6 +208,8 @@ def _studied_for(
     ):
         return
     if not (subject.curies or subject.intervention) or _CARE.search(subject.text):
+        return
+    if _AT_RISK.search(resolver.text, max(0, subject.start - 30), subject.start):
         return
     target = resolver.named(max(targets, key=lambda link: link.mention.end - link.mention.start))
     yield _frame("for", Predicate.STUDIED_FOR, target, item.start, item.end), subject, target

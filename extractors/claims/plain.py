@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extractors.claim import Argument
+from extractors.claims.adjectives import is_adjective
 from extractors.claims.frame import Place
 from extractors.claims.function_words import BE, HAVE, MODALS
 from extractors.claims.groups import LETTERS, is_arm
@@ -26,16 +27,6 @@ _SPAN = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)?-(?:[a-z]+-)?[a-z]+\s$")
 # "the 50 mg group".
 _UNIT = re.compile(r"(?:[mµμn]?g|kg|m[lL]|IU|Gy|percent|weeks?|months?|days?|years?|h|min)\s")
 _AMOUNT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?\s?$")
-_ADJECTIVE = re.compile(
-    r"\w{3,}(?:ive|ous|able|ible|ful|ic|al|iest)$|^un\w+ed$|\w+[-–](?:dependent|independent|like|specific|related"
-    r"|associated|based|induced|mediated|treated|free|derived|term|lived|lasting)$|^(?:adjusted|observed|mean|median|new|other|ovarian|oral|nasal|focal)$"
-)
-_NOUNS = listed(
-    "survival withdrawal removal signal metal animal mineral interval potential hospital refusal arousal renewal "
-    "retrieval disposal table cable initiative adjective objective motive topic clinic music logic arsenic alcohol "
-    "total control goal olive relative variable vegetable handful trial meal material journal referral epidemic "
-    "pandemic antibiotic metric"
-)
 # "face- but not word-based": a word goes on elsewhere.
 _CUT = re.compile(r"[-–](?=\s)")
 _ALSO_NOUNS = listed("release stay share spread culture test tests measure measures score scores range record survey")
@@ -52,7 +43,7 @@ def plain(text: str, place: Place, kind: Kind) -> Argument | None:
         not words
         or _CUT.match(text, place.end) is not None
         or (len(words) == 1 and _is_verb(words[0]))
-        or all(_is_adjective(word) or word in GRADES for word in words)
+        or all(is_adjective(word) or word in GRADES for word in words)
         or head in empty
         or (words[0] in empty and len(words) == 1)
         or len(words) > 14
@@ -95,10 +86,6 @@ def is_finite(words: str) -> bool:
     first = next(iter(words.lower().split()), "")
     form = verb_forms().get(first)
     return first in BE | HAVE | MODALS or (form is not None and form.shape in {"ed", "past"})
-
-
-def _is_adjective(word: str) -> bool:
-    return _ADJECTIVE.search(word) is not None and word not in _NOUNS
 
 
 def trimmed(text: str, start: int, end: int) -> int:

@@ -43,7 +43,13 @@ class Sides(Walker):
 
     def _lacking(self, at: int) -> Place | None:
         """Return "without X" of "those without X" where a phrase is X: nothing is said of X itself."""
-        if self._word(at - 1) != "without" or self._kind(at - 2) not in {"prep", "compare", "pronoun"}:
+        if self._word(at - 1) != "without" or self._kind(at - 2) not in {
+            "prep",
+            "compare",
+            "pronoun",
+            "comma",
+            "relative",
+        }:
             return None
         end = self.items[at].end
         return Place(start=self.items[at - 1].start, end=end, reach_end=end, word=self._word(at), led="without")
@@ -52,7 +58,7 @@ class Sides(Walker):
         """Return the phrase of the first "in", "with", "after" ... from an item to the end of its clause."""
         for here in range(at, end):
             item = self.items[here]
-            if item.kind == "compare":
+            if item.kind == "compare" or (item.kind == "conj" and self._opens_change(here + 1)):
                 return None
             if item.kind in {"prep", "cause"} and item.word in prepositions:
                 if item.word == "by" and (self._kind(here + 1) in {"prep", "compare", ""} or self._is_before(here, at)):
@@ -64,8 +70,14 @@ class Sides(Walker):
                     return replace(self._whole(here + 1), led=item.word)
                 phrase = self._phrase_after(here + 1)
                 if phrase is not None and phrase < end and self._word(phrase) not in HOLLOW:
-                    return replace(self.place(phrase), led=item.word)
+                    return replace(self._with_change(phrase), led=item.word)
         return None
+
+    def _opens_change(self, at: int) -> bool:
+        """Tell whether a phrase tells of another change: "a rise in A and a fall in B"."""
+        while self._kind(at) == "adjective":
+            at += 1
+        return self._kind(at) == "change" and self._word(at + 1) in {"in", "of"}
 
     def _is_before(self, at: int, first: int) -> bool:
         """Tell whether the phrase before an item says only before or until when."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from extractors.assertion import Assertion
+from extractors.assertion import Assertion, Scope
 from extractors.claims.frame import Frame
 from extractors.document import Sentence
 
@@ -21,14 +22,55 @@ _OPEN = re.compile(
 )
 # "Whether X lowers Y is uncertain": asked, up to where the clause ends.
 _ASKED = re.compile(r"\bwhether\b[^,;:]*$", re.IGNORECASE)
+_TO_LEARN = re.compile(
+    r"\b(?:assess|determin|test|examin|investigat|evaluat|explor|know|clarif|ask|see)\w*\s(?:\w+\s){0,2}whether\b[^;:]{0,120}$",
+    re.IGNORECASE,
+)
 _GRANTED = re.compile(r"\b(?:(?:by|through|via) which|[Hh]ow|[Ww]hy)\b")
 _DENYING = re.compile(r"\b(?:not|no|never|fail\w*|cannot|neither|lack\w*)\b|n't\b")
+
+
+# Cues that deny the noun after them, and no verb that follows: "the absence of X slowed growth".
+_OF_NOUNS = re.compile(r"(?:without|absence|absent|lack\w*|rather than|instead of|devoid|loss)\b", re.IGNORECASE)
+_OF_THINGS = frozenset({"due to", "compound", "for"})
+_OF_VERBS = frozenset({"active", "passive", "intransitive", "light", "link", "predicative", "role", "needed"})
+_NEXT = 25
+# What ends the reach of "without" over what is done: "without pain, lowering fever".
+_ENDING = re.compile(r",|\b(?:by|through|via|in|for|that|which|who)\b")
+_RIGHT_BEFORE = re.compile(r"\b(?:not|no|without|never|nor)\b")
+
+
+def _is_aside(text: str, scope: Scope, frame: Frame) -> bool:
+    """Tell whether a cue denies one of two subjects only: "A but not B lowers C"."""
+    return text[: scope.cue_start].endswith("but ") and frame.trigger_start > scope.cue_end + 2
+
+
+def _denying(text: str, frame: Frame, assertion: Assertion) -> Assertion:
+    """Return an assertion with the negations only that can deny the words of a frame."""
+    if assertion.negations and frame.rule in _OF_THINGS:
+        # "X did not help with pain due to Y": the pain is due to Y all the same.
+        near = text[max(0, frame.trigger_start - _NEXT) : frame.trigger_start].lower()
+        return assertion if _RIGHT_BEFORE.search(near) else replace(assertion, negations=())
+    if not assertion.negations or frame.rule not in _OF_VERBS:
+        return assertion
+    gerund = text[frame.trigger_start : frame.trigger_end].lower().endswith("ing")
+    kept = tuple(
+        scope
+        for scope in assertion.negations
+        if not (_OF_NOUNS.match(scope.cue) or _is_aside(text, scope, frame))
+        or (
+            gerund
+            and scope.cue_end <= frame.trigger_start
+            and not _ENDING.search(text, scope.cue_end, frame.trigger_start)
+        )
+    )
+    return replace(assertion, negations=kept)
 
 
 def is_stated(text: str, sentence: Sentence, frame: Frame, assertion: Assertion) -> bool:
     """Tell whether a frame is stated, not asked, aimed at or still to be known."""
     before = (sentence.start, frame.trigger_start)
-    asked = "hether" in sentence.text and _ASKED.search(text, *before) is not None
+    asked = "hether" in sentence.text and any(asking.search(text, *before) for asking in (_ASKED, _TO_LEARN))
     if asked or _OPEN.search(text, *before) is not None:
         return False
     return assertion.states(frame.trigger_start, frame.trigger_end)
@@ -37,7 +79,7 @@ def is_stated(text: str, sentence: Sentence, frame: Frame, assertion: Assertion)
 def is_denied(text: str, sentence: Sentence, frame: Frame, assertion: Assertion) -> bool:
     """Tell whether a frame is denied: by its sentence, or its object alone ("lowered A but not B")."""
     start, trigger = sentence.start, (frame.trigger_start, frame.trigger_end)
-    denied = assertion.is_negated(*trigger)
+    denied = _denying(text, frame, assertion).is_negated(*trigger)
     before = text[max(start, frame.object.start - 4) : frame.object.start].lower()
     bare = frame.rule in _PLAIN and before.endswith(" no ")
     apart = frame.object.led == "but" or (bare and not denied)

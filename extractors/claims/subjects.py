@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.claims.frame import Place
 from extractors.claims.function_words import BE
-from extractors.claims.heads import HOLLOW, PLURALS
+from extractors.claims.heads import HOLLOW, PLURALS, SHOWING
 from extractors.claims.sides import Sides
 from extractors.claims.walk import FINITE
 from extractors.claims.words import AIMING, RAISING, Role
@@ -41,6 +41,14 @@ class Subjects(Sides):
             return self._shared(at)
         if self._kind(here) == "relative":
             return self._antecedent(here)
+        if self._kind(here + 1) == "to" and self._changes_itself(here):
+            # "X rises in order to lower Y".
+            return self._subject(here)
+        antecedent = self._before_relative(here)
+        if antecedent is not None:
+            # What its clause says of it completes it: "children who got X".
+            reach = self.items[here].end
+            return [replace(place, reach_end=max(place.reach_end, reach)) for place in self._heads(antecedent)], False
         rival = self._compared_head(here)
         if rival is not None and self._kind(rival - 2) == "np":
             # "A compared with B lowered": A does.
@@ -62,6 +70,29 @@ class Subjects(Sides):
                 return subjects, pronoun
         return [self.place(here)], False
 
+    def _changes_itself(self, at: int) -> bool:
+        """Tell whether an item is a verb of change without an object, "X rises", or one of acting."""
+        item = self.items[at]
+        told = item.sense is not None and (item.sense.role is Role.CHANGE or item.sense.lemma == "act")
+        return told and item.voice == "intransitive"
+
+    def _before_relative(self, at: int) -> int | None:
+        """Return X of "X that results in Y" where a phrase is Y: the next verb is said of X; None elsewhere."""
+        if self._kind(at) not in {"np", "change"}:
+            return None
+        here = at - 1
+        while self._kind(here) in {"np", "change", "prep", "cause", "conj", "to", "link", "adjective"}:
+            here -= 1
+        finite = self._kind(here) == "verb" and self.items[here].voice in FINITE
+        if not finite:
+            return None
+        here -= 1
+        while self._kind(here) == "aux":
+            here -= 1
+        relative = self._word(here) in {"that", "which", "who"} and self._kind(here) == "relative"
+        named = self._kind(here - 1) == "np" and self._word(here - 1) not in HOLLOW
+        return here - 1 if relative and named and self._kind(at - 1) != "conj" else None
+
     def _agrees(self, noun: int, verb: int) -> bool:
         """Tell whether a noun may be the subject of a verb by number; True where the verb does not tell."""
         word, form = self._word(noun), self._word(verb)
@@ -78,6 +109,9 @@ class Subjects(Sides):
             doing = self._doing(heads[0])
             if doing is not None:
                 return [doing]
+            lacking = self._lacking(heads[0])
+            if lacking is not None:
+                return [lacking]
             fronted = self._kind(heads[0] - 1) == "prep" and heads[0] == 1
             return [] if fronted else [self._whole(head) for head in heads]
         if self._kind(at) == "verb" and self.items[at].voice in {"reduced", "passive"}:
@@ -88,9 +122,11 @@ class Subjects(Sides):
     def _doing(self, at: int) -> Place | None:
         """Return "Reducing the dose" where that opens a clause: the dose itself brings nothing."""
         before = self.items[at - 1] if at else None
-        if before is None or before.voice != "gerund" or self._kind(at - 2) not in {"", "comma", "stop", "relative"}:
+        opens = self._kind(at - 2) in {"", "comma", "stop", "relative"}
+        if before is None or before.voice != "gerund" or self._word(at) == "what" or not opens:
             return None
-        return replace(self.place(at), start=before.start, change=True)
+        last = at + 2 if self._word(at + 1) == "with" and self._kind(at + 2) == "np" else at
+        return replace(self.place(at), start=before.start, end=self.items[last].end, change=True)
 
     def _concludes(self, at: int) -> bool:
         """Tell whether an item is the "therefore" of "may therefore lower"."""
@@ -152,7 +188,7 @@ class Subjects(Sides):
                 # "explained the lower yield", "found a reduction": it shows no change of its own.
                 return [], False, False
             subjects, pronoun = self._gerund_subject(here) if item.voice == "gerund" else self._subject(here)
-            if subjects and all(place.word in HOLLOW for place in subjects):
+            if subjects and all(place.word in HOLLOW or place.word in SHOWING for place in subjects):
                 # "The trial failed to detect a difference": the trial does not show it by itself.
                 return [], False, False
             return subjects, pronoun, True

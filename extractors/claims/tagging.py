@@ -1,146 +1,12 @@
-"""Cut a sentence into tokens and decide what each of them is: a part of a noun phrase, a verb, or a small word."""
+"""Decide what each token of a sentence is, by its neighbours: a part of a noun phrase, a verb, or a small word."""
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
 from extractors.claim import Direction, Predicate
-from extractors.claims import function_words, heads, words
-from extractors.claims.words import Form, Role, Word
-
-
-@dataclass(slots=True)
-class Token:
-    """Hold a word with its tag; ``closed`` says that it lies within a recognised name."""
-
-    start: int
-    end: int
-    lower: str
-    tag: str = "N"
-    form: Form | None = None
-    closed: bool = False
-
-
-# "12", "1,000", and "1-10,000" as one.
-_NUMBERS = r"\d+(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)*"
-
-
-@functools.cache
-def _token_pattern() -> re.Pattern[str]:
-    compounds = "|".join(
-        re.escape(found).replace(r"\ ", r"\s+") for found in sorted(function_words.COMPOUNDS, key=len, reverse=True)
-    )
-    return re.compile(
-        rf"\b(?:{compounds})(?![\w-])|{_NUMBERS}\s?%?(?![\w-])|\w+(?:['’.&/+^-]\w+)*\+?|\+/-|[^\w\s]", re.IGNORECASE
-    )
-
-
-# Tag -> words; a later line wins where two have the same word.
-_TAGS: tuple[tuple[str, Iterable[str]], ...] = (
-    ("P", function_words.COMPOUNDS),
-    ("P", function_words.PREPOSITIONS),
-    ("A", function_words.ADVERBS),
-    ("Q", function_words.PRONOUNS),
-    ("R", function_words.RELATIVES),
-    ("D", function_words.DETERMINERS),
-    ("C", function_words.CONJUNCTIONS),
-    ("B", function_words.BE),
-    ("H", function_words.HAVE),
-    ("M", (*function_words.MODALS, "'d")),
-    ("<", function_words.COMPARISONS),
-    ("~", function_words.CAUSES),
-    ("T", ("to", "in order to")),
-    (",", (",",)),
-    (";", (";", ":", "—", "–")),
-    ("R", ("such as", "rather than")),
-    ("A", (*function_words.SETTINGS, *function_words.OPENERS, "not")),
-    ("P", ("prior to", "full of")),
-    ("D", ("no",)),
-)
-_SMALL = {word: tag for tag, found in _TAGS for word in found}
-_PUNCTUATION = frozenset("\"'“”‘’.*=<>±~|#") | {"+/-"}
-
-
-# "different" says something after "was" only; elsewhere it is a part of a noun phrase.
-_PREDICATIVE = "different"
-
-
-def _named_by_number(word: str) -> bool:
-    """Tell whether a word that begins with a digit is a name, "5-lox" or "5-ht2a", and no number with its unit."""
-    return _NUMBERED.fullmatch(word) is not None and _COUNTED.search(word) is None
-
-
-_NUMBERED_THINGS = words.listed("group groups arm arms cohort diet formulation")
-_NUMBERED = re.compile(r"\d{1,3}(?:-[a-z]|[a-z][\w-])[\w-]*")
-_COUNTED = re.compile(
-    r"\d-?(?:fold|day|week|month|year|hour|min|point|item|step|arm|h|d|wk|mo|yr|mg|g|kg|ml|l|mm|cm|m|nm|times|x|st|nd|rd|th"
-    r"|s|way|hz|gy|mmol|iu|u|c|w|mcg|ug|µg|μg|pm|am|degree|mmhg|percent|dose)s?(?:\b|$)"
-)
-
-
-def _raw_tag(token: Token) -> None:
-    word = token.lower
-    if word in words.COMPARATIVES and word != _PREDICATIVE:
-        token.tag = "J"
-    elif word in _SMALL:
-        token.tag = _SMALL[word]
-    elif word in words.verb_forms() and word not in words.NEVER_VERBS:
-        token.form = words.verb_forms()[word]
-        token.tag = "VK" if word in words.noun_forms() else "V"
-    elif word in words.noun_forms():
-        token.tag = "K"
-    elif word in words.link_nouns():
-        token.tag = "S"
-    elif word[0].isdigit() and not _named_by_number(word):
-        token.tag = "#"
-    elif word in _PUNCTUATION:
-        token.tag = "_"
-    elif word.endswith("ly") and len(word) > 4 and word not in function_words.NO_ADVERBS:
-        token.tag = "A"
-    elif len(word) == 1 and not word.isalnum():
-        token.tag = "P" if word in "/+" else "_"
-
-
-def _awaits_verb(tokens: Sequence[Token]) -> bool:
-    """Tell whether only a verb can follow: "did not", "may", "to"."""
-    last = next((token for token in reversed(tokens) if token.tag != "A"), None)
-    return last is not None and last.tag in {"M", "T"}
-
-
-def tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]]) -> list[Token]:
-    """Return the tokens of a sentence outside brackets, with the tags that need no neighbours; verbs are yet open."""
-    tokens: list[Token] = []
-    depth = position = 0
-    for match in _token_pattern().finditer(text, start, end):
-        word = match.group()
-        if word in "([{":
-            depth += 1
-        elif word in ")]}":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            while position < len(closed) and closed[position][1] <= match.start():
-                position += 1
-            token = Token(match.start(), match.end(), " ".join(word.lower().split()).replace("’", "'"))
-            inside = position < len(closed) and closed[position][0] <= match.start() < closed[position][1]
-            # A name may be spelled like a small word; in lower case the small word is meant.
-            if inside and token.lower in words.verb_forms() and _awaits_verb(tokens):
-                # "did not affect": a verb where only a verb can stand, though a name is spelled so.
-                inside = closed[position] != (match.start(), match.end())
-            if word == "A" and tokens and tokens[-1].tag not in {";", "_"}:
-                # "group A" is no article.
-                inside = True
-            if not inside or token.lower in function_words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
-                _raw_tag(token)
-            if token.tag == "#" and tokens and tokens[-1].lower in _NUMBERED_THINGS and token.lower.isdigit():
-                token.tag = "N"
-            token.closed = inside
-            if token.tag != "_":
-                tokens.append(token)
-    return tokens
-
+from extractors.claims import heads, words
+from extractors.claims.adjectives import is_adjective
+from extractors.claims.lexing import PREDICATIVE, Token
+from extractors.claims.words import Role, Word
 
 _MEANS = words.listed("treatment treatments therapy therapies drug drugs agent agents medication medications regimen")
 _PARTICIPLES = frozenset({"ed", "en"})
@@ -154,6 +20,10 @@ def _opens_phrase(tag: str) -> bool:
     return tag in {"D", "N", "K", "E", "S", "J", "#", "VK", "Q"}
 
 
+# Tags after which a word that no table has may be a verb.
+_BEFORE_VERBS = frozenset({"M", "R", "N", "^", ";"})
+
+
 class Tagger:
     """Decide what each verb form is, from its neighbours; adverbs between do not count."""
 
@@ -164,6 +34,7 @@ class Tagger:
         self.commas = 0
         self.told = False
         self.many = False
+        self.listing = False
 
     def _next(self, at: int) -> Token | None:
         return next((token for token in self.tokens[at + 1 :] if token.tag != "A"), None)
@@ -177,20 +48,19 @@ class Tagger:
             if token.lower in {"more", "less"} and following is not None and _is_graded(following):
                 token.tag = "A"
             if token.tag in {"V", "VK"}:
-                token.tag = self._decide(token, before, last, self._next(at))
+                token.tag = self._decide(at, before, last)
                 if token.tag == "Vact" and before == "C" and self._is_noun_phrase(at):
                     token.tag = "E"
                 self.seen_verb = self.seen_verb or token.tag in {"Vact", "Vpas", "Vint"}
                 self.told = self.told or (token.tag == "Vact" and _fills_clause(token))
-            elif token.tag == "N" and before == "M" and self._is_verb_after_modal(token, at):
-                token.tag = "Vint"
-            elif token.lower == _PREDICATIVE and before == "B":
+            elif token.tag == "N" and before in _BEFORE_VERBS and not token.closed:
+                token.tag = self._guess(at, before, last) or "N"
+            elif token.lower == PREDICATIVE and before == "B":
                 token.tag = "J"
-            elif token.tag == "N" and before == "N" and token.lower.endswith("ed") and following is not None:
-                # A word in "-ed" between a noun and an article is a verb, known or not.
-                token.tag = "Vact" if following.tag == "D" and not token.closed else token.tag
             elif before == "B" and (token.lower in words.RAISING or (token.tag == "N" and token.lower.endswith("ed"))):
                 token.tag = "Vpas"
+            if self.listing or token.tag in {"R", ";"}:
+                self.listing = self._lists_things(token, before)
             self.commas = 0 if token.tag in {";", "R"} else self.commas + (token.tag == ",")
             if token.tag in {";", "R", ",", "C"}:
                 self.told = False
@@ -203,12 +73,39 @@ class Tagger:
             if token.tag != "A":
                 before, last = token.tag, token
 
+    def _guess(self, at: int, before: str, last: Token | None) -> str:
+        """Return what a word that no table has is where only a verb can stand; nothing elsewhere."""
+        word = self.tokens[at].lower
+        if before != "M" and not word.endswith(("ed", "ing")):
+            return ""
+        following = self._next(at)
+        tag = following.tag if following is not None else ""
+        if before == "M" and self._is_verb_after_modal(self.tokens[at], at):
+            return "Vint"
+        if word.endswith("ed") and before == "R" and self._stands_for_subject(last):
+            # "those who witnessed the fall".
+            return "Vact" if _opens_phrase(tag) else "Vint"
+        if tag == "D" and ((before == "N" and word.endswith("ed")) or (before in {"^", ";"} and word.endswith("ing"))):
+            # Before an article: "the drug outlived the hype", "Supplementing a diet with zinc".
+            return "Vger" if word.endswith("ing") else "Vact"
+        return ""
+
+    def _lists_things(self, token: Token, before: str) -> bool:
+        """Tell whether a list of things goes on, which "such as" opens or a colon, and any verb ends."""
+        if token.lower == "such as" or (token.lower == ":" and before in {"N", "K", "P", "~"}):
+            return True
+        return self.listing and token.tag not in {";", "R", "B", "H", "M", "Vact", "Vint", "Vpas", "D"}
+
     def _note_head(self, token: Token, last: Token | None, before: str) -> None:
         """Note whether a phrase is of many things: in "mutations in X cause Y" the verb goes with the head."""
-        if token.tag == "P" and last is not None and before in {"N", "K"}:
+        if token.tag in {"P", "Vred"} and last is not None and before in {"N", "K"}:
             self.many = self.many or _is_plural(last.lower)
-        elif token.tag not in {"N", "A", "D", "K", "E", "J", "#", "P"}:
+        elif token.tag not in {"N", "A", "D", "K", "E", "J", "#", "P", "Vred"}:
             self.many = False
+
+    def _stands_for_subject(self, last: Token | None) -> bool:
+        """Tell whether a relative is the subject of its clause: "who", or "that" after a noun."""
+        return self.relative or (last is not None and last.lower == "who")
 
     @staticmethod
     def _is_verb_after_modal(token: Token, at: int) -> bool:
@@ -227,11 +124,28 @@ class Tagger:
                 return False
         return False
 
+    def _is_graded_after(self, at: int) -> bool:
+        """Tell whether an adverb in "-ly" stands right after a token and no word that it could grade after that."""
+        following = self.tokens[at + 1 : at + 3]
+        if not following or following[0].tag != "A" or not following[0].lower.endswith("ly"):
+            return False
+        return len(following) == 1 or following[1].tag in {"P", "T", "~", "<", ",", ";", "C"}
+
+    def _is_attributive(self, at: int) -> bool:
+        """Tell whether a participle after a noun belongs to the next: "gadolinium enhanced imaging was"."""
+        for token in self.tokens[at + 1 :]:
+            if token.tag in {";", "R", "C", ",", "Q", "<", "~", "D", "T"}:
+                return False
+            if token.tag in {"B", "H", "M"}:
+                return token.lower not in {"be", "been", "being", "having"}
+        return False
+
     def _opens_with_article(self, at: int) -> bool:
         following = self._next(at)
         return following is not None and following.tag in {"D", "Q"}
 
-    def _decide(self, token: Token, before: str, last: Token | None, after: Token | None) -> str:
+    def _decide(self, at: int, before: str, last: Token | None) -> str:
+        token, after = self.tokens[at], self._next(at)
         assert token.form is not None
         shape = token.form.shape
         next_tag = after.tag if after else "$"
@@ -245,12 +159,14 @@ class Tagger:
                 else next_tag
             )
         if shape in _PARTICIPLES:
+            if before == "N" and _opens_phrase(next_tag) and (_looks_adjective(last) or self._is_attributive(at)):
+                return "E"
             return self._participle(token, before, next_tag, after)
         if shape == "ing":
             return self._gerund(token, before, next_tag, last, after)
         if shape == "past":
             return "Vact" if _opens_phrase(next_tag) else "Vint"
-        return self._present(token, before, next_tag, last, after)
+        return self._present(at, before, next_tag, last, after)
 
     def _participle(self, token: Token, before: str, next_tag: str, after: Token | None) -> str:  # noqa: PLR0911
         assert token.form is not None
@@ -276,6 +192,9 @@ class Tagger:
 
     def _after_border(self, before: str, opens: bool, led: bool) -> str:
         """Decide "..., reduced X" and "which reduced X": a finite verb where a subject can be found."""
+        if self.listing and before != "R" and opens:
+            # "such as a fall in X, raised Y or Z": what is listed are things.
+            return "E"
         if before == "R":
             finite = "Vact" if opens else "Vint"
             return "E" if opens and not self.relative else finite
@@ -316,11 +235,19 @@ class Tagger:
             return "Vger"
         return "N"
 
-    def _present(self, token: Token, before: str, next_tag: str, last: Token | None, after: Token | None) -> str:  # noqa: PLR0911
+    def _present(self, at: int, before: str, next_tag: str, last: Token | None, after: Token | None) -> str:  # noqa: PLR0911
+        token = self.tokens[at]
         assert token.form is not None
         noun = token.lower in words.noun_forms()
         if token.lower in words.STANDING and before in {"N", "K", "S", "E", "C", "R", "Q"}:
             return "Vint"
+        if token.form.shape == "s" and before == "N" and self._is_graded_after(at):
+            # "X increases progressively".
+            return "Vint"
+        that = after is not None and after.lower == "that"
+        if that and token.form.word.role is Role.PLAIN and before in {"N", "K", "S"}:
+            # "The result suggests that".
+            return "Vact"
         if before in {"M", "T"} or (last is not None and last.lower in {"to", "n't"}):
             return "Vact" if _opens_phrase(next_tag) or token.form.word.particles else "Vint"
         if before in {"D", "J", "E", "P", "#", "^", "<", "Vact", "Vpas", "~", "Vger", "H"}:
@@ -333,10 +260,23 @@ class Tagger:
         if token.form.shape == "base" and plain and (next_tag in {"D", "N", "E", "J", "Q"} or led):
             return "Vact"
         many = self.many or (last is not None and _is_plural(last.lower))
+        if many and before in {"N", "K"} and token.lower in _SEEMING:
+            return "Vint"
         plural = many or before in {"Q", "C", ",", "R"}
         if token.form.shape == "base" and plural and not grade and (next_tag in {"D", "N", "E", "J"} or led):
             return "Vact"
         return "K" if noun else "N"
+
+
+_SURELY = ("ous", "ful", "ible", "tive", "sive", "ical", "onal", "ual", "mean", "median")
+
+
+def _looks_adjective(token: Token | None) -> bool:
+    """Tell whether a word is an adjective by its ending, so that a participle after it is one too."""
+    return token is not None and not token.closed and is_adjective(token.lower) and token.lower.endswith(_SURELY)
+
+
+_SEEMING = words.listed("appear seem tend remain exist occur act depend")
 
 
 def _is_graded(token: Token) -> bool:

@@ -6,12 +6,15 @@ sentence, for it carries statistics and abbreviations, not its grammar.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.claim import Predicate
+from extractors.claim import Direction, Predicate
 from extractors.claims import function_words, heads, words
-from extractors.claims.tagging import Tagger, Token, tokenise
+from extractors.claims.adjectives import is_adjective
+from extractors.claims.lexing import Token, tokenise
+from extractors.claims.tagging import Tagger
 from extractors.claims.words import Role, Word
 
 
@@ -66,6 +69,9 @@ def _names_change(word: str, after: str) -> bool:
     if word in words.LEADING:
         return after in words.LEADING[word]
     weak = word.rstrip("s") in words.WEAK_NOUNS
+    if word == "growth":
+        # "promotes growth in soil": it is the growth that is promoted.
+        return after == "of"
     return not weak or after in {"of", "in"} or (word.startswith("change") and after in function_words.BE)
 
 
@@ -111,6 +117,8 @@ def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = (
         named = token.tag == "K" and at + 1 < len(tokens) and _goes_on(token, tokens[at + 1], text)
         single = None if named else _single(token, after)
         if single is not None:
+            if single.sense is not None and single.sense.direction is Direction.NONE:
+                single.sense = _steered(single.sense, tokens, at)
             if single.kind != "comma" or not items or items[-1].kind != "comma":
                 items.append(single)
         elif token.tag != "D":
@@ -118,7 +126,29 @@ def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = (
         elif items and items[-1].kind == "np" and at:
             # A determiner always opens a new phrase.
             items.append(Item("np", token.end, token.end, ""))
-    return [item for item in _merge_of(items) if item.kind != "np" or item.end > item.start]
+    merged = _merge_of(_merge_adjectives(items, closed))
+    return [item for item in merged if item.kind != "np" or item.end > item.start]
+
+
+def _steered(sense: Word, tokens: Sequence[Token], at: int) -> Word:
+    """Return the sense of a word with what the words right beside it say: "adversely affects", "affects adversely"."""
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(tokens):
+            sense = words.steered(sense, tokens[beside].lower)
+    return sense
+
+
+_OPENING = words.listed("early late high low new both all")
+_GLUED = re.compile(r"(?:\([^()\s]{1,6}\))+\s")
+_SHORT_FORM = re.compile(r"\s\((?=[\w+/-]*[A-Z])[A-Za-z][\w+/-]{1,11}\)\s")
+_ASIDE = re.compile(r"\s\([^()\d]{3,60}\)\s")
+
+
+def _spans_bracket(last: Item, between: str, token: Token) -> bool:
+    """Tell whether a phrase goes on after a bracket: "TP53(-/-) cells", "nitric oxide (NO) deficiency"."""
+    if token.lower not in _OPENING and (_GLUED.fullmatch(between) or _SHORT_FORM.fullmatch(between)):
+        return True
+    return is_adjective(last.word) and _ASIDE.fullmatch(between) is not None
 
 
 def _extend(items: list[Item], token: Token, tokens: list[Token], at: int, text: str) -> None:
@@ -127,6 +157,8 @@ def _extend(items: list[Item], token: Token, tokens: list[Token], at: int, text:
         return
     between = text[last.end : token.start] if last else ""
     joined = last is not None and last.kind == "np" and last.end > last.start and not between.strip(_WITHIN)
+    if last is not None and not joined and last.kind == "np" and between.endswith(" ") and "(" in between:
+        joined = _spans_bracket(last, between, token)
     if last is not None and joined:
         last.end = token.end
         last.word = token.lower
@@ -136,6 +168,30 @@ def _extend(items: list[Item], token: Token, tokens: list[Token], at: int, text:
 
 def _belongs(head: Item, particle: Item) -> bool:
     return particle.word == "of" or head.word in heads.LED_BY.get(particle.word, ())
+
+
+def _shares_noun(items: Sequence[Item], ends: set[int]) -> bool:
+    """Tell whether items end in an adjective and an "and"; "between early and late treatment" names two things."""
+    if len(items) < 2 or items[-1].kind != "conj" or items[-1].word not in {"and", "or"}:
+        return False
+    before, led = items[-2], items[-3].word if len(items) > 2 else ""
+    apart = led in {"between", "among"} or before.end in ends
+    # "TP53 gene and protein expression".
+    half = is_adjective(before.word) or before.word in {"gene", "mrna", "protein"}
+    return before.kind == "np" and not apart and half
+
+
+def _merge_adjectives(items: list[Item], closed: Sequence[tuple[int, int]]) -> list[Item]:
+    """Join "concentric" "and" "eccentric torque": an adjective before "and" is said of the noun that follows."""
+    merged: list[Item] = []
+    ends = {end for _, end in closed}
+    for item in items:
+        if item.kind == "np" and item.end > item.start and _shares_noun(merged, ends):
+            merged.pop()
+            merged[-1].end, merged[-1].word = item.end, item.word
+            continue
+        merged.append(item)
+    return merged
 
 
 def _merge_of(items: list[Item]) -> list[Item]:

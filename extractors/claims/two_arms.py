@@ -14,9 +14,11 @@ from extractors.document import Sentence
 
 NUMBER = r"(?:day |week )?[-−–]?\d+(?:[.,·]\d+)*"
 # What may stand after a number: its spread, its unit, its interval.
+# A bracket that may hold another: "(95 % confidence interval (CI) 1.2 to 3.4)".
+_NESTED = r"[(\[](?:[^()\[\]]|[(\[][^()\[\]]*[)\]])*[)\]]"
 SPREAD = (
     r"\s?%?(?:\s?(?:±|\+/-)\s?[\d.]+)?"
-    r"(?:\s?(?!in\b|with\b|and\b|for\b|on\b|vs\b)[a-zA-Zµμ/%·²]{1,9}){0,2}(?:\s?[(\[][^()\[\]]*[)\]])?"
+    rf"(?:\s?(?!in\b|with\b|and\b|for\b|on\b|vs\b)[a-zA-Zµμ/%·²]{{1,9}}){{0,2}}(?:\s?{_NESTED})?"
 )
 _WHOLE = r"\d+(?:,\d{3})*"
 _ARM = r"(?:the\s+)?[\w+/®™-]+(?:\s[\w+/®™-]+){0,3}?"
@@ -35,10 +37,11 @@ _IN = (
 )
 # The people that a number counts: "569 of 8,803 patients", "6.5 % of the patients".
 _PEOPLE = rf"(?:\s+(?:of\s+(?:the\s+|all\s+)?)?{_FOLK})?"
-_BRACKET = r"(?:\s?[(\[][^()\[\]]*[)\]])?"
+_BRACKET = rf"(?:\s?{_NESTED})?"
 _VERB = (
     r"(?P<verb>was|were|averaged|occurred|developed|arose|happened)"
-    r"(?:\s+(?:seen|observed|reported|found|noted|achieved|reached|recorded|successful|present|detected))?"
+    r"(?:\s+(?:seen|observed|reported|found|noted|achieved|reached|recorded|successful|present|detected"
+    r"|needed|required|administered|administrated|given|used|performed|diagnosed))?"
     r"(?:\s+(?:in the case of|in|by|at))?"
 )
 _DONE = "died|relapsed|responded|recovered|improved|survived"

@@ -27,7 +27,8 @@ _BAD = (
     r"|impairment|deficits?|"
     r"infarct\w*|apnea|ulcers?|lesions?|scar\w*|tremor|cough|fever|headaches?|diarrh?o?ea|mucositis|neuropathy"
     r"|nephrotoxicity|hepatotoxicity|(?<!weight )loss|"
-    r"defects?|malformations?|cardiotoxicity|dormancy|angiogenesis|side effects?|cravings?|suicid\w+|drop-?outs?|cancer"
+    r"defects?|malformations?|worsening|deterioration"
+    r"|exacerbations?|cardiotoxicity|dormancy|angiogenesis|side effects?|cravings?|suicid\w+|drop-?outs?|cancer"
 )
 _GOOD = (
     r"survival|quality of life|qol|function(?:ing|ality)?|efficacy|effectiveness|response rates?|remission|recovery"

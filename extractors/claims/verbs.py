@@ -120,14 +120,20 @@ class VerbRules(Subjects):
             if self._kind(at + 1) not in {"adjective", "np", "change"}:
                 return outer, start
             at += 1
-        if self._kind(at) != "change" or self._word(at + 1) not in {"in", "of"}:
+        inner = self.items[at].sense if self._kind(at) == "change" else None
+        affects = inner is not None and inner.lemma == "affect"
+        on = self._word(at + 3) == "on"
+        if (
+            inner is None
+            or self._word(at + 1) not in {"in", "of"}
+            or (affects and self._word(at + 1) == "of" and not on)
+        ):
+            # "mediated the effect of X": no change of X.
             return outer, start
-        inner = self.items[at].sense
-        if inner is not None and inner.direction is Direction.NONE:
+        if inner.direction is Direction.NONE:
             # "abolished the effect of X on Y".
-            reach = 4 if inner.lemma == "affect" and self._word(at + 3) == "on" else 2
-            return Direction.NONE, at + reach
-        falls = inner is not None and inner.direction is Direction.DECREASE
+            return Direction.NONE, at + (4 if affects and on else 2)
+        falls = inner.direction is Direction.DECREASE
         if not falls or outer is Direction.NONE:
             return outer, at + 2
         return Direction.INCREASE if outer is Direction.DECREASE else Direction.DECREASE, at + 2

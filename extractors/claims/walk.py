@@ -83,9 +83,13 @@ class Walker:
         if self._kind(at) not in {"np", "pronoun", "adjective", "change"}:
             return False
         after = at + 1
-        while self._kind(after) in {"np", "prep"}:
+        while self._kind(after) in {"np", "prep", "to"} or (self._kind(after) == "conj" and self._is_long(at, after)):
             after += 1
         return self._kind(after) == "aux" or (self._kind(after) == "verb" and self.items[after].voice in FINITE)
+
+    def _is_long(self, at: int, here: int) -> bool:
+        """Tell whether a conjunction joins what completes a phrase: "the binding of A with B and C is"."""
+        return self._kind(here + 1) == "np" and any(self._kind(step) == "prep" for step in range(at, here))
 
     def _chain(self, at: int) -> list[int]:
         """Walk left from a phrase to the head of its chain ("use of X in Y", "cells given X") and add its fellows."""
@@ -105,7 +109,7 @@ class Walker:
     def _outer(self, at: int) -> int | None:
         """Return the phrase that a phrase only completes: what it is of, in or for, or what was given it."""
         before, earlier = self.items[at - 1], self.items[at - 2]
-        led = before.kind == "prep" or before.word in {"during", "after", "following"}
+        led = before.kind == "prep" or (before.kind == "cause" and before.word not in {"because of", "owing to"})
         if (led or before.kind == "to") and earlier.kind in _THINGS:
             return at - 2
         if led and earlier.kind == "verb" and earlier.voice != "active":
@@ -137,7 +141,18 @@ class Walker:
             # "A, B, and C".
             return at - 3
         joined = before.kind == "comma" and earlier.kind == "np" and listed
-        return at - 2 if joined and self._kind(at - 3) not in {"prep", "verb"} else None
+        told = self._kind(at - 3) == "prep" and not self._reduces(at - 4)
+        return at - 2 if joined and not told and self._kind(at - 3) != "verb" and not self._is_fronted(at - 2) else None
+
+    def _is_fronted(self, at: int) -> bool:
+        """Tell whether a phrase only opens its clause: "In contrast to A and B, C and D lowered Y"."""
+        while self._kind(at) in {"np", "conj", "prep", "compare", "cause"} or self._reduces(at):
+            at -= 1
+        opens = self._kind(at + 1) in {"prep", "compare", "cause"} and self._word(at + 1) != "of"
+        return opens and self._kind(at) in {"", "comma", "stop", "relative"}
+
+    def _reduces(self, at: int) -> bool:
+        return self._kind(at) == "verb" and self.items[at].voice in {"reduced", "gerund"}
 
     def _lists(self, at: int) -> bool:
         """Tell whether a phrase is the second of a list at least: "A, B" before ", and C"."""

@@ -61,23 +61,25 @@ VERBS: dict[tuple[Predicate, Direction], str] = {
         " shrink/shrank/shrunk "
         "curb dampen cut/cut/cut slash trim quell disrupt lessen arrest blunt halve reverse counteract antagonize"
         " antagonise neutralize neutralise "
-        "impede hamper delay drop regress down-modulate clear eradicate combat"
+        "impede hamper delay drop regress down-modulate clear eradicate combat hinder curtail decelerate perturb "
+        "destabilize destabilise oppose abate"
     ),
     (Predicate.AFFECTS, _UP): (
         "increase raise elevate enhance augment boost potentiate promote stimulate accelerate prolong extend"
         " strengthen "
         "heighten amplify facilitate support rise/rose/risen grow/grew/grown double triple maximize maximise "
-        "intensify lift quicken speed/sped/sped foster favor favour encourage drive/drove/driven"
+        "intensify lift quicken speed/sped/sped foster favor favour encourage drive/drove/driven expand elongate "
+        "accentuate bolster stabilize stabilise"
     ),
     (Predicate.IMPROVES, _NONE): "improve ameliorate alleviate relieve benefit restore rescue mitigate ease optimize"
         " optimise normalize normalise",
     (Predicate.WORSENS, _NONE): "worsen exacerbate aggravate deteriorate impair compromise damage harm",
     (Predicate.TREATS, _NONE): "treat cure",
     (Predicate.PREVENTS, _DOWN): "prevent avert avoid",
-    (Predicate.CAUSES, _UP): "cause induce trigger provoke elicit evoke precipitate",
+    (Predicate.CAUSES, _UP): "cause induce trigger provoke elicit evoke precipitate underlie/underlay/underlain",
     (Predicate.REGULATES, _UP): "upregulate up-regulate activate transactivate overexpress",
     (Predicate.REGULATES, _DOWN): "downregulate down-regulate repress silence inactivate deactivate",
-    (Predicate.REGULATES, _NONE): "regulate modulate control mediate target",
+    (Predicate.REGULATES, _NONE): "regulate modulate control mediate target govern",
     (Predicate.AFFECTS, _NONE): "affect influence alter change modify impact",
     (Predicate.AFFECTS, _SAME): "differ",
     (Predicate.INTERACTS, _NONE): "bind/bound/bound",
@@ -233,6 +235,32 @@ JUDGING: dict[str, bool] = {
     **dict.fromkeys(listed("better improved superior favorable favourable good"), True),
     **dict.fromkeys(listed("worse worsened poorer poor inferior unfavorable unfavourable adverse dismal"), False),
 }  # fmt: skip
+
+
+# "a beneficial effect on", "adversely affects": what is thought of a change that has no direction of its own.
+_GOOD = "positive beneficial favorable favourable protective salutary"
+_BAD = "negative adverse detrimental deleterious harmful unfavorable unfavourable"
+JUDGED: dict[str, Predicate] = {
+    **{word + end: Predicate.IMPROVES for word in _GOOD.split() for end in ("", "ly")},
+    **{word + end: Predicate.WORSENS for word in _BAD.split() for end in ("", "ly")},
+    "favorably": Predicate.IMPROVES, "favourably": Predicate.IMPROVES,
+    "unfavorably": Predicate.WORSENS, "unfavourably": Predicate.WORSENS,
+}  # fmt: skip
+_STEERED = {"positively": Direction.INCREASE, "negatively": Direction.DECREASE}
+
+
+def steered(word: Word, beside: str) -> Word:
+    """Return the sense of a change that has no direction with what an adjective or adverb beside it says.
+
+    >>> steered(verb_forms()["affects"].word, "adversely").predicate.value
+    'worsens'
+    """
+    if word.role is not Role.CHANGE or word.direction is not Direction.NONE:
+        return word
+    if word.predicate is Predicate.REGULATES and word.lemma not in {"target", "control"}:
+        return replace(word, direction=_STEERED.get(beside, word.direction))
+    judged = JUDGED.get(beside) if word.lemma in {"affect", "influence", "impact"} else None
+    return replace(word, predicate=judged) if judged is not None else word
 
 
 def inflect(lemma: str) -> dict[str, str]:

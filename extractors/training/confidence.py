@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--judged", type=Path, default=JUDGED, help="judged claims, by default those of benchmarks/gold"
     )
-    parser.add_argument("--ridge", type=float, default=10.0, help="how strongly weights are drawn to nought")
+    parser.add_argument("--ridge", type=float, default=20.0, help="how strongly weights are drawn to nought")
     parser.add_argument("--out", type=Path, required=True, help=f"file to write, by custom {FILE}")
     options = parser.parse_args(arguments)
     if not options.judged.is_file():

@@ -1,0 +1,149 @@
+"""Cut a sentence into tokens; small words have their tag at once, verbs are yet open."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.claims import function_words, words
+from extractors.claims.words import Form
+
+
+@dataclass(slots=True)
+class Token:
+    """Hold a word with its tag; ``closed`` says that it lies within a recognised name."""
+
+    start: int
+    end: int
+    lower: str
+    tag: str = "N"
+    form: Form | None = None
+    closed: bool = False
+
+
+# "12", "1,000", and "1-10,000" as one.
+_NUMBERS = r"\d+(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)*"
+
+
+@functools.cache
+def _token_pattern() -> re.Pattern[str]:
+    compounds = "|".join(
+        re.escape(found).replace(r"\ ", r"\s+") for found in sorted(function_words.COMPOUNDS, key=len, reverse=True)
+    )
+    return re.compile(
+        rf"\b(?:{compounds})(?![\w-])|{_NUMBERS}\s?%?(?![\w-])|\w+(?:['’.&/+^-]\w+)*\+?|\+/-|[^\w\s]", re.IGNORECASE
+    )
+
+
+# Tag -> words; a later line wins where two have the same word.
+_TAGS: tuple[tuple[str, Iterable[str]], ...] = (
+    ("P", function_words.COMPOUNDS),
+    ("P", function_words.PREPOSITIONS),
+    ("A", function_words.ADVERBS),
+    ("Q", function_words.PRONOUNS),
+    ("R", function_words.RELATIVES),
+    ("D", function_words.DETERMINERS),
+    ("C", function_words.CONJUNCTIONS),
+    ("B", function_words.BE),
+    ("H", function_words.HAVE),
+    ("M", (*function_words.MODALS, "'d")),
+    ("<", function_words.COMPARISONS),
+    ("~", function_words.CAUSES),
+    ("T", ("to", "in order to")),
+    (",", (",",)),
+    (";", (";", ":", "—", "–")),
+    ("R", ("such as", "rather than")),
+    ("A", (*function_words.SETTINGS, *function_words.OPENERS, "not")),
+    ("P", ("prior to", "full of")),
+    ("D", ("no",)),
+)
+_SMALL = {word: tag for tag, found in _TAGS for word in found}
+_PUNCTUATION = frozenset("\"'“”‘’.*=<>±~|#") | {"+/-"}
+
+
+# "different" says something after "was" only; elsewhere it is a part of a noun phrase.
+PREDICATIVE = "different"
+
+
+def _named_by_number(word: str) -> bool:
+    """Tell whether a word that begins with a digit is a name, "5-lox" or "5-ht2a", and no number with its unit."""
+    return _NUMBERED.fullmatch(word) is not None and _COUNTED.search(word) is None
+
+
+_NUMBERED_THINGS = words.listed("group groups arm arms cohort diet formulation")
+_NUMBERED = re.compile(r"\d{1,3}(?:-[a-z]|[a-z][\w-])[\w-]*")
+_COUNTED = re.compile(
+    r"\d-?(?:fold|day|week|month|year|hour|min|point|item|step|arm|h|d|wk|mo|yr|mg|g|kg|ml|l|mm|cm|m|nm|times|x|st|nd|rd|th"
+    r"|s|way|hz|gy|mmol|iu|u|c|w|mcg|ug|µg|μg|pm|am|degree|mmhg|percent|dose)s?(?:\b|$)"
+)
+
+
+def _raw_tag(token: Token) -> None:
+    word = token.lower
+    if word in words.COMPARATIVES and word != PREDICATIVE:
+        token.tag = "J"
+    elif word in _SMALL:
+        token.tag = _SMALL[word]
+    elif word in words.verb_forms() and word not in words.NEVER_VERBS:
+        token.form = words.verb_forms()[word]
+        token.tag = "VK" if word in words.noun_forms() else "V"
+    elif word in words.noun_forms():
+        token.tag = "K"
+    elif word in words.link_nouns():
+        token.tag = "S"
+    elif word[0].isdigit() and not _named_by_number(word):
+        token.tag = "#"
+    elif word in _PUNCTUATION:
+        token.tag = "_"
+    elif word.endswith("ly") and len(word) > 4 and word not in function_words.NO_ADVERBS:
+        token.tag = "A"
+    elif len(word) == 1 and not word.isalnum():
+        token.tag = "P" if word in "/+" else "_"
+
+
+def _awaits_verb(tokens: Sequence[Token]) -> bool:
+    """Tell whether only a verb can follow: "did not", "may", "to"."""
+    last = next((token for token in reversed(tokens) if token.tag != "A"), None)
+    return last is not None and last.tag in {"M", "T"}
+
+
+def _follows_modal(tokens: Sequence[Token]) -> bool:
+    last = next((token for token in reversed(tokens) if token.tag != "A"), None)
+    return last is not None and last.tag == "M"
+
+
+def tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]]) -> list[Token]:
+    """Return the tokens of a sentence outside brackets, with the tags that need no neighbours; verbs are yet open."""
+    tokens: list[Token] = []
+    depth = position = 0
+    for match in _token_pattern().finditer(text, start, end):
+        word = match.group()
+        if word in "([{":
+            depth += 1
+        elif word in ")]}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            while position < len(closed) and closed[position][1] <= match.start():
+                position += 1
+            token = Token(match.start(), match.end(), " ".join(word.lower().split()).replace("’", "'"))
+            inside = position < len(closed) and closed[position][0] <= match.start() < closed[position][1]
+            # A name may be spelled like a small word; in lower case the small word is meant.
+            if inside and token.lower in words.verb_forms() and _awaits_verb(tokens):
+                # "did not affect": a verb where only a verb can stand, though a name is spelled so.
+                inside = closed[position] != (match.start(), match.end())
+            if word == "A" and tokens and tokens[-1].tag not in {";", "_"}:
+                # "group A" is no article.
+                inside = True
+            if not inside or token.lower in function_words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
+                _raw_tag(token)
+            if token.tag == "#" and tokens and tokens[-1].lower in _NUMBERED_THINGS and token.lower.isdigit():
+                token.tag = "N"
+            if token.tag == "J" and token.lower in words.verb_forms() and _follows_modal(tokens):
+                # "may lower pain": a verb, not less of something.
+                token.tag, token.form = "V", words.verb_forms()[token.lower]
+            token.closed = inside
+            if token.tag != "_":
+                tokens.append(token)
+    return tokens
