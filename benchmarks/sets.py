@@ -15,6 +15,7 @@ from extractors.evaluate.tasks import (
     negation,
     outcome,
     overstatement,
+    risk,
     setting,
     statistics,
     study_type,
@@ -312,5 +313,25 @@ SETS: tuple[TestSet, ...] = (
             ),
         )
         for half in ("dev", "test")
+    ),
+    *(
+        TestSet(
+            name=name, corpus="risks", file=file, task="risk", texts="../papers",
+            figures=(
+                *(
+                    Figure(label=f"hazards, {value}", measure=risk.HAZARDS, kind="all", value=value)
+                    for value in ("precision", "recall")
+                ),
+                *(
+                    Figure(label=f"and their agents, {value}", measure=risk.WHOLE, kind="all", value=value)
+                    for value in ("precision", "recall")
+                ),
+            ),
+        )
+        for name, file in (
+            ("risks in papers, dev half", "risks-dev.jsonl"),
+            ("risks in papers, test half", "risks-test.jsonl"),
+            ("warnings in lay articles, test", "lay-test.jsonl"),
+        )
     ),
 )  # fmt: skip

@@ -40,6 +40,7 @@ WITH_LEXICON = (
 WITH_WEIGHTS = (
     "mentions.tagger.v1",
     "links.lexicon.v1",
+    "risks.rules.v1",
     "relations.learned.v1",
 )
 

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from extractors.assertion import Assertion, assess, find_citations
 from extractors.claim import Argument, Certainty, Claim, Direction, Predicate, Risk, RiskKind, Status
@@ -24,12 +25,14 @@ from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
 from extractors.risks.adverse import EVENT, LISTED, Found, find_events, find_told, find_treated
 from extractors.risks.agents import find_agents
-from extractors.risks.frames import find_framed
 from extractors.risks.harms import is_general
 from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
+from extractors.risks.lay.find import Reading, Warned
+from extractors.risks.lay.model import Model, load
 from extractors.risks.limits import Caution, find_cautions
 from extractors.risks.pairs import Event, overlap
 from extractors.risks.standins import Spoken, topic
+from extractors.weights import PACKAGED
 from ontologies.term import Kind
 
 __all__ = ["find_risks", "stage"]
@@ -38,8 +41,9 @@ _AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.CELL_TYPE})
 _DISEASES = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _LINKING = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
 NOTHING = Found([], [])
-# Sections that nobody writes a warning in plain words into.
-_DRY = frozenset({Role.METHODS, Role.RESULTS})
+# The class of harms in the model of articles, and what its findings are called.
+_HARM = RiskKind.ADVERSE_EVENT
+LEARNED = "learned"
 # What "it" stands for where several things were named: nobody can tell, the harm is told all the same.
 _SOMETHING = Argument(start=0, end=0, text="", kind=Kind.CHEMICAL)
 # For how many sentences of a lay article a name is meant by "it".
@@ -49,18 +53,27 @@ MIN_RISK = 0.5
 _RAISING = frozenset({Predicate.AFFECTS, Predicate.WORSENS, Predicate.CAUSES, *_LINKING})
 
 
-def stage() -> Stage:
-    """Return the stage that fills `Extraction.risks`; it reads sentences, links, interventions, evidence and claims."""
+def stage(*, weights: Path | None = None) -> Stage:
+    """Return the stage that fills `Extraction.risks`; it reads sentences, links, interventions, evidence and claims.
+
+    ``weights`` is a folder with ``lay.npz`` in place of the packaged one; a folder of weights need not have the file,
+    articles for the general public are then read like papers.
+    """
 
     def run(extraction: Extraction) -> Extraction:
-        return replace(extraction, risks=tuple(find_risks(extraction)))
+        lay = extraction.document.metadata.genre is Genre.LAY
+        model = load(weights or PACKAGED) if lay else None
+        return replace(extraction, risks=tuple(find_risks(extraction, model)))
 
     return run
 
 
-def find_risks(extraction: Extraction) -> Iterator[Risk]:
-    """Yield the risks of a document in the order of the text; each pair of agent and hazard once a sentence."""
-    reader = _Reader(extraction)
+def find_risks(extraction: Extraction, model: Model | None = None) -> Iterator[Risk]:
+    """Yield the risks of a document in the order of the text; each pair of agent and hazard once a sentence.
+
+    ``model`` reads the warnings of an article for the general public.
+    """
+    reader = _Reader(extraction, model)
     by_sentence: dict[int, list[Claim]] = {}
     for claim in extraction.claims:
         by_sentence.setdefault(claim.sentence.start, []).append(claim)
@@ -75,18 +88,21 @@ def find_risks(extraction: Extraction) -> Iterator[Risk]:
 class _Reader:
     """Read one document sentence by sentence."""
 
-    def __init__(self, extraction: Extraction) -> None:
+    def __init__(self, extraction: Extraction, model: Model | None) -> None:
         self.extraction = extraction
         self.document = extraction.document
         self.resolver = Resolver(self.document.text, extraction.links, extraction.interventions)
         self.treated = find_treated(self.document.text, self.resolver)
         self.cancer = about_cancer(f"{self.document.metadata.title}\n{self.document.text[:1500]}")
         self.lay = self.document.metadata.genre is Genre.LAY
+        self.reading = Reading(extraction, model) if self.lay and model is not None else None
         self.about = self._topic() if self.lay else None
         self.spoken = Spoken(self.about, _MEMORY if self.lay else 1)
 
     def _topic(self) -> Argument | None:
         """Return what an article for the general public is about: it seldom names it again where it warns."""
+        if self.reading is not None and self.reading.about is not None:
+            return self._named(*self.reading.about)
         roles = [(one, self.document.role_at(one.start)) for one in self.extraction.sentences]
         agents = [
             agent
@@ -96,15 +112,25 @@ class _Reader:
         ]
         return topic(agents, max((one.end for one, role in roles if role is Role.TITLE), default=0))
 
+    def _named(self, start: int, end: int, kind: Kind = Kind.INTERVENTION) -> Argument:
+        """Return a stretch of the text, as what it was linked to where that is most of it."""
+        links = self.resolver.links_in(start, end)
+        whole = [link for link in links if 2 * (link.mention.end - link.mention.start) > end - start]
+        if len(whole) == 1:
+            return self.resolver.named(whole[0])
+        return Argument(start=start, end=end, text=self.document.text[start:end], kind=kind)
+
     def read(self, sentence: Sentence, role: Role, claims: Sequence[Claim]) -> Iterator[Risk]:
         """Yield the risks of one sentence."""
         text = self.document.text
         harmful = [claim for claim in claims if self._is_harmful(claim)]
         criteria = _CRITERIA.search(sentence.text) is not None
         events, listed, _ = NOTHING if role is Role.METHODS or criteria else self._events(sentence)
-        cautions = list(find_cautions(text, sentence.start, sentence.end, plainly=role not in _DRY))
-        if self.lay:
-            cautions += _framed(sentence, cautions)
+        cautions = list(find_cautions(text, sentence.start, sentence.end))
+        if self.reading is not None:
+            warned = self.reading.within(sentence.start, sentence.end)
+            cautions += _told(warned, cautions)
+            listed = [*listed, *self._harms(warned, [*listed, *(event.harm for event in events)])]
         if not (harmful or events or listed or cautions):
             return
         assertion = self._assess(sentence, role)
@@ -123,6 +149,13 @@ class _Reader:
                 continue
             if assertion.states(caution.start, caution.end):
                 yield self._from_caution(sentence, role, caution, assertion)
+
+    def _harms(self, warned: Sequence[Warned], known: Sequence[Argument]) -> Iterator[Argument]:
+        """Yield the harms that an article warns of, without those that the known ones touch."""
+        for one in warned:
+            harm = self._named(one.start, one.end, Kind.PHENOTYPE)
+            if one.kind is _HARM and not any(overlap(harm, other) for other in known):
+                yield harm
 
     def _events(self, sentence: Sentence) -> Found:
         text = self.document.text
@@ -269,9 +302,11 @@ class _Reader:
         certainty = Certainty.ASSERTED if limits else base.certainty
         return replace(
             base,
-            agent=self._nearest_agent(sentence, caution) or self.about,
+            # An article speaks of one thing nearly always, and names what else may harm beside it.
+            agent=self.about or self._nearest_agent(sentence, caution),
             # A limit is itself a denial ("no human evidence"); only one that stands outside it denies the limit.
-            negated=any(
+            negated=caution.rule != LEARNED
+            and any(
                 scope.cue_end <= caution.start
                 and scope.end >= caution.end
                 and not _REASON.search(text, scope.cue_end, caution.start)
@@ -292,13 +327,11 @@ class _Reader:
         return min(apart + inside, key=lambda agent: abs(agent.start - caution.start), default=None)
 
 
-def _framed(sentence: Sentence, known: Sequence[Caution]) -> Iterator[Caution]:
-    """Yield the warnings that a sentence makes in words of its own, of kinds that none of its phrases warns of."""
-    kinds = {caution.kind for caution in known}
-    for rule, kind, start, end in find_framed(sentence.text):
-        if kind not in kinds:
-            kinds.add(kind)
-            yield Caution(kind=kind, rule=rule, start=sentence.start + start, end=sentence.start + end)
+def _told(warned: Sequence[Warned], known: Sequence[Caution]) -> Iterator[Caution]:
+    """Yield the warnings that name no harm, without those that the known ones touch."""
+    for one in warned:
+        if one.kind is not _HARM and all(one.end <= other.start or other.end <= one.start for other in known):
+            yield Caution(kind=one.kind, rule=LEARNED, start=one.start, end=one.end)
 
 
 def _is_sure(claim: Claim) -> bool:

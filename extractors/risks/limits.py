@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.claim import RiskKind
-from extractors.risks import doubts, warnings
 from extractors.screen import Screened, screened
 
 
@@ -222,24 +221,22 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
 
 
 @functools.cache
-def _compiled(plainly: bool) -> tuple[tuple[str, RiskKind, Screened], ...]:
-    tables = PATTERNS | (doubts.PATTERNS | warnings.PATTERNS if plainly else {})
+def _compiled() -> tuple[tuple[str, RiskKind, Screened], ...]:
     return tuple(
-        (rule, kind, screened(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE)) for rule, (kind, phrases) in tables.items()
+        (rule, kind, screened(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE))
+        for rule, (kind, phrases) in PATTERNS.items()
     )
 
 
-def find_cautions(text: str, start: int, end: int, *, plainly: bool = True) -> Iterator[Caution]:
-    """Yield the phrases of a sentence ``text[start:end]`` that are a risk by themselves, in the order of the tables.
-
-    ``plainly`` looks for the words of newspapers and leaflets too.
+def find_cautions(text: str, start: int, end: int) -> Iterator[Caution]:
+    """Yield the phrases of a sentence ``text[start:end]`` that are a risk by themselves, in the order of the table.
 
     >>> text = "There is no human evidence yet."
     >>> [(found.rule, text[found.start : found.end]) for found in find_cautions(text, 0, len(text))]
     [('no human or animal evidence', 'no human evidence')]
     """
     seen: list[tuple[int, int]] = []
-    for rule, kind, pattern in _compiled(plainly):
+    for rule, kind, pattern in _compiled():
         match = pattern.search(text, start, end)
         if match:
             stop = match.start() + len(match.group().rstrip(" ,"))

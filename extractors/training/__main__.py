@@ -9,10 +9,10 @@ from pathlib import Path
 
 from extractors.claims.confidence import FILE as CONFIDENCE
 from extractors.negation.learned import FILE as NEGATION
-from extractors.training import confidence, genes, modifiers, negation, phrases, priors, relations, tagger
+from extractors.training import confidence, genes, lay, modifiers, negation, phrases, priors, relations, tagger
 from extractors.training.cut import cut
 
-RECIPES = ("priors", "modifiers", "genes", "negation", "tagger", "phrases", "relations", "confidence")
+RECIPES = ("priors", "modifiers", "genes", "negation", "tagger", "phrases", "lay", "relations", "confidence")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -52,6 +52,9 @@ def _run(options: argparse.Namespace) -> None:
         )
     if "phrases" in chosen and not phrases.CORPORA.intersection(options.without):
         phrases.main([*shared, "--weights", str(options.out), "--out", str(options.out), *epochs])
+    if "lay" in chosen:
+        papers = ["--papers", str(options.papers)] if options.papers else []
+        lay.main(["--weights", str(options.out), "--out", str(options.out), *papers, *epochs])
     if "relations" in chosen:
         where = ["--weights", str(options.out), "--out", str(options.out)]
         relations.main([*shared, *without(relations.CORPORA), *where])

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from extractors.claim import Argument, RiskKind
-from extractors.document import Sentence
-from extractors.risks.frames import find_framed
+from extractors.document import Genre, Sentence
+from extractors.errors import WeightsError
+from extractors.pipeline import Extraction
+from extractors.readers.text import document
+from extractors.risks.lay.everyday import Everyday
+from extractors.risks.lay.model import FILE, load
 from extractors.risks.standins import Spoken, stand_in, topic
+from extractors.stages import default_pipeline
+from extractors.weights import write_arrays
 from ontologies.curie import Curie
 from ontologies.term import Kind
 
@@ -63,34 +72,64 @@ def test_it_means_what_the_last_sentences_named_alone_and_then_the_topic() -> No
     assert spoken.of == agent("senna")
 
 
-@pytest.mark.parametrize(
-    ("rule", "kind", "text"),
-    [
-        ("little known", RiskKind.EVIDENCE_LIMITATION, "In toddlers the science is still far thinner."),
-        ("seen at the bench", RiskKind.EVIDENCE_LIMITATION, "Nearly all the results so far were seen in rabbits."),
-        ("money", RiskKind.EVIDENCE_LIMITATION, "One author earns royalties on the comb."),
-        ("false alarm", RiskKind.SAFETY_CONCERN, "For most the scan led to needless stitches."),
-        ("people hurt", RiskKind.SAFETY_CONCERN, "Two men collapsed at the fair."),
-        ("not what it says", RiskKind.SAFETY_CONCERN, "Nine of the jars contained no honey."),
-        ("must not", RiskKind.CONTRAINDICATION, "People with gout had better avoid the broth."),
-        ("care missed", RiskKind.DELAY_OF_CARE, "A few then ignored their symptoms for a year."),
-        ("stronger together", RiskKind.INTERACTION, "The juice can raise statins to high levels."),
-        ("sold as more", RiskKind.OVERCLAIMING, "The brand says its tea melts fat."),
-    ],
-)
-def test_ideas_that_stand_together_warn(rule: str, kind: RiskKind, text: str) -> None:
-    assert (rule, kind) in [found[:2] for found in find_framed(text)]
+ARTICLE = """Is dandelion syrup worth it?
+
+Shops in Bremen sell dandelion syrup for nine euros a bottle. You boil the flowers with sugar and lemon.
+
+The seller promises that the syrup cures gout in a week. No trial has ever tested it in people.
+
+It can cause stomach cramps and diarrhoea.
+
+If you take lithium, ask your doctor first. Some customers stopped their gout tablets and ended up in hospital.
+"""
+
+
+@pytest.fixture(scope="module")
+def risks() -> dict[str, set[RiskKind]]:
+    found = default_pipeline().run_one(document(ARTICLE, "syrup.txt"))
+    assert isinstance(found, Extraction)
+    assert found.document.metadata.genre is Genre.LAY
+    kinds: dict[str, set[RiskKind]] = {sentence.text: set() for sentence in found.sentences}
+    for risk in found.risks:
+        kinds[risk.sentence.text].add(risk.kind)
+    return kinds
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("start", "kind"),
     [
-        "The spray killed cancer cells in a dish.",
-        "The vaccine may prevent strokes.",
-        "No study found any harm.",
-        "Heart disease kills thousands and is the leading cause of death.",
-        "People in Ghent like broth.",
+        ("The seller", RiskKind.OVERCLAIMING),
+        ("No trial", RiskKind.EVIDENCE_LIMITATION),
+        ("It can", RiskKind.ADVERSE_EVENT),
+        ("Some customers", RiskKind.DELAY_OF_CARE),
     ],
 )
-def test_ideas_alone_do_not(text: str) -> None:
-    assert list(find_framed(text)) == []
+def test_an_article_warns_in_words_that_no_rule_lists(
+    risks: dict[str, set[RiskKind]], start: str, kind: RiskKind
+) -> None:
+    assert kind in next(kinds for text, kinds in risks.items() if text.startswith(start))
+
+
+def test_sentences_without_a_warning_have_none(risks: dict[str, set[RiskKind]]) -> None:
+    assert [text for text, kinds in risks.items() if text.startswith(("Shops", "You boil")) and kinds] == []
+
+
+def test_an_article_is_read_like_a_paper_by_weights_that_lack_the_network(tmp_path: Path) -> None:
+    assert load(tmp_path) is None
+
+
+def test_weights_of_another_version_are_refused(tmp_path: Path) -> None:
+    write_arrays(tmp_path / FILE, {"about": np.frombuffer(b'{"version": 0}', dtype=np.uint8)})
+    with pytest.raises(WeightsError, match="version 0"):
+        load(tmp_path)
+    (tmp_path / FILE).write_bytes(b"no zip")
+    load.cache_clear()
+    with pytest.raises(WeightsError, match="cannot be read"):
+        load(tmp_path)
+
+
+def test_a_word_without_a_vector_has_that_of_one_that_begins_alike() -> None:
+    known = Everyday(["influence", "zinc"], np.array([[2], [4]], dtype=np.int8), 1.0)
+    rows, missing = known.rows(["influencers", "zinc", "zincate", "qxyz"])
+    assert rows.ravel().tolist() == [2.0, 4.0, 0.0, 0.0]
+    assert missing.tolist() == [0.0, 0.0, 1.0, 1.0]

@@ -1,7 +1,9 @@
-"""Risks of sentences that were read by hand: the hazard, who brings it, and whether it is denied."""
+"""Risks of sentences that were marked: the hazard, who brings it, and whether it is denied."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,7 @@ from extractors.evaluate.examinee import Examinee
 from extractors.evaluate.facts import Case, Fact, Judgement, State, tally
 from extractors.evaluate.places import Spans, find_sentence, meets, read_rows, spans_of
 from extractors.evaluate.task import Average, Measure, Task
+from extractors.readers.text import document
 
 HAZARDS, WHOLE = "risks, kind and hazard", "and agent, denied or not"
 _HARM = "harm"
@@ -23,6 +26,7 @@ _CLASSES = {
     RiskKind.DELAY_OF_CARE: "delay of care",
 }
 _ANY = "any"
+_ARTICLE = '"sentences":'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +54,18 @@ class Gold:
 
 
 def read(path: Path, texts: Path | None) -> Iterator[Case]:
-    """Yield a case for each paper; ``texts`` is the folder that the file names begin in, and has to be given.
+    """Yield a case for each paper or article.
 
-    A line is a sentence: ``file``, ``paper``, ``start``, ``end``, the first 16 digits of its SHA-256, and ``risks``,
-    whose spans count from the beginning of the sentence.
+    A line is a sentence of a paper: ``file``, ``paper``, ``start``, ``end``, the first 16 digits of its SHA-256, and
+    ``risks``, whose spans count from the beginning of the sentence; ``texts`` is the folder that the file names begin
+    in, and has to be given. Or a line is an article of our own: ``id`` and ``sentences``, each with its ``text``, the
+    number of its ``paragraph`` and its ``risks``, whose hazard and agent are words of the sentence and of the article.
     """
+    with path.open(encoding="utf-8") as lines:
+        first = lines.readline()
+        if _ARTICLE in first:
+            yield from (_article(json.loads(line)) for line in (first, *lines))
+            return
     for name, paper, rows in read_rows(path, texts):
         gold = []
         for row in rows:
@@ -62,6 +73,33 @@ def read(path: Path, texts: Path | None) -> Iterator[Case]:
             risks = tuple(_expected(risk, start) for risk in row["risks"])
             gold.append(Gold(start=start, end=start + length, risks=risks))
         yield Case(id=f"{name} {paper.id}", documents=(paper,), gold=tuple(gold))
+
+
+def _article(row: Mapping[str, Any]) -> Case:
+    text, starts = "", []
+    for number, sentence in enumerate(row["sentences"]):
+        new = sentence["paragraph"] != row["sentences"][number - 1]["paragraph"]
+        text += ("\n\n" if new else " ") if number else ""
+        starts.append(len(text))
+        text += sentence["text"]
+    gold = []
+    for sentence, start in zip(row["sentences"], starts, strict=True):
+        risks = tuple(_told(risk, text, sentence["text"], start) for risk in sentence.get("risks", ()))
+        gold.append(Gold(start=start, end=start + len(sentence["text"]), risks=risks))
+    return Case(id=row["id"], documents=(document(text, f"{row['id']}.txt"),), gold=tuple(gold))
+
+
+def _told(risk: Mapping[str, Any], text: str, sentence: str, start: int) -> Expected:
+    at = start + sentence.index(risk["hazard"])
+    name = risk.get("agent", "").strip()
+    places = re.finditer(rf"(?<!\w){re.escape(name)}", text, re.IGNORECASE) if name else ()
+    return Expected(
+        kind=_CLASSES.get(RiskKind(risk["kind"]), _HARM),
+        hazard=((at, at + len(risk["hazard"])),),
+        agent=tuple(place.span() for place in places),
+        negated=risk.get("negated", False),
+        optional=risk.get("optional", False),
+    )
 
 
 def judge(case: Case, examinee: Examinee) -> Judgement:
@@ -120,8 +158,10 @@ def _expected(risk: Mapping[str, Any], offset: int) -> Expected:
 
 TASK = Task(
     name="risk",
-    summary="risks of sentences read by hand: hazard, agent, denial (JSON Lines with offsets)",
-    sniff=lambda path, first: first.startswith("{") and '"sha256"' in first and '"risks"' in first,
+    summary="risks of marked sentences: hazard, agent, denial (JSON Lines)",
+    sniff=lambda path, first: (
+        first.startswith("{") and '"risks"' in first and ('"sha256"' in first or _ARTICLE in first)
+    ),
     read=read,
     judge=judge,
     measures=(Measure(name=HAZARDS, also=(Average.KINDS,)), Measure(name=WHOLE)),
