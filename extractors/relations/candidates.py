@@ -78,7 +78,7 @@ class Encoder:
         return found
 
     def _codes(self, passage: Passage, entity: Entity) -> Array:
-        return _hashes(entity_facts(passage, entity, self._above(entity.key)))
+        return _hashes(entity_facts(passage, entity, self._above))
 
     def _number(self, key: str) -> int | None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extractors.relations.entities import Entity, Passage, Place
 
@@ -19,10 +19,10 @@ Meeting = tuple[int, Place, Place]
 """A mention of each of two entities in one sentence, with the number of items from one to the other."""
 
 
-def entity_facts(passage: Passage, entity: Entity, above: Iterable[str]) -> Iterator[str]:
+def entity_facts(passage: Passage, entity: Entity, above: Callable[[str], Sequence[str]]) -> Iterator[str]:
     """Yield what is said of an entity wherever it stands: the words around it, its name, how often and how early.
 
-    ``above`` names the broader terms.
+    ``above`` names the broader terms of one: where a paper names a thing and what is narrower, it relates the latter.
     """
     for place in entity.places[:_MENTIONS]:
         row, at = passage.items[place.sentence], place.item
@@ -35,8 +35,12 @@ def entity_facts(passage: Passage, entity: Entity, above: Iterable[str]) -> Iter
         yield f"h {words[-1]}"
         yield f"h {words[-1][-4:]}"
         yield f"w {' '.join(words)}"
-    for name in above:
+    broader = above(entity.key)
+    for name in broader:
         yield f"k {name}"
+    others = [other.key for other in passage.entities if other.letter == entity.letter]
+    yield f"broader {min(sum(key in broader for key in others), 2)}"
+    yield f"narrower {min(sum(entity.key in above(key) for key in others), 2)}"
     if passage.whole:
         yield from _standing_facts(passage, entity)
 

@@ -180,6 +180,8 @@ class _Writer:
             alone = found.harms and not found.passage.whole
             if alone and speaks_against(self._document.text, sentence, subject, target):
                 return None
+            if assertion.is_negated(target.start, target.end):
+                continue
             if assertion.states(target.start, target.end) and assertion.status is not Status.METHOD:
                 cites = tuple(dict.fromkeys(citation.key for citation in citations))
                 return replace(self._bare(found, sentence, subject, target, assertion), section=role, cites=cites)
