@@ -26,9 +26,9 @@ _TESTED = re.compile(
 
 def may_tell(sentence: str) -> bool:
     """Tell whether a sentence may give numbers of arms that were tested, can be, or are set against each other."""
-    return (_GIVEN.search(sentence) is not None or may_be_told(sentence)) and any(
-        pattern.search(sentence) is not None for pattern in (_TESTED, _SET, _COUNTS)
-    )
+    if not any(pattern.search(sentence) is not None for pattern in (_TESTED, _SET, _COUNTS)):
+        return False
+    return _GIVEN.search(sentence) is not None or may_be_told(sentence)
 
 
 _SET = re.compile(r"\d[^.;]{0,60}\b(?:vs?\.?|versus|compared (?:with|to))\s[^.;]{0,40}\d")

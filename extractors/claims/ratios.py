@@ -15,6 +15,7 @@ from extractors.effects.measures import RATIOS
 Told = tuple[Frame, Argument, Argument]
 
 _WORDS = r"(?:(?!\b(?:was|were|is)\b)[^;:()\[\]=,])"
+_WITHOUT_WHICH = ("ratio", "elative risk", "difference", "HR", "OR", "RR")
 _AGAINST = r"(?:compared (?:with|to)|in comparison (?:with|to)|relative to|versus|vs\.?|v\.?|and|with)"
 _NAME = re.compile(
     r"\b(?P<name>(?:hazard|odds|risk|rate|prevalence) ratios?|relative risks?|(?:mean |risk |absolute )?differences?"
@@ -38,7 +39,7 @@ _AFTER = re.compile(
 
 def may_be_ratio(sentence: str) -> bool:
     """Tell whether a sentence may name what a ratio or difference is of."""
-    return _NAME.search(sentence) is not None
+    return any(word in sentence for word in _WITHOUT_WHICH) and _NAME.search(sentence) is not None
 
 
 def find_ratios(
