@@ -14,6 +14,8 @@ _PHYSICAL = frozenset(
     }
 )  # fmt: skip
 _LIVING = _CONDITION | _PHYSICAL - {"biolink:ChemicalEntity"}
+# A taxon and a cell line are subjects of study in the model, and neither physical nor occurrent.
+_ACTING = _PHYSICAL - {"biolink:CellLine", "biolink:OrganismTaxon"}
 _TARGETS = frozenset({"biolink:Gene", "biolink:ChemicalEntity"})
 # Domain, range, and what the model has above a predicate for ends that are outside them.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str], str]] = {
@@ -26,7 +28,7 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str], str]] = {
     "biolink:treats_or_applied_or_studied_to_treat": (_REMEDY, _CONDITION, "biolink:related_to_at_instance_level"),
     "biolink:studied_to_treat": (_REMEDY, _CONDITION, "biolink:related_to_at_instance_level"),
     "biolink:contraindicated_in": (_REMEDY, _LIVING, "biolink:related_to_at_instance_level"),
-    "biolink:regulates": (_PHYSICAL, _PHYSICAL, "biolink:affects"),
+    "biolink:regulates": (_ACTING, _ACTING, "biolink:affects"),
 }
 # What words around the name of a gene or a substance say of it, the particular before the general.
 _ASPECTS = tuple(
