@@ -74,31 +74,34 @@ def plausible(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Itera
 def _turned(mention: Mention, lexicon: Lexicon) -> Mention:
     """Return a mention as the kind that its form says where the tagger has it for another.
 
-    HDL and HbA1c are chemicals; G93A is a variant where no gene is called so; Bifidobacterium is an organism where the
-    lexicon knows nothing else by that name.
+    HDL and HbA1c are chemicals; G93A is a variant where no gene is called so.
     """
     if mention.kind is Kind.GENE and _ANALYTE.fullmatch(mention.text):
         return dataclasses.replace(mention, kind=Kind.CHEMICAL)
-    if mention.kind not in _DOUBTED or mention.recogniser != _UNSUPPORTED:
+    if mention.kind is not Kind.GENE or _SUBSTITUTION.fullmatch(mention.text) is None:
         return mention
-    substitution = mention.kind is Kind.GENE and _SUBSTITUTION.fullmatch(mention.text) is not None
-    if not substitution and not _GENUS.fullmatch(mention.text):
+    if any(entry.curie.prefix == "NCBIGene" for entry in lexicon.lookup(mention.text)):  # transgenes are called so too
         return mention
-    entries = lexicon.lookup(mention.text)
-    kinds = {entry.kind for entry in entries}
-    if substitution and not any(entry.curie.prefix == "NCBIGene" for entry in entries):  # transgenes are called so
-        return dataclasses.replace(mention, kind=Kind.VARIANT)
-    return dataclasses.replace(mention, kind=Kind.SPECIES) if kinds == {Kind.SPECIES} else mention
+    return dataclasses.replace(mention, kind=Kind.VARIANT)
+
+
+def _is_genus(mention: Mention, lexicon: Lexicon) -> bool:
+    """Tell whether the tagger takes a name for a gene or chemical that the lexicon has for organisms only."""
+    doubted = mention.kind in _DOUBTED and mention.recogniser == _UNSUPPORTED
+    if not doubted or _GENUS.fullmatch(mention.text) is None:
+        return False
+    return {entry.kind for entry in lexicon.lookup(mention.text)} == {Kind.SPECIES}
 
 
 def _may_be(text: str, mention: Mention, genes: list[int], lexicon: Lexicon) -> bool:
     acting = mention.kind is Kind.CHEMICAL and _ACTING.fullmatch(mention.text)
     if acting or mention.text in _MEASURED or not any(char.isalnum() for char in mention.text):
         return False
+    prefix = mention.kind is Kind.GENE and _PREFIX.fullmatch(mention.text) and text.startswith("-", mention.end)
+    if prefix or _is_genus(mention, lexicon):
+        return False
     if mention.kind is Kind.GENE and mention.text in _CLINICAL:
         return _BESIDE.match(text, mention.end) is not None
-    if mention.kind is Kind.GENE and _PREFIX.fullmatch(mention.text) and text.startswith("-", mention.end):
-        return False
     if mention.kind is Kind.VARIANT:
         return bool(_CHANGE.search(mention.text) or _WORDS.search(mention.text))
     if mention.kind is Kind.CELL_LINE:
@@ -119,7 +122,7 @@ def _may_be_word(text: str, mention: Mention, genes: list[int], lexicon: Lexicon
 
 
 # Kinds that the tagger gives to what it has not seen.
-_DOUBTED = frozenset({Kind.GENE, Kind.CHEMICAL, Kind.DISEASE, Kind.ANATOMY, Kind.CELL_TYPE})
+_DOUBTED = frozenset({Kind.GENE, Kind.CHEMICAL})
 _NEAR = 80
 _FEW = 4
 # Who finds lines without the evidence that the rules ask for.

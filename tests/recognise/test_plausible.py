@@ -78,8 +78,6 @@ def test_what_the_kidney_filters_is_no_gene(packaged: Lexicon) -> None:
     [
         ("HbA1c", Kind.GENE, Kind.CHEMICAL),
         ("G93A", Kind.GENE, Kind.VARIANT),
-        ("Bifidobacterium", Kind.CHEMICAL, Kind.SPECIES),
-        ("Roseburia", Kind.DISEASE, Kind.SPECIES),
         ("Glycogen", Kind.GENE, Kind.GENE),
     ],
 )
@@ -100,3 +98,7 @@ def test_letters_of_the_ward_are_genes_only_among_words_for_genes(
     text: str, name: str, stays: bool, packaged: Lexicon
 ) -> None:
     assert (kept(text, Kind.GENE, [name], packaged) == [name]) is stays
+
+
+def test_a_genus_is_no_chemical(packaged: Lexicon) -> None:
+    assert kept("Bifidobacterium rose.", Kind.CHEMICAL, ["Bifidobacterium"], packaged) == []
