@@ -33,7 +33,7 @@ class Size:
 
     def __str__(self) -> str:
         mean = self.triples / self.things if self.things else 0.0
-        return f"{mean:.1f} triples a {self.what}"
+        return f"{self.what}: {mean:.1f} triples"
 
 
 @dataclass(slots=True)
