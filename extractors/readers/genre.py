@@ -27,6 +27,19 @@ _SIGNS: tuple[tuple[int, str], ...] = (
         r"|\b(?:the|this|a|new) (?:new )?(?:study|review|trial) (?:found|shows|suggests|looked|says)\b",
     ),
     (1, r"[$£€]\s?\d|\d (?:dollars|pounds|euros)\b"),
+    (1, r"\b(?:says|said|according to|tells?|told)\b"),
+    (1, r"(?-i:\bI\b(?! ?[,/-]|\s?[A-Z0-9(])|\b(?:[Mm]y|[Mm]e)\b)"),
+    (
+        1,
+        r"(?-i:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:[Ii]n|[Ll]ast|[Tt]his|[Ss]ince|[Nn]ext) "
+        r"(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn"
+        r"|winter)\b)",
+    ),
+    (
+        1,
+        r"\b(?:watchdogs?|regulators?|agency|hospital trust|shoppers?|customers?|neighbou?rs?|grandm\w+|mum|dad|kids?"
+        r"|folks|spokes(?:man|woman|person|people))\b|(?-i:\b(?:Mrs?|Ms|Miss)\.? [A-Z])",
+    ),
     (-2, r"\bp\s?[<=>]\s?0?\.|\bn\s?=\s?\d|±|\+/-|\b95\s?%|\bCI\b|\bSD\b"),
     (
         -2,
@@ -55,7 +68,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.?!][\"”]?\s")
 
 LEAST = 3
-"""Points that make a lay article: of 3,092 abstracts and 300 full papers that were tried none has them."""
+"""Points that make a lay article: 630 of 655 of our own have them, and one of 2,264 abstracts that were tried."""
 
 
 @functools.cache
