@@ -23,7 +23,7 @@ from extractors.claims.words import listed
 from extractors.document import Genre, Role, Sentence
 from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
-from extractors.risks.adverse import EVENT, LISTED, Found, find_events, find_told, find_treated
+from extractors.risks.adverse import EVENT, LISTED, Found, find_events, find_treated
 from extractors.risks.agents import find_agents
 from extractors.risks.harms import is_general
 from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
@@ -31,7 +31,6 @@ from extractors.risks.lay.find import Reading, Warned
 from extractors.risks.lay.model import Model, load
 from extractors.risks.limits import Caution, find_cautions
 from extractors.risks.pairs import Event, overlap
-from extractors.risks.standins import Spoken, topic
 from extractors.weights import PACKAGED
 from ontologies.term import Kind
 
@@ -44,10 +43,6 @@ NOTHING = Found([], [])
 # The class of harms in the model of articles, and what its findings are called.
 _HARM = RiskKind.ADVERSE_EVENT
 LEARNED = "learned"
-# What "it" stands for where several things were named: nobody can tell, the harm is told all the same.
-_SOMETHING = Argument(start=0, end=0, text="", kind=Kind.CHEMICAL)
-# For how many sentences of a lay article a name is meant by "it".
-_MEMORY = 3
 # Claims below this, carried from another sentence between unknown words, are too unsure to warn by.
 MIN_RISK = 0.5
 _RAISING = frozenset({Predicate.AFFECTS, Predicate.WORSENS, Predicate.CAUSES, *_LINKING})
@@ -94,23 +89,9 @@ class _Reader:
         self.resolver = Resolver(self.document.text, extraction.links, extraction.interventions)
         self.treated = find_treated(self.document.text, self.resolver)
         self.cancer = about_cancer(f"{self.document.metadata.title}\n{self.document.text[:1500]}")
-        self.lay = self.document.metadata.genre is Genre.LAY
-        self.reading = Reading(extraction, model) if self.lay and model is not None else None
-        self.about = self._topic() if self.lay else None
-        self.spoken = Spoken(self.about, _MEMORY if self.lay else 1)
-
-    def _topic(self) -> Argument | None:
-        """Return what an article for the general public is about: it seldom names it again where it warns."""
-        if self.reading is not None and self.reading.about is not None:
-            return self._named(*self.reading.about)
-        roles = [(one, self.document.role_at(one.start)) for one in self.extraction.sentences]
-        agents = [
-            agent
-            for one, role in roles
-            if role not in SILENT
-            for agent in find_agents(self.document.text, one, self.resolver)
-        ]
-        return topic(agents, max((one.end for one, role in roles if role is Role.TITLE), default=0))
+        self.reading = Reading(extraction, model) if model is not None else None
+        # What an article for the general public is about: it seldom names it again where it warns.
+        self.about = self._named(*self.reading.about) if self.reading is not None and self.reading.about else None
 
     def _named(self, start: int, end: int, kind: Kind = Kind.INTERVENTION) -> Argument:
         """Return a stretch of the text, as what it was linked to where that is most of it."""
@@ -125,7 +106,9 @@ class _Reader:
         text = self.document.text
         harmful = [claim for claim in claims if self._is_harmful(claim)]
         criteria = _CRITERIA.search(sentence.text) is not None
-        events, listed, _ = NOTHING if role is Role.METHODS or criteria else self._events(sentence)
+        events, listed = (
+            NOTHING if role is Role.METHODS or criteria else find_events(text, sentence, self.resolver, self.treated)
+        )
         cautions = list(find_cautions(text, sentence.start, sentence.end))
         if self.reading is not None:
             warned = self.reading.within(sentence.start, sentence.end)
@@ -156,19 +139,6 @@ class _Reader:
             harm = self._named(one.start, one.end, Kind.PHENOTYPE)
             if one.kind is _HARM and not any(overlap(harm, other) for other in known):
                 yield harm
-
-    def _events(self, sentence: Sentence) -> Found:
-        text = self.document.text
-        meant = self.spoken.of or (_SOMETHING if self.lay else None)
-        found = find_events(text, sentence, self.resolver, self.treated, meant)
-        self.spoken.hear(found.agents)
-        if not self.lay:
-            return found
-        events = [event for event in found.events if event.agent is not _SOMETHING]
-        listed = [*found.listed, *(event.harm for event in found.events if event.agent is _SOMETHING)]
-        if not events and not listed:
-            listed = find_told(text, sentence, self.resolver, self.treated)
-        return Found(events, listed)
 
     @functools.cached_property
     def _tested(self) -> Argument | None:
@@ -280,7 +250,7 @@ class _Reader:
 
     def _from_hazard(self, sentence: Sentence, role: Role, hazard: Argument, assertion: Assertion) -> Risk:
         """Return the risk of a harm that came up; of what the paper tests, where the sentence does not say of what."""
-        text, agent = self.document.text, self.about if self.lay else self._tested
+        text, agent = self.document.text, self._tested if self.reading is None else self.about
         kind = RiskKind.SAFETY_CONCERN if is_general(hazard.text) else RiskKind.ADVERSE_EVENT
         return replace(
             self._base(sentence, role, kind_of(hazard.text, kind), hazard, assertion),

@@ -19,9 +19,8 @@ from extractors.link import Link
 from extractors.risks.agents import find_agents
 from extractors.risks.harms import find_general, find_harms
 from extractors.risks.listing import find_listed, may_list
-from extractors.risks.onset import find_present, is_new
-from extractors.risks.pairs import HARMS, Event, join, overlap
-from extractors.risks.standins import stand_in
+from extractors.risks.onset import find_present
+from extractors.risks.pairs import HARMS, Event, join
 from extractors.screen import screened
 from ontologies.term import Kind
 
@@ -67,14 +66,6 @@ _ONE = frozenset({"of", "stopped"})
 _WEAK = frozenset({"after", "of", "effects", "develops", "in users", "toxicity", "stopped", "related", "onset"})
 
 
-_COUNTED_PEOPLE = screened(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|several|a) (?:of \w+ )?"
-    r"(?:(?:\w+ )?(?:people|patients|users|customers|clients|women|men|children|toddlers|babies|adults|volunteers|users"
-    r"|participants|woman|man|girl|boy|child|patient)\b|(?=(?:got|developed|had|died|suffered|ended up)\b))",
-    re.IGNORECASE,
-)
-
-
 def find_treated(text: str, resolver: Resolver) -> frozenset[str]:
     """Return the keys of the diseases that a text names as treated, prevented or had by patients."""
     return frozenset(
@@ -85,69 +76,18 @@ def find_treated(text: str, resolver: Resolver) -> frozenset[str]:
 
 
 class Found(NamedTuple):
-    """Hold the events of a sentence, and the harms that it lists as adverse events without saying whose they are.
-
-    ``agents`` are what may do harm by its own name there.
-    """
+    """Hold the events of a sentence, and the harms that it lists as adverse events without saying whose they are."""
 
     events: list[Event]
     listed: list[Argument]
-    agents: Sequence[Argument] = ()
 
 
-def find_events(
-    text: str,
-    sentence: Sentence,
-    resolver: Resolver,
-    treated: frozenset[str] = frozenset(),
-    meant: Argument | None = None,
-) -> Found:
+def find_events(text: str, sentence: Sentence, resolver: Resolver, treated: frozenset[str] = frozenset()) -> Found:
     """Return the pairs of agent and harm that a sentence joins, in the order of the text, each pair once.
 
-    ``treated`` are keys of diseases that the paper treats: rules that only see nearness leave them alone. ``meant`` is
-    the agent that "it" and "the drug" stand for in a sentence that names none; where it names one, they stand for that.
+    ``treated`` are keys of diseases that the paper treats: rules that only see nearness leave them alone.
     """
-    named = _outermost(find_agents(text, sentence, resolver))
-    if named:
-        meant = named[0] if len({agent.key for agent in named}) == 1 else None
-    stand = stand_in(sentence, meant)
-    if stand is None or meant is None or any(overlap(stand, agent) for agent in named):
-        return _found(text, sentence, resolver, named, treated)._replace(agents=named)
-    found = _found(text, sentence, resolver, [*named, stand], treated)
-    events = [_with(event, "agent", meant) if event.agent.start == stand.start else event for event in found.events]
-    return Found(list(_once(events)), found.listed, named)
-
-
-def _harms_in(text: str, sentence: Sentence, resolver: Resolver) -> tuple[list[Link], list[Argument]]:
-    """Return the names in a sentence, with the words of harm that no vocabulary has, and those of harms."""
-    links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
-    links += find_harms(sentence, links)
-    return links, _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in HARMS])
-
-
-def find_told(
-    text: str, sentence: Sentence, resolver: Resolver, treated: frozenset[str] = frozenset()
-) -> list[Argument]:
-    """Return the harms that came up in people who are counted: "five people fell ill with sepsis".
-
-    An article for the general public tells so of what it is about.
-    """
-    somebody = _COUNTED_PEOPLE.search(text, sentence.start, sentence.end)
-    if somebody is None:
-        return []
-    _, harms = _harms_in(text, sentence, resolver)
-    present = find_present(text, sentence, harms)
-    return [
-        harm
-        for harm in harms
-        if harm.start >= somebody.end() and harm.key not in treated and harm.start not in present
-        if is_new(text, sentence, harm)
-    ]
-
-
-def _found(
-    text: str, sentence: Sentence, resolver: Resolver, agents: Sequence[Argument], treated: frozenset[str]
-) -> Found:
+    agents = _outermost(find_agents(text, sentence, resolver))
     if not agents and not may_list(text, sentence):
         return Found([], [])
     links, harms = _harms_in(text, sentence, resolver)
@@ -163,6 +103,13 @@ def _found(
     if len(drugs) == 1:
         return Found([*events, *(_of(drugs[0], harm) for harm in listed)], [])
     return Found(events, listed)
+
+
+def _harms_in(text: str, sentence: Sentence, resolver: Resolver) -> tuple[list[Link], list[Argument]]:
+    """Return the names in a sentence, with the words of harm that no vocabulary has, and those of harms."""
+    links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.mention.kind in _NAMES]
+    links += find_harms(sentence, links)
+    return links, _ailing(text, sentence, [resolver.named(link) for link in links if link.mention.kind in HARMS])
 
 
 def _by_arms(text: str, sentence: Sentence, agents: Sequence[Argument], harms: Sequence[Argument]) -> Iterator[Event]:

@@ -7,70 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extractors.claim import Argument, RiskKind
-from extractors.document import Genre, Sentence
+from extractors.claim import RiskKind
+from extractors.document import Genre
 from extractors.errors import WeightsError
 from extractors.pipeline import Extraction
 from extractors.readers.text import document
 from extractors.risks.lay.everyday import Everyday
 from extractors.risks.lay.model import FILE, load
-from extractors.risks.standins import Spoken, stand_in, topic
 from extractors.stages import default_pipeline
 from extractors.weights import write_arrays
-from ontologies.curie import Curie
-from ontologies.term import Kind
-
-
-def agent(text: str, start: int = 0) -> Argument:
-    curie = Curie("MESH", text.upper())
-    return Argument(start=start, end=start + len(text), text=text, kind=Kind.CHEMICAL, curies=(curie,))
-
-
-def said(text: str) -> Sentence:
-    return Sentence(start=100, end=100 + len(text), text=text)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("It can cause cramps.", "It"),
-        ("But these drops have led to burns.", "these drops"),
-        ("In spring users reported headaches.", "users"),
-        ("Two boys fell ill after swallowing the powder.", "the powder"),
-        ("Doctors have linked it to fits.", "it"),
-    ],
-)
-def test_words_stand_for_what_was_named_before(text: str, words: str) -> None:
-    found = stand_in(said(text), agent("senna"))
-    assert found is not None
-    assert (found.text, found.start, found.key) == (words, 100 + text.index(words), "MESH:SENNA")
-
-
-@pytest.mark.parametrize(
-    "text", ["It rained for days.", "The drug was bought in Ghent.", "Users of the gym were asked."]
-)
-def test_other_words_stand_for_nothing(text: str) -> None:
-    assert stand_in(said(text), agent("senna")) is None
-
-
-def test_the_topic_is_in_the_title_or_is_named_far_more_than_all_others() -> None:
-    senna, aloe = agent("senna", 5), agent("aloe", 50)
-    assert topic([senna, aloe], title_end=20) == senna
-    assert topic([senna, aloe], title_end=2) is None
-    assert topic([senna, aloe, aloe, aloe, aloe], title_end=2) == aloe
-
-
-def test_it_means_what_the_last_sentences_named_alone_and_then_the_topic() -> None:
-    spoken = Spoken(agent("senna"), memory=2)
-    spoken.hear([agent("aloe")])
-    assert spoken.of == agent("aloe")
-    spoken.hear([agent("aloe"), agent("bran")])
-    assert spoken.of == agent("senna")
-    spoken.hear([agent("aloe")])
-    spoken.hear([])
-    spoken.hear([])
-    assert spoken.of == agent("senna")
-
 
 ARTICLE = """Is dandelion syrup worth it?
 
