@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -40,9 +41,9 @@ _AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.CELL_TYPE})
 _DISEASES = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _LINKING = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
 NOTHING = Found([], [])
-# The class of harms in the model of articles, and what its findings are called.
+# The class of harms in the network for articles, and the rule of what it finds.
 _HARM = RiskKind.ADVERSE_EVENT
-LEARNED = "learned"
+NETWORK = "network"
 # Claims below this, carried from another sentence between unknown words, are too unsure to warn by.
 MIN_RISK = 0.5
 _RAISING = frozenset({Predicate.AFFECTS, Predicate.WORSENS, Predicate.CAUSES, *_LINKING})
@@ -90,8 +91,18 @@ class _Reader:
         self.treated = find_treated(self.document.text, self.resolver)
         self.cancer = about_cancer(f"{self.document.metadata.title}\n{self.document.text[:1500]}")
         self.reading = Reading(extraction, model) if model is not None else None
-        # What an article for the general public is about: it seldom names it again where it warns.
-        self.about = self._named(*self.reading.about) if self.reading is not None and self.reading.about else None
+        self.about = self._about()
+
+    def _about(self) -> Argument | None:
+        """Return what an article for the general public warns of: it seldom names it again where it warns."""
+        points: Counter[str] = Counter()
+        first: dict[str, Argument] = {}
+        for name in self.reading.names if self.reading is not None else ():
+            wholes = [self.resolver.composed(one) for one in self.resolver.interventions_in(name.start, name.end)]
+            agent = wholes[0] if wholes else self._named(name.start, name.end)
+            points[agent.key] += name.points
+            first.setdefault(agent.key, agent)
+        return first[max(points, key=points.__getitem__)] if points else None
 
     def _named(self, start: int, end: int, kind: Kind = Kind.INTERVENTION) -> Argument:
         """Return a stretch of the text, as what it was linked to where that is most of it."""
@@ -110,11 +121,9 @@ class _Reader:
             NOTHING if role is Role.METHODS or criteria else find_events(text, sentence, self.resolver, self.treated)
         )
         cautions = list(find_cautions(text, sentence.start, sentence.end))
-        if self.reading is not None:
-            warned = self.reading.within(sentence.start, sentence.end)
-            cautions += _told(warned, cautions)
-            listed = [*listed, *self._harms(warned, [*listed, *(event.harm for event in events)])]
-        if not (harmful or events or listed or cautions):
+        warned = self.reading.within(sentence.start, sentence.end) if self.reading is not None else []
+        cautions += _beside(warned, cautions)
+        if not (harmful or events or listed or cautions or warned):
             return
         assertion = self._assess(sentence, role)
         for claim in harmful:
@@ -127,18 +136,22 @@ class _Reader:
         for hazard in listed:
             if hazard.start not in claimed:
                 yield self._from_hazard(sentence, role, hazard, assertion)
+        known = [*listed, *(event.harm for event in events), *(claim.object for claim in harmful)]
+        yield from self._from_warned(sentence, role, warned, known, assertion)
         for caution in () if criteria else cautions:
             if role is Role.METHODS and caution.kind is not RiskKind.EVIDENCE_LIMITATION:
                 continue
             if assertion.states(caution.start, caution.end):
                 yield self._from_caution(sentence, role, caution, assertion)
 
-    def _harms(self, warned: Sequence[Warned], known: Sequence[Argument]) -> Iterator[Argument]:
+    def _from_warned(
+        self, sentence: Sentence, role: Role, warned: Sequence[Warned], known: Sequence[Argument], assertion: Assertion
+    ) -> Iterator[Risk]:
         """Yield the harms that an article warns of, without those that the known ones touch."""
         for one in warned:
             harm = self._named(one.start, one.end, Kind.PHENOTYPE)
             if one.kind is _HARM and not any(overlap(harm, other) for other in known):
-                yield harm
+                yield replace(self._from_hazard(sentence, role, harm, assertion), rule=NETWORK, score=one.score)
 
     @functools.cached_property
     def _tested(self) -> Argument | None:
@@ -275,7 +288,7 @@ class _Reader:
             # An article speaks of one thing nearly always, and names what else may harm beside it.
             agent=self.about or self._nearest_agent(sentence, caution),
             # A limit is itself a denial ("no human evidence"); only one that stands outside it denies the limit.
-            negated=caution.rule != LEARNED
+            negated=caution.rule != NETWORK
             and any(
                 scope.cue_end <= caution.start
                 and scope.end >= caution.end
@@ -284,8 +297,8 @@ class _Reader:
             ),
             certainty=certainty,
             status=Status.LIMITATION if limits and base.status is not Status.BACKGROUND else base.status,
-            rule=f"phrase: {caution.rule}",
-            score=0.7,
+            rule=NETWORK if caution.rule == NETWORK else f"phrase: {caution.rule}",
+            score=caution.score,
         )
 
     def _nearest_agent(self, sentence: Sentence, caution: Caution) -> Argument | None:
@@ -297,11 +310,11 @@ class _Reader:
         return min(apart + inside, key=lambda agent: abs(agent.start - caution.start), default=None)
 
 
-def _told(warned: Sequence[Warned], known: Sequence[Caution]) -> Iterator[Caution]:
+def _beside(warned: Sequence[Warned], known: Sequence[Caution]) -> Iterator[Caution]:
     """Yield the warnings that name no harm, without those that the known ones touch."""
     for one in warned:
         if one.kind is not _HARM and all(one.end <= other.start or other.end <= one.start for other in known):
-            yield Caution(kind=one.kind, rule=LEARNED, start=one.start, end=one.end)
+            yield Caution(kind=one.kind, rule=NETWORK, start=one.start, end=one.end, score=one.score)
 
 
 def _is_sure(claim: Claim) -> bool:

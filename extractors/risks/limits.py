@@ -19,6 +19,7 @@ class Caution:
     rule: str
     start: int
     end: int
+    score: float = 0.7
 
 
 _WHO = r"(?:human|animal|clinical|in[- ]vivo|preclinical|patient|long-term|randomi[sz]ed)"

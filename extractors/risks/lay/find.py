@@ -13,7 +13,8 @@ from extractors.risks.lay.model import AGENT, KINDS, Model
 from extractors.risks.lay.words import Article, describe
 
 Array = np.ndarray[Any, Any]
-# Words that one warning may have between its words.
+# What the words beside the likeliest one need, as a share of what that needs; and those that may stand between them.
+_EXTENT = 0.6
 _GAP = 2
 # What a word of an agent's name needs, and how much more a place in the title counts.
 _NAMED, _TITLE = 0.1, 0.3
@@ -28,17 +29,25 @@ class Warned(NamedTuple):
     score: float
 
 
+class Named(NamedTuple):
+    """Hold words that may name what an article warns of, and the points that speak for it."""
+
+    start: int
+    end: int
+    points: float
+
+
 class Reading:
-    """What the network says of one article: its warnings, in the order of the text, and what it warns of."""
+    """What the network says of one article, in the order of the text: its warnings, and names of what it warns of."""
 
     def __init__(self, extraction: Extraction, model: Model) -> None:
         article = describe(extraction, model.everyday)
         self.warnings: tuple[Warned, ...] = ()
-        self.about: tuple[int, int] | None = None
+        self.names: tuple[Named, ...] = ()
         if article is not None:
             likely = model.network(article.rows, article.numbers)
             self.warnings = tuple(sorted(_warnings(article, likely, model), key=lambda one: (one.start, one.end)))
-            self.about = _about(article, likely[:, AGENT])
+            self.names = tuple(_named(article, likely[:, AGENT]))
 
     def within(self, start: int, end: int) -> list[Warned]:
         """Return the warnings that begin in a stretch of the text."""
@@ -48,9 +57,10 @@ class Reading:
 def _warnings(article: Article, likely: Array, model: Model) -> Iterator[Warned]:
     for column, kind in enumerate(KINDS, 1):
         chances = likely[:, column]
-        for first, last in _runs(article, np.flatnonzero(chances > model.least[kind])):
+        for first, last in _runs(article, np.flatnonzero(chances > _EXTENT * model.least[kind])):
             score = float(chances[first : last + 1].max())
-            yield Warned(kind, int(article.starts[first]), int(article.ends[last]), round(score, 3))
+            if score > model.least[kind]:
+                yield Warned(kind, int(article.starts[first]), int(article.ends[last]), round(score, 3))
 
 
 def _runs(article: Article, chosen: Array, gap: int = _GAP) -> Iterator[tuple[int, int]]:
@@ -69,13 +79,7 @@ def _runs(article: Article, chosen: Array, gap: int = _GAP) -> Iterator[tuple[in
         previous = place
 
 
-def _about(article: Article, likely: Array) -> tuple[int, int] | None:
-    """Return the first place of the name that an article warns of, the one likeliest over all its places."""
-    points: dict[tuple[str, ...], float] = {}
-    where: dict[tuple[str, ...], tuple[int, int]] = {}
+def _named(article: Article, likely: Array) -> Iterator[Named]:
     for first, last in _runs(article, np.flatnonzero(likely > _NAMED), 0):
-        name = tuple(article.stems[first : last + 1])
-        title = _TITLE * float(article.numbers[first] == 0)
-        points[name] = points.get(name, 0.0) + float(likely[first : last + 1].mean()) + title
-        where.setdefault(name, (int(article.starts[first]), int(article.ends[last])))
-    return where[max(points, key=lambda name: (points[name], -where[name][0]))] if points else None
+        points = float(likely[first : last + 1].mean()) + _TITLE * float(article.numbers[first] == 0)
+        yield Named(int(article.starts[first]), int(article.ends[last]), round(points, 3))

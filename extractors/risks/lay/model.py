@@ -33,7 +33,7 @@ VERSION = 1
 
 
 class Model(NamedTuple):
-    """Hold the network, the vectors that it reads, and the probability from which on words of each kind count."""
+    """Hold the network, the vectors that it reads, and the probability that some word of a warning reaches, by kind."""
 
     network: WindowNetwork
     everyday: Everyday
