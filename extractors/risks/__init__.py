@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -95,7 +95,7 @@ class _Reader:
 
     def _about(self) -> Argument | None:
         """Return what an article for the general public warns of: it seldom names it again where it warns."""
-        points: Counter[str] = Counter()
+        points: defaultdict[str, float] = defaultdict(float)
         first: dict[str, Argument] = {}
         for name in self.reading.names if self.reading is not None else ():
             wholes = [self.resolver.composed(one) for one in self.resolver.interventions_in(name.start, name.end)]
