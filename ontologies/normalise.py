@@ -179,18 +179,24 @@ def _fold_foreign(surface: str) -> Iterator[tuple[str, int, int]]:
     """Fold a piece with characters outside ASCII, character by character so that offsets stay true."""
     run, run_start, run_end, digits = "", 0, 0, False
     for position, char in enumerate(surface):
+        shared = False
         for plain in _plain(char):
             joins = plain.isalnum() and plain.lower() not in _GREEK
             if run and (not joins or plain.isdigit() != digits):
                 yield run if digits else _fold_word(run), run_start, run_end
-                run = ""
+                shared, run = shared or run_end > position, ""
             if joins:
                 run_start = run_start if run else position
                 run, run_end, digits = run + plain, position + 1, plain.isdigit()
             elif plain.lower() in _GREEK:
+                shared = True
                 yield _GREEK[plain.lower()], position, position + 1
             elif plain in _DASHES or _TOKEN.fullmatch(plain):
+                shared = True
                 yield "-" if plain in _DASHES else _SIGNS.get(plain, plain), position, position + 1
+        if run and shared:  # what follows does not join a run that shares its character with other tokens
+            yield run if digits else _fold_word(run), run_start, run_end
+            run = ""
     if run:
         yield run if digits else _fold_word(run), run_start, run_end
 
@@ -203,7 +209,11 @@ def _plain(char: str) -> str:
     if char == "¶":
         return char
     decomposed = unicodedata.normalize("NFKD", char)
-    return "".join(_LETTERS.get(part.lower(), part) for part in decomposed if not unicodedata.combining(part))
+    return "".join(_digit_or_letter(part) for part in decomposed if not unicodedata.combining(part))
+
+
+def _digit_or_letter(part: str) -> str:
+    return str(unicodedata.digit(part)) if part.isdigit() else _LETTERS.get(part.lower(), part)
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -17,6 +17,8 @@ TEXTS = st.text() | st.text(ALPHABET)
 @given(TEXTS)
 @example("Sjo\u0308gren")
 @example("½ Ⅷ ﬁbre's")
+@example("\u0e33A")
+@example("½3")
 def test_tokens_cut_the_text_in_order(text: str) -> None:
     found = tokens(text)
     assert all(0 <= token.start < token.end <= len(text) for token in found)
