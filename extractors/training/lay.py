@@ -30,7 +30,7 @@ _BEFORE = tuple(STAGES)[: tuple(STAGES).index("links.lexicon.v1")]
 _NAMES = ("harm", "limit", "contraindication", "interaction", "delay of care", "overclaiming")
 _CLASSES = {name: at for at, name in enumerate(_NAMES, 1)}
 LEAST = dict(zip((kind.value for kind in KINDS), (0.5, 0.55, 0.6, 0.45, 0.5, 0.6), strict=True))
-"""What the likeliest word of a warning must reach by its kind, chosen on a third of the articles held back from learning."""
+"""What the likeliest word of a warning must reach by its kind, chosen on a third of the articles held back."""
 _HIDDEN = 128
 _log = logging.getLogger(__name__)
 
