@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from extractors.errors import WeightsError
 
 PACKAGED = Path(__file__).resolve().parent / "models"
 
@@ -37,3 +40,37 @@ def write_arrays(path: Path, arrays: Mapping[str, Any], *, packed: bool = False)
             entry = zipfile.ZipInfo(f"{name}.npy")  # its date is that of the format, not of today
             entry.compress_type = method
             archive.writestr(entry, buffer.getvalue())
+
+
+def read_arrays(path: Path) -> dict[str, Any]:
+    """Read the arrays of a file; raise `WeightsError` where it cannot be read."""
+    import numpy as np
+
+    try:
+        with np.load(path) as file:
+            return {name: file[name] for name in file.files}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise WeightsError(path, f"it cannot be read ({error})") from error
+
+
+def read_model(path: Path, **wanted: object) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Read a model's arrays and what describes it; raise `WeightsError` where it is none, or not as ``wanted``.
+
+    ``wanted`` names what the description must say, its ``version`` first of all.
+    """
+    arrays = read_arrays(path)
+    try:
+        about: dict[str, Any] = json.loads(bytes(arrays.pop("about")).decode())
+    except (ValueError, KeyError) as error:
+        raise WeightsError(path, f"it cannot be read ({error})") from error
+    if any(about.get(name) != value for name, value in wanted.items()):
+        raise WeightsError(path, f"it is of version {about.get('version')}, this package reads {wanted['version']}")
+    return arrays, about
+
+
+def write_model(path: Path, arrays: Mapping[str, Any], about: Mapping[str, Any], *, packed: bool = False) -> None:
+    """Write a model so that `read_model` reads it and the same numbers give the same bytes."""
+    import numpy as np
+
+    described = np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8)
+    write_arrays(path, {**arrays, "about": described}, packed=packed)

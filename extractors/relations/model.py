@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import functools
-import json
-import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from extractors.errors import WeightsError
 from extractors.relations.candidates import LETTERS, ROWS, Array, Candidate
+from extractors.weights import read_model
 
 TYPES = ("Association", "Positive_Correlation", "Negative_Correlation", "Bind")
 """The types that are told apart, as BioRED calls them; its other four are too rare in it to be learned."""
@@ -144,12 +142,7 @@ def _counts(candidate: Candidate) -> list[float]:
 @functools.lru_cache(maxsize=4)
 def load(path: Path) -> Model:
     """Read the weights of a file; raise `WeightsError` where it is none, or of another version of the model."""
-    try:
-        with np.load(path) as file:
-            arrays = {name: file[name] for name in file.files}
-        about: dict[str, Any] = json.loads(bytes(arrays.pop("about")).decode())
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise WeightsError(path, f"it cannot be read ({error})") from error
-    if about.get("version") != VERSION or arrays["table"].shape != (ROWS, HEADS):
-        raise WeightsError(path, f"it is of version {about.get('version')}, this package reads {VERSION}")
+    arrays, _ = read_model(path, version=VERSION)
+    if arrays["table"].shape != (ROWS, HEADS):
+        raise WeightsError(path, f"its table is {arrays['table'].shape}, this package reads {(ROWS, HEADS)}")
     return Model(arrays)

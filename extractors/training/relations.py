@@ -33,7 +33,7 @@ from extractors.relations.entities import KINDS, Entity
 from extractors.relations.model import HARMING, HEADS, INDUCED, RELATED, TYPES, VERSION, WIDTH, context
 from extractors.relations.reading import passages, told_by_rules
 from extractors.stages import STAGES, WITH_WEIGHTS, default_registry
-from extractors.weights import write_arrays
+from extractors.weights import write_model
 from ontologies.lexicon import Lexicon
 from ontologies.term import Kind
 
@@ -278,9 +278,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         found += _read_papers(name, papers, options.weights, options.processes)
         _log.info("%s: %d papers", name, len(papers))
     options.out.mkdir(parents=True, exist_ok=True)
-    about = json.dumps({"version": VERSION}).encode()
-    arrays = {**learn(found), "about": np.frombuffer(about, dtype=np.uint8)}
-    write_arrays(options.out / FILE, arrays, packed=True)
+    write_model(options.out / FILE, learn(found), {"version": VERSION}, packed=True)
     _report(options, names, found)
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import functools
-import json
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from extractors.errors import WeightsError
 from extractors.recognise.phrases.words import Array
-from extractors.weights import write_arrays
+from extractors.weights import read_model, write_model
 from extractors.windows import WindowNetwork
 
 NONE, INTERVENTION, OUTCOME = range(3)
@@ -29,14 +25,7 @@ def load(path: Path, tagger: str) -> WindowNetwork:
     ``tagger`` is the digest of the tagger's weights (`extractors.recognise.tagger.network.Network.digest`): phrases
     read its first layer.
     """
-    try:
-        with np.load(path) as file:
-            arrays = {name: file[name] for name in file.files}
-        about = json.loads(bytes(arrays.pop("about")).decode())
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise WeightsError(path, f"it cannot be read ({error})") from error
-    if about.get("version") != VERSION:
-        raise WeightsError(path, f"it is of version {about.get('version')}, this package reads {VERSION}")
+    arrays, about = read_model(path, version=VERSION)
     if about.get("tagger") != tagger:
         raise WeightsError(path, "it was learned beside another tagger; learn it again: --only phrases")
     return WindowNetwork(arrays, about)
@@ -44,5 +33,4 @@ def load(path: Path, tagger: str) -> WindowNetwork:
 
 def save(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
     """Write weights so that the same numbers give the same bytes."""
-    described = json.dumps({**about, "version": VERSION}, sort_keys=True).encode()
-    write_arrays(path, {**arrays, "about": np.frombuffer(described, dtype=np.uint8)}, packed=True)
+    write_model(path, arrays, {**about, "version": VERSION}, packed=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
-import zipfile
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -12,10 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from extractors.errors import WeightsError
 from extractors.recognise.tagger.features import WIDTH, Features
 from extractors.recognise.tagger.words import folded, forms
-from extractors.weights import write_arrays
+from extractors.weights import read_model, write_model
 from extractors.windows import Layer, normal, window
 from ontologies.term import Kind
 
@@ -124,18 +121,10 @@ def _log_likely(logits: Array) -> Array:
 @functools.lru_cache(maxsize=4)
 def load(path: Path) -> Network:
     """Read the weights of a file; raise `WeightsError` where it is none, or of another version of the tagger."""
-    try:
-        with np.load(path) as file:
-            arrays = {name: file[name] for name in file.files}
-        about = json.loads(bytes(arrays.pop("about")).decode())
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise WeightsError(path, f"it cannot be read ({error})") from error
-    if about.get("version") != VERSION or about.get("width") != WIDTH:
-        raise WeightsError(path, f"it is of version {about.get('version')}, this package reads {VERSION}")
+    arrays, about = read_model(path, version=VERSION, width=WIDTH)
     return Network(arrays, about)
 
 
 def save(path: Path, arrays: Mapping[str, Array], about: Mapping[str, Any]) -> None:
     """Write weights so that the same numbers give the same bytes."""
-    described = json.dumps({**about, "version": VERSION, "width": WIDTH}, sort_keys=True).encode()
-    write_arrays(path, {**arrays, "about": np.frombuffer(described, dtype=np.uint8)})
+    write_model(path, arrays, {**about, "version": VERSION, "width": WIDTH})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import zipfile
 from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from extractors.errors import WeightsError
+from extractors.weights import read_arrays
 
 Array = np.ndarray[Any, Any]
 FILE = "everyday.npz"
@@ -63,10 +62,7 @@ def _shared(one: str, other: str) -> int:
 
 @functools.lru_cache(maxsize=2)
 def load(path: Path) -> Everyday:
-    """Read the vectors of a file; raise `WeightsError` where it is none."""
-    try:
-        with np.load(path) as file:
-            words = bytes(file["words"]).decode().split("\n")
-            return Everyday(words, file["vectors"], float(file["scale"]))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise WeightsError(path, f"it cannot be read ({error})") from error
+    """Read the vectors of a file; raise `WeightsError` where it cannot be read."""
+    arrays = read_arrays(path)
+    words = bytes(arrays["words"]).decode().split("\n")
+    return Everyday(words, arrays["vectors"], float(arrays["scale"]))

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import functools
-import json
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from extractors.claim import RiskKind
-from extractors.errors import WeightsError
 from extractors.risks.lay.everyday import FILE as EVERYDAY
 from extractors.risks.lay.everyday import Everyday
 from extractors.risks.lay.everyday import load as load_everyday
-from extractors.weights import write_arrays
+from extractors.weights import read_model, write_model
 from extractors.windows import WindowNetwork
 
 FILE = "lay.npz"
@@ -46,19 +41,11 @@ def load(folder: Path) -> Model | None:
     path = folder / FILE
     if not path.exists():
         return None
-    try:
-        with np.load(path) as file:
-            arrays = {name: file[name] for name in file.files}
-        about: dict[str, Any] = json.loads(bytes(arrays.pop("about")).decode())
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise WeightsError(path, f"it cannot be read ({error})") from error
-    if about.get("version") != VERSION:
-        raise WeightsError(path, f"it is of version {about.get('version')}, this package reads {VERSION}")
+    arrays, about = read_model(path, version=VERSION)
     least = {RiskKind(name): value for name, value in about["least"].items()}
     return Model(WindowNetwork(arrays, about), load_everyday(folder / EVERYDAY), least)
 
 
 def save(path: Path, arrays: Mapping[str, Any], about: Mapping[str, Any]) -> None:
     """Write weights so that the same numbers give the same bytes."""
-    described = json.dumps({**about, "version": VERSION}, sort_keys=True).encode()
-    write_arrays(path, {**arrays, "about": np.frombuffer(described, dtype=np.uint8)}, packed=True)
+    write_model(path, arrays, {**about, "version": VERSION}, packed=True)
