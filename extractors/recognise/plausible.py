@@ -42,6 +42,8 @@ _ACTING = re.compile(r"[a-z]*ergic", re.IGNORECASE)
 _CELLS = re.compile(r"\b(?:cells?|lines?|clones?|cultures?)\b", re.IGNORECASE)
 # What the kidney filters is no receptor, and the letters are never written so for the gene.
 _MEASURED = frozenset({"eGFR", "eGFRcr", "eGFRcys"})
+# "Anyone" ends as ketones do.
+_PRONOUN = re.compile(r"(?:any|every|some)(?:one|body|thing)", re.IGNORECASE)
 # What a laboratory measures and headings of chemicals name: lipoproteins, glycated haemoglobin.
 _ANALYTE = re.compile(r"V?LDL(?:-C)?|HDL(?:-C)?|Hb ?A1[cC]")
 # One amino acid for another, and the Latin name of a genus.
@@ -95,7 +97,12 @@ def _is_genus(mention: Mention, lexicon: Lexicon) -> bool:
 
 def _may_be(text: str, mention: Mention, genes: list[int], lexicon: Lexicon) -> bool:
     acting = mention.kind is Kind.CHEMICAL and _ACTING.fullmatch(mention.text)
-    if acting or mention.text in _MEASURED or not any(char.isalnum() for char in mention.text):
+    if (
+        acting
+        or mention.text in _MEASURED
+        or _PRONOUN.fullmatch(mention.text)
+        or not any(char.isalnum() for char in mention.text)
+    ):
         return False
     prefix = mention.kind is Kind.GENE and _PREFIX.fullmatch(mention.text) and text.startswith("-", mention.end)
     if prefix or _is_genus(mention, lexicon):

@@ -25,6 +25,7 @@ mark{border-radius:3px;padding:0 2px;color:inherit;background:#eee}
 .said{border-bottom:2px solid #c33}
 table{border-collapse:collapse;font-size:14px;margin:1rem 0}
 th,td{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #ddd;vertical-align:top}
+th:last-child,td:last-child{min-width:18rem}
 """
 _CLAIM = (
     "subject", "predicate", "direction", "object", "negated", "certainty", "setting", "measure", "value", "p",

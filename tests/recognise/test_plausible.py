@@ -102,3 +102,8 @@ def test_letters_of_the_ward_are_genes_only_among_words_for_genes(
 
 def test_a_genus_is_no_chemical(packaged: Lexicon) -> None:
     assert kept("Bifidobacterium rose.", Kind.CHEMICAL, ["Bifidobacterium"], packaged) == []
+
+
+@pytest.mark.parametrize(("name", "stays"), [("Anyone", False), ("Everyone", False), ("Naloxone", True)])
+def test_a_pronoun_is_no_ketone(name: str, stays: bool, packaged: Lexicon) -> None:
+    assert kept(f"{name} may help.", Kind.CHEMICAL, [name], packaged) == ([name] if stays else [])
