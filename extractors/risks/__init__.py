@@ -287,18 +287,24 @@ class _Reader:
             base,
             # An article speaks of one thing nearly always, and names what else may harm beside it.
             agent=self.about or self._nearest_agent(sentence, caution),
-            # A limit is itself a denial ("no human evidence"); only one that stands outside it denies the limit.
-            negated=caution.rule != NETWORK
-            and any(
-                scope.cue_end <= caution.start
-                and scope.end >= caution.end
-                and not _REASON.search(text, scope.cue_end, caution.start)
-                for scope in assertion.negations
-            ),
+            negated=self._is_denied(sentence, caution, assertion),
             certainty=certainty,
             status=Status.LIMITATION if limits and base.status is not Status.BACKGROUND else base.status,
             rule=NETWORK if caution.rule == NETWORK else f"phrase: {caution.rule}",
             score=caution.score,
+        )
+
+    def _is_denied(self, sentence: Sentence, caution: Caution, assertion: Assertion) -> bool:
+        """Tell whether a warning is said not to hold. The network finds what is warned of, advice against it and all."""
+        text = self.document.text
+        if caution.rule == NETWORK or (caution.kind in _ADVISED and _ADVICE.search(text, sentence.start, caution.start)):
+            return False
+        # A limit is itself a denial ("no human evidence"); only one that stands outside it denies the limit.
+        return any(
+            scope.cue_end <= caution.start
+            and scope.end >= caution.end
+            and not _REASON.search(text, scope.cue_end, caution.start)
+            for scope in assertion.negations
         )
 
     def _nearest_agent(self, sentence: Sentence, caution: Caution) -> Argument | None:
@@ -331,6 +337,11 @@ _BETWEEN = re.compile(
 )
 # Who was let into a study: what is named there is no warning.
 _CRITERIA = re.compile(r"\b(?:in|ex)clusion criteria\b|\b(?:were|was|be) excluded\b", re.IGNORECASE)
+# "Nobody should put off proven care" warns of it, "no patient put off care" denies it.
+_ADVISED = frozenset({RiskKind.DELAY_OF_CARE, RiskKind.OVERCLAIMING})
+_ADVICE = re.compile(
+    r"\b(?:should|must|ought|want|wish|let|advis\w+|recommend\w*|warn\w*|please|do not|don['’]t|never)\b", re.IGNORECASE
+)
 # What stands between a denial and these is what was not done, for the reason that follows.
 _REASON = re.compile(r"\b(?:due to|because(?: of)?|owing to|given|since|as a result of)\b", re.IGNORECASE)
 # Phenotypes that are measures rather than harms.

@@ -124,6 +124,18 @@ def test_no_heterogeneity_is_a_denied_limit() -> None:
     assert risk.negated
 
 
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Nobody should delay proven cancer care.", False),
+        ("We never want people to delay proven cancer care.", False),
+        ("None of the patients delayed proven cancer care.", True),
+    ],
+)
+def test_advice_against_a_delay_warns_of_it(text: str, denied: bool) -> None:
+    assert [risk.negated for risk in read(text) if risk.kind is RiskKind.DELAY_OF_CARE] == [denied]
+
+
 def test_what_avoids_the_same_hazard_is_its_mitigation() -> None:
     text = "Gold was associated with hepatitis in vivo. Its use requires weekly blood tests to avoid hepatitis."
     risk = read(text)[0]
