@@ -295,9 +295,10 @@ class _Reader:
         )
 
     def _is_denied(self, sentence: Sentence, caution: Caution, assertion: Assertion) -> bool:
-        """Tell whether a warning is said not to hold. The network finds what is warned of, advice against it and all."""
+        """Tell whether a warning is said not to hold; the network finds only what is warned of."""
         text = self.document.text
-        if caution.rule == NETWORK or (caution.kind in _ADVISED and _ADVICE.search(text, sentence.start, caution.start)):
+        advised = caution.kind in _ADVISED and _ADVICE.search(text, sentence.start, caution.start)
+        if caution.rule == NETWORK or advised:
             return False
         # A limit is itself a denial ("no human evidence"); only one that stands outside it denies the limit.
         return any(
