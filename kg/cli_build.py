@@ -201,7 +201,8 @@ def report(summary: Summary, graph: Path) -> None:
     share = f"{100 * linked / mentions:.0f} %" if mentions else "none"
     say(
         f"{counts.get('papers', 0):,} papers, {mentions:,} mentions ({share} linked to a term), "
-        f"{counts.get('claims', 0):,} claims, {counts.get('risks', 0):,} risks, {counts['quads']:,} quads in {graph}"
+        f"{counts.get('claims', 0):,} claims, {counts.get('risks', 0):,} risks, "
+        f"{counts.get('relations', 0):,} relations of papers, {counts['quads']:,} quads in {graph}"
     )
     if summary.failures:
         say(f"{len(summary.failures):,} failed: see {graph / 'failures.jsonl'}")

@@ -48,7 +48,7 @@ def diff(old: Path, new: Path, only: tuple[str, ...], summary: bool, form: str) 
             pass
         for kind in only or KINDS:
             numbers = "  ".join(f"{_SIGNS[way][0]}{counts[kind, way]:<6,}" for way in WAYS)
-            click.echo(f"{kind + 's':8} {numbers}".rstrip())
+            click.echo(f"{kind + 's':9} {numbers}".rstrip())
     sys.exit(1 if counts else 0)
 
 
@@ -63,12 +63,12 @@ def _write_text(changes: Iterable[Change]) -> None:
         click.echo(click.style(paper, bold=True))
         for one in found:
             sign, colour = _SIGNS[one.way]
-            click.echo(f"  {click.style(sign, fg=colour)} {one.kind:5}  {one.about}")
+            click.echo(f"  {click.style(sign, fg=colour)} {one.kind:8}  {one.about}")
             if one.sentence:
-                click.echo(f"           in: {one.sentence}")
+                click.echo(f"              in: {one.sentence}")
             if one.way == "changed" or one.kind == "link":
                 for name, before, after in one.fields:
-                    click.echo(f"           {name}: {before or 'nothing'} -> {after or 'nothing'}")
+                    click.echo(f"              {name}: {before or 'nothing'} -> {after or 'nothing'}")
 
 
 def _write_json(shown: Iterable[Change], changes: Iterable[Change], counts: Counter[tuple[str, str]]) -> None:

@@ -23,7 +23,7 @@ from kg.store import open_store
 from kg.vocab import PREFIXES, VALUE
 from ontologies.curie import Curie
 
-KINDS = ("paper", "claim", "risk", "link")
+KINDS = ("paper", "claim", "risk", "relation", "link")
 WAYS = ("appeared", "went", "changed")
 # What is compared of a statement, with the name it has in the report.
 FACTS = {
@@ -51,7 +51,7 @@ SELECT ?work ?paper ?text ?title ?retracted {
   ?work dcterms:identifier ?paper ; dcterms:hasVersion ?version .
   ?version spdx:checksumValue ?text .
   OPTIONAL { ?work dcterms:title ?title }
-  OPTIONAL { ?work cg:retracted ?retracted }
+  OPTIONAL { ?work schema:creativeWorkStatus ?retracted }
 }"""
 _STATEMENTS = "SELECT ?claim ?verb ?value {{ ?claim biolink:publications <{work}> ; cg:certainty ?any ; ?verb ?value }}"
 _SENTENCES = """
@@ -86,8 +86,8 @@ Facts = dict[str, str]
 class Change:
     """Hold one difference: of which of `KINDS`, which of `WAYS`, in which paper, and what it is about in words.
 
-    ``sentence`` is empty but for claims and risks. ``fields`` has (name, before, after) for what differs; what appeared
-    has nothing before, what went nothing after.
+    ``sentence`` is empty but for claims, risks and relations. ``fields`` has (name, before, after) for what differs;
+    what appeared has nothing before, what went nothing after.
     """
 
     kind: str
@@ -106,10 +106,10 @@ class _Side:
 
 
 def diff(old: Path | str, new: Path | str, kinds: Collection[str] = KINDS) -> Iterator[Change]:
-    """Yield what changed from one graph to another, by paper, then papers, claims, risks and links, in a fixed order.
+    """Yield what changed from one graph to another, by paper, then paper, claims, relations, risks and links, in order.
 
-    Of a paper that is in one graph alone the claims and risks are listed too, the links not. ``kinds`` are those to
-    look at: links take most of the time, some 10 microseconds a quad of either graph. Raise `NoGraphError`
+    Of a paper that is in one graph alone the claims, risks and relations are listed too, the links not. ``kinds`` are
+    those to look at: links take most of the time, some 10 microseconds a quad of either graph. Raise `NoGraphError`
     where a folder holds no graph.
     """
     before, after = _side(old), _side(new)
@@ -132,7 +132,7 @@ def _compare(before: _Side, after: _Side, paper: str, kinds: Collection[str]) ->
         fields = _differences({**old, "work": ""}, {**new, "work": ""})
         if fields:
             yield Change(kind="paper", way="changed", paper=paper, about=title, fields=fields)
-    if {"claim", "risk"} & {*kinds} and not _is_same(before, after, paper, "claims"):
+    if {"claim", "risk", "relation"} & {*kinds} and not _is_same(before, after, paper, "claims"):
         yield from _statement_changes(_statements(before, paper), _statements(after, paper), paper)
     if "link" in kinds and old is not None and new is not None and not _is_same(before, after, paper, "mentions"):
         yield from _link_changes(_links(before, paper), _links(after, paper), paper)
@@ -151,7 +151,7 @@ _Key = tuple[str, str, str, str, int]
 
 
 def _statements(side: _Side, paper: str) -> dict[_Key, Facts]:
-    """Return the claims and risks of a paper; the number at the end of a key tells apart what agrees in the rest."""
+    """Return what a paper states; the number at the end of a key tells apart what agrees in the rest."""
     if paper not in side.papers:
         return {}
     work = side.papers[paper]["work"]
@@ -168,7 +168,8 @@ def _statements(side: _Side, paper: str) -> dict[_Key, Facts]:
     found: dict[tuple[str, str, str, str], list[Facts]] = defaultdict(list)
     for row in _ask(side.store, _SENTENCES.format(work=work)):
         claim = row["claim"]
-        kind = "risk" if "kind" in facts[claim] else "claim"
+        # Only claims have a predicate in our own words, only risks a kind.
+        kind = "risk" if "kind" in facts[claim] else "claim" if "relation" in facts[claim] else "relation"
         key = row["sentence"], kind, words[claim].get("subject", ""), words[claim].get("object", "")
         found[key].append({name: ", ".join(sorted(values)) for name, values in facts[claim].items()})
     return {
@@ -191,7 +192,7 @@ def _statement_changes(old: dict[_Key, Facts], new: dict[_Key, Facts], paper: st
 
 
 def _say(subject: str, facts: Facts, thing: str) -> str:
-    said = facts.get("kind") or facts.get("relation", "")
+    said = facts.get("kind") or facts.get("relation") or facts.get("predicate", "")
     way = f" ({facts['direction']})" if facts.get("direction") else ""
     denied = "not: " if facts.get("negated") == "true" else ""
     return f"{denied}{subject or '—'} | {said}{way} | {thing}"

@@ -68,6 +68,10 @@ class Names:
         """Return a claim by `Claim.id`."""
         return self.node("claim", identifier)
 
+    def relation(self, identifier: str) -> NamedNode:
+        """Return a relation of a paper by `Claim.id`."""
+        return self.node("relation", identifier)
+
     def risk(self, identifier: str) -> NamedNode:
         """Return a risk by `Risk.id`."""
         return self.node("risk", identifier)

@@ -21,7 +21,7 @@ from kg.rdf.statements import Shared
 from kg.texts import pack
 from ontologies.curie import Curie
 
-COUNTED = ("papers", "sentences", "mentions", "linked", "claims", "risks", "characters")
+COUNTED = ("papers", "sentences", "mentions", "linked", "claims", "risks", "relations", "characters")
 _TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 
@@ -162,6 +162,7 @@ def _count(extraction: Extraction, made: PaperQuads) -> dict[str, int]:
         "linked": sum(link.term is not None for link in extraction.links) + len(extraction.interventions),
         "claims": made.claims,
         "risks": made.risks,
+        "relations": made.relations,
         "characters": len(extraction.document.text),
     }
 

@@ -29,7 +29,7 @@ _MAPPINGS = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.relatedMatc
 _GRAPHS = {
     "text": "the paper, its text version, sections, sentences and references",
     "mentions": "who is named where, as Web Annotations, and what the input had annotated",
-    "claims": "claims, risks, effects and statistics",
+    "claims": "claims, risks, relations of the paper, effects and statistics",
     "provenance": "which run made these graphs from which text",
     "terms": "the terms in use, their counterparts, and all terms above them",
     "mappings": "how terms of different vocabularies correspond, each with its reason and source",
@@ -69,8 +69,8 @@ def page() -> str:
         "`python -m kg.reference` from `kg/vocabulary.ttl` and `kg/shapes.ttl`.",
         "Ask with the default graph as the union of all named graphs; the prefixes below need no declaration in "
         "`kg query FILE.rq --graph FOLDER`. A claim has its polarity (`biolink:negated`) always, so ask for it always. "
-        "What a paper only relates as a whole, by a model, is a claim too: leave it out with "
-        '`MINUS { VALUES ?rule { "learned" "learned, across sentences" } ?claim cg:rule ?rule }`.',
+        "What a model says that a paper relates as a whole is no claim: it is a `cg:PaperRelation`, which states "
+        "nothing and is no benefit. Nearly all words for claims hold for risks and relations too, so say `a cg:Claim`.",
         _sparql(examples()[_FIRST]),
         "## Classes", _diagram(words), *_classes(words),
         "## Ways", "From one thing to the next, in paths of SPARQL; several with a comma.", *_ways(),
@@ -132,7 +132,7 @@ def _diagram(words: Any) -> str:
                     lines.append(f"  {classes[domain]} --> {classes[value]} : {name}")
                 elif domain in classes:
                     lines.append(f"  {classes[domain]} : {name} {short(value).rsplit(':', 1)[-1]}")
-    for name in ("Claim", "Risk"):
+    for name in ("Claim", "PaperRelation", "Risk"):
         lines += [
             f"  {name} --> Sentence : prov#58;wasDerivedFrom",
             f"  {name} --> Paper : biolink#58;publications",

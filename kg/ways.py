@@ -16,28 +16,29 @@ class Way(NamedTuple):
     end: str
 
 
+_STATED = "claim, risk, relation"
 WAYS: tuple[Way, ...] = (
-    Way("claim, risk", ("biolink:subject", "biolink:object"),
+    Way(_STATED, ("biolink:subject", "biolink:object"),
         "a term, a phrase (`cg:Phrase`) or a composed treatment (`cg:Intervention`); a risk may lack the "
         "subject"),
-    Way("claim, risk", ("biolink:original_subject", "biolink:original_object"), "the same in the words of the paper"),
-    Way("claim, risk", ("prov:wasDerivedFrom/nif:anchorOf",), "the sentence, as text"),
-    Way("claim, risk", ("prov:wasDerivedFrom/dcterms:isPartOf/cg:role",), "the part of the paper, one of those below"),
-    Way("claim, risk", ("biolink:publications/dcterms:identifier",), 'the id of the paper, such as `"PMC1"`'),
+    Way(_STATED, ("biolink:original_subject", "biolink:original_object"), "the same in the words of the paper"),
+    Way(_STATED, ("prov:wasDerivedFrom/nif:anchorOf",), "the sentence, as text"),
+    Way(_STATED, ("prov:wasDerivedFrom/dcterms:isPartOf/cg:role",), "the part of the paper, one of those below"),
+    Way(_STATED, ("biolink:publications/dcterms:identifier",), 'the id of the paper, such as `"PMC1"`'),
     Way(
-        "claim, risk",
+        _STATED,
         (
             "biolink:disease_context_qualifier",
             "biolink:species_context_qualifier",
             "biolink:anatomical_context_qualifier",
             "biolink:population_context_qualifier",
         ), "in which disease, species, cell line, cell or tissue, and group: terms or phrases"),
-    Way("claim, risk", ("cg:setting/skos:closeMatch", "cg:setting/skos:narrowMatch"),
+    Way(_STATED, ("cg:setting/skos:closeMatch", "cg:setting/skos:narrowMatch"),
         "the kind of evidence in ECO, and the one for what a program read out of a text"),
-    Way("claim, risk", ("cg:objectSpan/oa:hasSelector/oa:start",),
+    Way(_STATED, ("cg:objectSpan/oa:hasSelector/oa:start",),
         "where its words begin in the text, in characters from 0; `oa:end` is the place after the last, "
         "`oa:exact` the words"),
-    Way("claim, risk", ("prov:wasDerivedFrom/cito:cites/biro:references",),
+    Way(_STATED, ("prov:wasDerivedFrom/cito:cites/biro:references",),
         "a work that the sentence cites: the IRI of its DOI, PubMed or PMC number"),
     Way("risk", ("biolink:frequency_qualifier", "biolink:severity_qualifier"),
         "how often and how bad, in the words of the paper: text, not a number"),
@@ -48,7 +49,8 @@ WAYS: tuple[Way, ...] = (
         "the lower end of an interval, or of another range; ask for its class too"),
     Way("claim", ("cg:effect/cg:statistic/rdf:value",), "p and other single numbers; ask for the class too"),
     Way("paper", ("dcterms:title", "dcterms:issued", "prism:publicationName", "dcterms:creator/foaf:name"),
-        "title, date (of a year, month or day: compare `STR()` of it), journal, authors"),
+        "title, date (of a year, month or day: compare `STR()` of it), journal, authors; one that was withdrawn has "
+        '`schema:creativeWorkStatus "Retracted"`'),
     Way("paper", ("owl:sameAs",),
         "its DOI, PubMed and PMC number as IRIs, those that `biro:references` leads to; `prism:doi`, "
         "`fabio:hasPubMedId` and `fabio:hasPubMedCentralId` have them as text"),

@@ -51,9 +51,9 @@ class Scope:
                 f"FILTER NOT EXISTS {{ ?claim cg:direction ?way FILTER (?way = {value(Direction.NO_CHANGE)}) }}"
             )
         if not self.risks:
-            parts.append("FILTER EXISTS { ?claim a ?class_here FILTER (?class_here = cg:Claim) }")
+            parts.append("FILTER NOT EXISTS { ?claim a cg:Risk }")
         if not self.related:
-            parts.append('FILTER NOT EXISTS { ?claim cg:rule ?rule_here FILTER (STRSTARTS(?rule_here, "learned")) }')
+            parts.append("FILTER NOT EXISTS { ?claim a cg:PaperRelation }")
         return " ".join(part for part in parts if part)
 
 

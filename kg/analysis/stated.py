@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, Store
 
 from kg.analysis.ask import Graph, ask, entities, store_of, word
 from kg.analysis.scope import CLAIMED, Scope
+from kg.vocab import term
 
 # What a paper says of a pair, in the order of tables and pictures.
 STANCES = ("increase", "decrease", "no change", "stated", "denied")
@@ -17,7 +18,7 @@ NOT_STATED = "not stated"
 
 _MAIN = """
 SELECT ?claim ?class ?subject ?object ?predicate ?negated ?certainty ?status ?work ?sentence ?agent ?thing ?paper
-  ?direction ?kind ?benefit ?issued ?rule
+  ?direction ?kind ?benefit ?issued
 {{
   {pattern}
   ?claim biolink:subject ?subject ; biolink:object ?object ; biolink:predicate ?predicate ; biolink:negated ?negated ;
@@ -27,7 +28,7 @@ SELECT ?claim ?class ?subject ?object ?predicate ?negated ?certainty ?status ?wo
   ?work dcterms:identifier ?paper .
   OPTIONAL {{ ?claim cg:direction ?direction }}
   OPTIONAL {{ ?claim cg:riskKind ?kind }}
-  OPTIONAL {{ ?claim cg:rule ?rule }}
+  OPTIONAL {{ ?claim a ?class }}
   OPTIONAL {{ ?claim cg:benefit ?benefit }}
   OPTIONAL {{ ?work dcterms:issued ?issued }}
 }}"""
@@ -36,7 +37,7 @@ _LISTED = "SELECT ?claim ?listed {{ {pattern} ?claim biolink:subject ?subject ; 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Hold one claim or risk of one paper that has both a subject and an object.
+    """Hold one claim, risk or relation of one paper that has both a subject and an object.
 
     ``claim``, ``subject``, ``object``, ``predicate`` and ``work`` are IRIs, ``agent`` and ``thing`` the paper's own
     words for subject and object. ``kind`` is the kind of a risk, empty for a claim. ``year`` is empty where unknown.
@@ -141,5 +142,5 @@ def _statement(row: dict[str, str], settings: set[str], designs: set[str]) -> St
         paper=row["paper"],
         year=row["issued"][:4],
         sentence=row["sentence"],
-        related=row["rule"].startswith("learned"),
+        related=row["class"] == term("cg:PaperRelation").value,
     )

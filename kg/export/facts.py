@@ -11,6 +11,8 @@ from kg.export.order import graphs
 from kg.vocab import term
 
 Node = NamedNode | Literal
+# What the claims layer states, by the word for it in tables.
+STATEMENTS = {"claim": "cg:Claim", "risk": "cg:Risk", "relation": "cg:PaperRelation"}
 _LAYERS = ("claims", "mentions", "provenance", "text")
 
 
@@ -82,9 +84,9 @@ class Page:
         """Read the mentions, which are most of the quads."""
         return layer_facts(self.store, self.stem, "mentions")
 
-    def statements(self) -> list[NamedNode]:
-        """Return the claims and then the risks, each by IRI."""
-        return [*self.claims.of_class("cg:Claim"), *self.claims.of_class("cg:Risk")]
+    def statements(self, *kinds: str) -> list[NamedNode]:
+        """Return the claims, then the risks and the relations of the paper, or those of some kinds, each by IRI."""
+        return [node for kind in kinds or STATEMENTS for node in self.claims.of_class(STATEMENTS[kind])]
 
     def sentence(self, statement: NamedNode) -> NamedNode | None:
         """Return the sentence that a claim or risk stands in."""

@@ -42,7 +42,7 @@ _PAPER = (
     "dcterms:issued",
     "prism:doi",
     "owl:sameAs",
-    "cg:retracted",
+    "schema:creativeWorkStatus",
 )
 _TERM = ("rdf:type", "skos:prefLabel", "skos:notation", "cg:allIds")
 

@@ -15,10 +15,11 @@ from typing import IO, Any
 from pyoxigraph import NamedNode, Store
 
 from kg.export.biolink import aspect, association, fitting
-from kg.export.facts import Page, local, pages
+from kg.export.facts import STATEMENTS, Page, local, pages
 from kg.export.folders import writing
 from kg.export.world import BIOLINK, World, bounds, effect_values, paper_ids
 from kg.rdf.provenance import AGENT_TYPE, KNOWLEDGE_LEVEL
+from kg.vocab import term
 
 Row = dict[str, Any]
 Columns = tuple[tuple[str, bool], ...]
@@ -87,7 +88,7 @@ _FLAGS = {
 
 
 def write_kgx_tsv(store: Store, folder: Path) -> None:
-    """Write ``nodes.tsv`` and ``edges.tsv``: one edge a claim or risk, read paper by paper."""
+    """Write ``nodes.tsv`` and ``edges.tsv``: one edge a claim, risk or relation, read paper by paper."""
     _write(store, folder, "tsv", _tsv_head, _tsv_line)
 
 
@@ -130,7 +131,7 @@ def _cell(value: Any) -> str:
 
 
 def edges(world: World, used: set[NamedNode]) -> Iterator[Row]:
-    """Yield an edge for each claim and risk, by paper; note the things that they use."""
+    """Yield an edge for each claim, risk and relation, by paper; note the things that they use."""
     for page in pages(world.store):
         for statement in page.statements():
             yield _filled(_edge(world, page, statement, used), EDGE_COLUMNS)
@@ -161,7 +162,7 @@ def _edge(world: World, page: Page, node: NamedNode, used: set[NamedNode]) -> Ro
         row[column] = [_id(world, one) for one in found]
     row["cg_comparator"] = "|".join(row["cg_comparator"])
     row |= {column: row[several][0] for column, several in _SINGLE.items() if row[several]}
-    row["cg_type"] = "risk" if facts.nodes(node, "cg:riskKind") else "claim"
+    row["cg_type"] = next(name for name, kind in STATEMENTS.items() if term(kind) in facts.nodes(node, "rdf:type"))
     row["cg_score"] = float(facts.text(node, "cg:score") or 0)
     return row | _place(world, page, node) | _effects(page, node)
 

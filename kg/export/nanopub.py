@@ -1,4 +1,4 @@
-"""Nanopublications: each claim and each risk with where it comes from, under a name that holds its hash."""
+"""Nanopublications: each claim, risk and relation with where it comes from, under a name that holds its hash."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RUN = (
 )  # fmt: skip
 _PAPER = (
     "rdf:type", "dcterms:identifier", "dcterms:title", "dcterms:issued", "dcterms:license", "dcterms:rights",
-    "prism:doi", "owl:sameAs", "foaf:primaryTopic", "dcterms:hasVersion", "cg:retracted",
+    "prism:doi", "owl:sameAs", "foaf:primaryTopic", "dcterms:hasVersion", "schema:creativeWorkStatus",
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def items(world: World) -> Iterator[dict[str, Any]]:
     """Yield articles, each with its reviews after it."""
     for page in pages(world.store):
         yield _article(page)
-        for statement in page.statements():
+        for statement in page.statements("claim", "risk"):
             yield _review(world, page, statement)
 
 
@@ -58,7 +58,7 @@ def _article(page: Page) -> dict[str, Any]:
         "isPartOf": _named("Periodical", text.text(paper, "prism:publicationName")),
         "sameAs": text.texts(paper, "owl:sameAs"),
         "author": [_named("Person", text.text(author, "foaf:name")) for author in authors],
-        "creativeWorkStatus": "Retracted" if text.text(paper, "cg:retracted") == "true" else "",
+        "creativeWorkStatus": text.text(paper, "schema:creativeWorkStatus"),
     })  # fmt: skip
 
 

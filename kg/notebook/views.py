@@ -38,7 +38,7 @@ def table_of(statements: Sequence[Statement]) -> Results:
         COLUMNS,
         tuple(
             (
-                one.risk_kind or one.called, one.subject.words, one.verb, one.object.words, one.negated, one.certainty,
+                one.risk_kind or one.kind, one.subject.words, one.verb, one.object.words, one.negated, one.certainty,
                 one.status, "|".join(one.settings), "|".join(one.designs),
                 "|".join(effect.plain for effect in one.effects),
                 Decimal(one.score) if one.score else None, one.work.name, one.start, one.end, one.sentence,

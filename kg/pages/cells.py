@@ -11,7 +11,7 @@ from urllib.parse import quote
 from kg.pages.ask import shorten
 from kg.pages.links import iri_of, page_of
 
-_KINDS = {"claim": "claim", "risk": "risk", "relation": "claim"}
+_KINDS = {"claim": "claim", "risk": "risk", "relation": "relation"}
 _OWN_ID = re.compile(r"[0-9a-f]{20}")
 _NUMBERS = ("integer", "decimal", "double")
 

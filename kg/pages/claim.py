@@ -57,17 +57,17 @@ async def show_proposition(site: Site, request: Request) -> Page:
     if not rows:
         raise NotFoundError("No claim of this graph states this.")
     shown = await find_statements(source, [row["statement"] for row in rows])
-    first, (claims, relations) = shown[0], apart(shown)
+    first = shown[0]
     title = f"{first.subject.words} {first.verb} {first.object.words}"
-    values = {"shown": claims, "relations": relations}
-    return Page(template="proposition.html", title=title, rdf=f"DESCRIBE <{iri}>", values=values)
+    return Page(template="proposition.html", title=title, rdf=f"DESCRIBE <{iri}>", values={"shown": shown})
 
 
 async def _page(site: Site, one: Statement) -> Page:
     source = site.source
     pair = {"subject": one.subject.iri, "object": one.object.iri, "claim": one.iri}
-    stated = {**pair, "proposition": one.proposition}
-    whole = all(stated.values())
+    # A relation of a paper states nothing, and nothing states it.
+    stated = {**pair, "proposition": one.proposition or one.iri}
+    whole = all(pair.values())
     kin_rows, cited_rows, references, names = await asyncio.gather(
         ask(source, "claim-kin", most=MOST, **stated) if whole else _nothing(),
         ask(source, "claim-cited", most=MOST, paper=one.work.iri, **pair) if whole else _nothing(),

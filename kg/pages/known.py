@@ -13,7 +13,7 @@ from kg.pages.figures.neighbours import Neighbour, draw_neighbours
 from kg.pages.kinds import Kind, best_kind
 from kg.pages.links import id_of, page_of
 from kg.pages.page import Figure
-from kg.pages.statement import is_of_paper
+from kg.pages.statement import kind_of_class
 from kg.vocab import CG
 
 # Statements beyond these are neither counted nor drawn one by one.
@@ -141,7 +141,7 @@ def read_about(row: Mapping[str, str]) -> About:
     verdict = {"true": "for", "false": "against"}.get(row["benefit"], "open")
     if row["risk"]:
         verdict = "denied" if row["negated"] == "true" else "risk"
-    elif is_of_paper(row["rule"]):
+    elif kind_of_class([row["class"]]) == "relation":
         verdict = "relation"
     elif direction == "no change" or row["negated"] == "true":
         verdict = "no change"

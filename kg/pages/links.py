@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 from ontologies.curie import Curie
 from ontologies.errors import OntologyError
 
-OWN = ("paper", "claim", "risk", "phrase", "intervention", "proposition")
+OWN = ("paper", "claim", "risk", "relation", "phrase", "intervention", "proposition")
 
 
 def page_of(iri: str, base: str) -> str:

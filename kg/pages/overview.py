@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.pages.site import Site
 
 _LISTED = ("Disease", "Treatment", "ChemicalEntity", "Gene", "CellLine", "Cell")
-_COUNTED = ("papers", "claims", "risks", "failures")
+_COUNTED = ("papers", "claims", "risks", "relations", "failures")
 _FAILURES, _COMPARED = 20, 8
 _RDF = "CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?g {{ <{base}graph/dataset> <{base}graph/run> }} GRAPH ?g {{ ?s ?p ?o }} }}"
 
@@ -28,10 +28,7 @@ _RDF = "CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?g {{ <{base}graph/dataset> <{base}gr
 async def show(site: Site, request: Request) -> Page:
     """Show what the graph holds, what it was made of, and what failed."""
     facts = site.source.facts
-    search, relations, measured = await asyncio.gather(
-        site.find_search(), ask(site.source, "overview"), ask(site.source, "measured", most=_COMPARED)
-    )
-    counts = {**dict.fromkeys(_COUNTED, 0), **facts["counts"], "relations": int(relations[0]["number"])}
+    search, measured = await asyncio.gather(site.find_search(), ask(site.source, "measured", most=_COMPARED))
     found = [(KINDS[kind], _by_mentions(search.most_spoken_of(kind, limit=8))) for kind in _LISTED]
     failures = _failures(site.source.folder.path / "failures.jsonl")
     return Page(
@@ -40,7 +37,7 @@ async def show(site: Site, request: Request) -> Page:
         rdf=_RDF.format(base=site.source.base),
         values={
             "facts": facts,
-            "counts": counts | {"claims": counts["claims"] - counts["relations"]},
+            "counts": {**dict.fromkeys(_COUNTED, 0), **facts["counts"]},
             "releases": facts.get("releases", ()),
             "measured": measured,
             "spoken": [(kind, things) for kind, things in found if things],

@@ -94,6 +94,7 @@ class Site:
             ("/intervention/{name}", entity.show_own),
             ("/claim/{name:path}", claim.show),
             ("/risk/{name:path}", claim.show),
+            ("/relation/{name:path}", claim.show),
             ("/proposition/{name}", claim.show_proposition),
             ("/compare", compare.show),
             ("/query", querying.show),

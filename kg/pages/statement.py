@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from extractors.claim import LEARNED
 from kg.pages.ask import NOTHING, Source, Thing, Things, in_order, said, things
 from kg.pages.effect import EffectView, read_effect
 from kg.pages.links import local_id
 from kg.vocab import CG
 
-_RISK = CG + "Risk"
+_CLASSES = {CG + "Claim": "claim", CG + "Risk": "risk", CG + "PaperRelation": "relation"}
 _ARROWS = {"increase": "↑", "decrease": "↓", "no change": "="}
 _VERBS = {"increase": "increases", "decrease": "decreases", "no change": "does not change"}
 _RELATIONS = {
@@ -47,7 +46,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Hold one claim or risk.
+    """Hold one claim, risk or relation of a paper, as ``kind`` has it.
 
     ``start`` and ``end`` are offsets of its sentence; ``benefit`` is "true", "false" or ""; ``rank`` orders certainty
     from 1, asserted, to 4, hypothetical.
@@ -90,12 +89,7 @@ class Statement:
     @property
     def of_paper(self) -> bool:
         """Tell whether the paper as a whole relates the two: no sentence claims it, and it is no benefit or harm."""
-        return self.kind == "claim" and is_of_paper(self.rule)
-
-    @property
-    def called(self) -> str:
-        """Return what it is: a claim, a risk, or a relation of the paper as a whole."""
-        return "relation" if self.of_paper else self.kind
+        return self.kind == "relation"
 
     @property
     def id(self) -> str:
@@ -151,13 +145,13 @@ class Statement:
         return {"true": "for", "false": "against"}.get(self.benefit, "open")
 
 
-def is_of_paper(rule: str) -> bool:
-    """Tell by the rule that found a claim whether it is a relation of the paper as a whole.
+def kind_of_class(kinds: Iterable[str]) -> str:
+    """Return what a thing of these classes is: a claim, a risk, or a relation of its paper as a whole; else nothing.
 
-    >>> is_of_paper("learned, across sentences"), is_of_paper("claim: learned")
-    (True, False)
+    >>> kind_of_class(["https://w3id.org/claimgraph/vocab#PaperRelation"])
+    'relation'
     """
-    return rule.startswith(LEARNED)
+    return next((_CLASSES[kind] for kind in kinds if kind in _CLASSES), "")
 
 
 def apart(statements: Iterable[Statement]) -> tuple[list[Statement], list[Statement]]:
@@ -192,7 +186,7 @@ def read_statement(thing: Thing, around: Things, paper: str = "") -> Statement:
     risk_kind = thing.one("cg:riskKind")
     return Statement(
         iri=thing.iri,
-        kind="risk" if _RISK in thing.all("rdf:type") else "claim",
+        kind=kind_of_class(thing.all("rdf:type")) or "claim",
         work=read_work(thing.one("biolink:publications") or paper, around),
         subject=Filler(words=_flat(thing.one("biolink:original_subject")), iri=thing.one("biolink:subject")),
         relation=thing.one("biolink:original_predicate") or predicate,
@@ -237,7 +231,7 @@ def read_work(iri: str, around: Mapping[str, Thing]) -> Work:
         year=thing.one("dcterms:issued")[:4],
         journal=thing.one("prism:publicationName"),
         genre=_genre(thing.all("dcterms:type")),
-        retracted=thing.one("cg:retracted") == "true",
+        retracted=bool(thing.one("schema:creativeWorkStatus")),
     )
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from extractors.claim import Claim, Risk
 from extractors.pipeline import Extraction
 from kg.names import Names
-from kg.rdf.claims import claim_quads
+from kg.rdf.claims import claim_quads, describe_relation
 from kg.rdf.mentions import mention_quads, sentences_used
 from kg.rdf.provenance import Run, provenance_quads
 from kg.rdf.risks import risk_quads
@@ -28,12 +28,13 @@ __all__ = ["PaperQuads", "Run", "distinct", "paper_quads", "sorted_lines"]
 class PaperQuads:
     """Hold the quads of one paper, what it shares with others, for the graphs that are made at the end, and counts.
 
-    ``claims`` and ``risks`` say how many there are.
+    ``claims``, ``relations`` and ``risks`` say how many there are.
     """
 
     quads: list[Quad]
     shared: Shared
     claims: int
+    relations: int
     risks: int
 
 
@@ -52,15 +53,20 @@ def paper_quads(
     describe_evidence(claims, names.paper(document.id), extraction.evidence)
     desk = Desk(claims, spans, names, shared)
     loose: list[Quad] = []
-    stated, feared = distinct(extraction.claims), distinct(extraction.risks)
-    for claim in stated:
-        loose += claim_quads(claim, desk)
+    found, feared = distinct(extraction.claims), distinct(extraction.risks)
+    related = [claim for claim in found if claim.of_paper]
+    for claim in found:
+        if not claim.of_paper:
+            loose += claim_quads(claim, desk)
+    for claim in related:
+        describe_relation(claim, desk)
     for risk in feared:
         loose += risk_quads(risk, desk)
     _note_shared(extraction, names, shared)
     sheets = (text, works, mentions, claims, provenance_quads(document, run, names))
     quads = [*(quad for sheet in sheets for quad in sheet), *loose]
-    return PaperQuads(quads=quads, shared=shared, claims=len(stated), risks=len(feared))
+    stated = len(found) - len(related)
+    return PaperQuads(quads=quads, shared=shared, claims=stated, relations=len(related), risks=len(feared))
 
 
 def distinct(statements: Iterable[Statement]) -> list[Statement]:

@@ -50,13 +50,9 @@ def claim_quads(claim: Claim, desk: Desk) -> list[Quad]:
     """Describe a claim in the sheet; return the quads of the graphs that papers share."""
     sheet, names, node = desk.sheet, desk.names, desk.names.claim(claim.id)
     sheet.typed(node, "cg:Claim")
-    subject = describe_argument(desk, node, "subject", claim.subject)
-    thing = describe_argument(desk, node, "object", claim.object)
-    _describe_relation(sheet, node, claim)
-    describe_place(desk, node, claim)
-    describe_modality(sheet, node, claim)
-    describe_evidence(sheet, node, claim.evidence)
-    describe_qualifiers(desk, node, claim.qualifiers)
+    sheet.add(node, "biolink:original_predicate", claim.predicate.value)
+    sheet.add(node, "cg:benefit", claim.benefit)
+    subject, thing = _describe_pair(desk, node, claim)
     if claim.comparator is not None:
         sheet.add(node, "cg:comparator", desk.shared.argument(names, claim.comparator))
         sheet.add(node, "cg:comparatorText", claim.comparator.text)
@@ -71,12 +67,29 @@ def claim_quads(claim: Claim, desk: Desk) -> list[Quad]:
     return _shared_quads(claim, proposition, subject, thing, names)
 
 
-def _describe_relation(sheet: Sheet, node: NamedNode, claim: Claim) -> None:
+def describe_relation(claim: Claim, desk: Desk) -> None:
+    """Describe in the sheet what a paper as a whole relates: no sentence claims it.
+
+    So it states no proposition, is no benefit or harm, makes no plain edge, and its predicate is a model's word alone.
+    """
+    node = desk.names.relation(claim.id)
+    desk.sheet.typed(node, "cg:PaperRelation")
+    _describe_pair(desk, node, claim)
+
+
+def _describe_pair(desk: Desk, node: NamedNode, claim: Claim) -> tuple[NamedNode, NamedNode]:
+    """Describe what claims and relations have in common; return the terms of subject and object."""
+    sheet = desk.sheet
+    subject = describe_argument(desk, node, "subject", claim.subject)
+    thing = describe_argument(desk, node, "object", claim.object)
     sheet.add(node, "biolink:predicate", term(PREDICATES[claim.predicate]))
-    sheet.add(node, "biolink:original_predicate", claim.predicate.value)
     if claim.direction is not Direction.NONE:
         sheet.add(node, "cg:direction", value(claim.direction))
-    sheet.add(node, "cg:benefit", claim.benefit)
+    describe_place(desk, node, claim)
+    describe_modality(sheet, node, claim)
+    describe_evidence(sheet, node, claim.evidence)
+    describe_qualifiers(desk, node, claim.qualifiers)
+    return subject, thing
 
 
 def _shared_quads(

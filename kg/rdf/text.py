@@ -93,7 +93,7 @@ class _Writer:
         pmid = metadata.find_id("PMID")
         listed = metadata.genre in _ARTICLES and pmid is not None and self.retracted(pmid.identifier)
         if metadata.retracted or listed:
-            sheet.add(paper, "cg:retracted", True)
+            sheet.add(paper, "schema:creativeWorkStatus", "Retracted")
 
     def describe_ids(self) -> None:
         """Link the paper to its own ids, or a page to the article that it is about.
@@ -181,7 +181,7 @@ class _Writer:
         sheet.add(self.paper, _citation(self.document, reference), *cited)
         for curie in reference.ids:
             if curie.prefix == "PMID" and self.retracted(curie.identifier):
-                self.works.add(NamedNode(curie.iri), "cg:retracted", True)
+                self.works.add(NamedNode(curie.iri), "schema:creativeWorkStatus", "Retracted")
 
 
 # The names that the SPAR ontologies have for the numbers of a paper.

@@ -39,7 +39,7 @@ create temp table raw_count (iri text, mentions integer, statements integer);
 create temp table raw_statement (iri text, words text);
 """
 # What papers as wholes relate is no claim, and its sentence does not say it.
-_NO_RELATION = 'MINUS { ?claim cg:rule ?rule VALUES ?rule { "learned" "learned, across sentences" } }'
+_NO_RELATION = "MINUS { ?claim a cg:PaperRelation }"
 _COUNTS = (
     ("SELECT ?x (COUNT(*) AS ?n) { ?mention oa:hasBody ?x } GROUP BY ?x", "mentions"),
     (f"SELECT ?x (COUNT(*) AS ?n) {{ ?claim biolink:subject ?x {_NO_RELATION} }} GROUP BY ?x", "statements"),
@@ -130,7 +130,7 @@ def _write_papers(connection: sqlite3.Connection, store: Store) -> None:
         store,
         "SELECT ?paper ?name ?title ?issued ?journal ?retracted { ?paper dcterms:hasVersion ?text ; "
         "dcterms:identifier ?name OPTIONAL { ?paper dcterms:title ?title } OPTIONAL { ?paper dcterms:issued ?issued } "
-        "OPTIONAL { ?paper prism:publicationName ?journal } OPTIONAL { ?paper cg:retracted ?retracted } }",
+        "OPTIONAL { ?paper prism:publicationName ?journal } OPTIONAL { ?paper schema:creativeWorkStatus ?retracted } }",
     )
     # The newest first: of papers that fit alike, people want those.
     papers = sorted(found, key=lambda row: (-int(row[3][:4] or 0), row[0]))
@@ -140,7 +140,7 @@ def _write_papers(connection: sqlite3.Connection, store: Store) -> None:
             continue
         seen.add(paper)
         place = len(seen)
-        row = (place, paper, name, title, issued[:4], retracted == "true")
+        row = (place, paper, name, title, issued[:4], bool(retracted))
         connection.execute("insert into paper values (?, ?, ?, ?, ?, ?)", row)
         words = f"{key(title)} ; {key(journal)} ; {issued[:4]} ; {name} ; {key(name)}"
         connection.execute("insert into paper_words (rowid, words) values (?, ?)", (place, words))

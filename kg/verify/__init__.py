@@ -127,8 +127,8 @@ def _edges(store: Store) -> Iterator[str | None]:
     """Compare the plain edges with the claims and risks that assert something, held in memory as triples."""
     rows = ask(
         store,
-        "SELECT ?s ?p ?o { ?c biolink:subject ?s ; biolink:predicate ?p ; biolink:object ?o ; biolink:negated false ; "
-        "cg:certainty <https://w3id.org/claimgraph/value/certainty/asserted> }",
+        "SELECT ?s ?p ?o { ?c cg:states ?said ; biolink:subject ?s ; biolink:predicate ?p ; biolink:object ?o ; "
+        "biolink:negated false ; cg:certainty <https://w3id.org/claimgraph/value/certainty/asserted> }",
     )
     backed = set(rows)
     for edge in shared_triples(store, "asserted"):
@@ -143,11 +143,13 @@ def _counts(store: Store, stated: dict[str, int]) -> Iterator[str | None]:
         ("papers", "?x dcterms:hasVersion ?v"),
         ("claims", "?x a cg:Claim"),
         ("risks", "?x a cg:Risk"),
+        ("relations", "?x a cg:PaperRelation"),
     ):
         ((number,),) = ask(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")
         found[name] = int(number)
     for name, number in found.items():
-        yield None if stated[name] == number else f"{name}: the build counted {stated[name]}, the store has {number}"
-    for (told,) in ask(store, "SELECT ?n { ?dataset a void:Dataset ; void:triples ?n }"):
-        same = int(told) == found["quads"]
-        yield None if same else f"the description of the graph says {told} triples, the store has {found['quads']}"
+        told = stated.get(name, 0)
+        yield None if told == number else f"{name}: the build counted {told}, the store has {number}"
+    for (said,) in ask(store, "SELECT ?n { ?dataset a void:Dataset ; void:triples ?n }"):
+        same = int(said) == found["quads"]
+        yield None if same else f"the description of the graph says {said} triples, the store has {found['quads']}"

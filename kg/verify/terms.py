@@ -21,7 +21,7 @@ _BIOLINK = term("biolink:x").value[:-1]
 _USED = """
 SELECT DISTINCT ?id ?t ?category ?release {
   { SELECT DISTINCT ?t { ?m cg:rule ?rule ; oa:hasBody ?t } } UNION
-  { SELECT DISTINCT ?t { ?c cg:states ?p ; biolink:subject|biolink:object ?t } }
+  { SELECT DISTINCT ?t { ?c cg:certainty ?sure ; biolink:subject|biolink:object ?t } }
   ?t skos:notation ?id .
   OPTIONAL { ?t a ?category }
   OPTIONAL { ?t rdfs:isDefinedBy ?from . ?from dcterms:identifier ?release }

@@ -107,9 +107,11 @@ def all_in_vitro(store: Store) -> Store:
 def all_related(store: Store, rule: str) -> Store:
     """Return a copy of a store, all in vitro, in which every claim is what its paper relates as a whole."""
     edited = all_in_vitro(store)
+    claim_only = "cg:states, cg:benefit, cg:effect, cg:rule, biolink:original_predicate"
     edited.update(
-        f'DELETE {{ GRAPH ?g {{ ?c cg:rule ?r }} }} INSERT {{ GRAPH ?g {{ ?c cg:rule "{rule}" }} }} '
-        "WHERE { GRAPH ?g { ?c a cg:Claim OPTIONAL { ?c cg:rule ?r } } }",
+        f"DELETE {{ GRAPH ?g {{ ?c a cg:Claim . ?c ?by ?old }} }} "
+        f'INSERT {{ GRAPH ?g {{ ?c a cg:PaperRelation ; cg:rule "{rule}" }} }} '
+        f"WHERE {{ GRAPH ?g {{ ?c a cg:Claim OPTIONAL {{ ?c ?by ?old FILTER (?by IN ({claim_only})) }} }} }}",
         prefixes=PREFIXES,
     )
     return edited

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from extractors.claim import Certainty, Direction, Status
+from extractors.claim import LEARNED, Certainty, Direction, Status
 from extractors.document import Document, Reference
 from extractors.link import Link
 from extractors.mention import Mention
@@ -184,6 +184,20 @@ def test_a_claim_that_does_not_hold_on_its_own_has_a_node_but_no_plain_edge(chan
     assert [len(found) for found in edges] == [1, 0]
     node = NAMES.claim(replace(plain, **change).id)
     assert objects(quads_of(replace(extraction, claims=(replace(plain, **change),))), "cg:states", node)
+
+
+def test_what_a_paper_relates_as_a_whole_states_nothing_and_makes_no_plain_edge() -> None:
+    extraction = review()
+    (claim,) = extraction.claims
+    made = paper_quads(replace(extraction, claims=(replace(claim, rule=LEARNED),)), NAMES, RUN)
+    node = NAMES.relation(replace(claim, rule=LEARNED).id)
+    assert objects(made.quads, "rdf:type", node) == [term("cg:PaperRelation").value]
+    assert objects(made.quads, "biolink:subject", node)
+    assert objects(made.quads, "cg:direction", node)
+    for verb in ("cg:states", "cg:benefit", "biolink:original_predicate"):
+        assert objects(made.quads, verb, NAMES.claim(claim.id)) == objects(made.quads, verb, node) == []
+    assert not any(quad.graph_name == NAMES.shared("asserted") for quad in made.quads)
+    assert (made.claims, made.relations) == (0, 1)
 
 
 def test_a_finding_of_others_is_a_plain_edge_and_a_harm_that_was_only_looked_for_is_none() -> None:

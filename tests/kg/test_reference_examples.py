@@ -27,7 +27,7 @@ from ontologies.term import Kind
 
 NAMES = Names()
 STARTS = {
-    "claim, risk": "{ ?x a cg:Claim } UNION { ?x a cg:Risk }",
+    "claim, risk, relation": "{ ?x a cg:Claim } UNION { ?x a cg:Risk } UNION { ?x a cg:PaperRelation }",
     "claim": "?x a cg:Claim",
     "risk": "?x a cg:Risk",
     "paper": "?x dcterms:hasVersion ?version",
