@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractors.claim import Argument, Qualifier
 from extractors.claims.arguments import Resolver
 from extractors.document import Sentence
+from extractors.link import Link
 from extractors.screen import Screened, screened
 from ontologies.term import Kind
 
@@ -16,6 +17,16 @@ _ROLES = {
     Kind.SPECIES: "species", Kind.CELL_LINE: "cell line", Kind.CELL_TYPE: "cell type", Kind.ANATOMY: "tissue",
     Kind.DISEASE: "disease",
 }  # fmt: skip
+# What can stand beside a disease in one list of harms or symptoms.
+_AILMENTS = frozenset({Kind.DISEASE, Kind.PHENOTYPE, Kind.OUTCOME, Kind.OTHER})
+# Between two items of a list: at most three words that belong to them, never one that begins another part of speech.
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]")
+_SEPARATOR = re.compile(r"[,;/]|\b(?:and|or|as well as)\b")
+_ELSEWHERE = re.compile(
+    r"[.:]|\b(?:in|of|with|for|to|by|at|on|from|after|before|during|than|vs|versus|without|among|between|through|via|"
+    r"was|were|is|are|be|been|had|has|have|not|that|which|who|whose|where|while|but|when|if|as)\b"
+)
+_LED = re.compile(r"\b(?:in|with|of|for|among|during|from)\s+$", re.IGNORECASE)
 _PEOPLE = (
     r"patients|women|men|children|adults|adolescents|infants|neonates|participants|volunteers|individuals|boys|girls|"
     r"survivors|smokers|athletes|students|carers|caregivers|veterans"
@@ -56,11 +67,17 @@ _CLUES = {
 def find_qualifiers(
     text: str, sentence: Sentence, resolver: Resolver, taken: Sequence[Argument]
 ) -> tuple[Qualifier, ...]:
-    """Return the conditions in a sentence that overlap none of a claim's own arguments, in the order of the text."""
+    """Return the conditions in a sentence, in the order of the text.
+
+    They overlap none of a claim's own arguments, and stand in no list with one of them: where a drug brings nausea,
+    headache and fever, neither is the condition of another.
+    """
     found: list[Qualifier] = []
-    for link in resolver.links_in(sentence.start, sentence.end):
+    links = resolver.links_in(sentence.start, sentence.end)
+    beside = {place for argument in taken for place in _listed_with(argument, text, links)}
+    for link in links:
         role = _ROLES.get(link.mention.kind)
-        if role and link.term is not None:
+        if role and link.term is not None and link.mention.start not in beside:
             found.append(Qualifier(role=role, argument=resolver.named(link)))
     for role, pattern in _patterns().items():
         if role in _CLUES and not any(clue in sentence.text for clue in _CLUES[role]):
@@ -80,3 +97,33 @@ def _apart(found: list[Qualifier], taken: Sequence[Argument]) -> tuple[Qualifier
         if not any(argument.start < other.end and other.start < argument.end for other in taken):
             kept.setdefault((qualifier.role, argument.key), qualifier)
     return tuple(kept.values())
+
+
+def _listed_with(argument: Argument, text: str, links: Iterable[Link]) -> list[int]:
+    """Return where ailments begin that one list joins to an ailment that is an argument."""
+    if argument.kind not in _AILMENTS:
+        return []
+    found, start, end = [], argument.start, argument.end
+    ailments = [link.mention for link in links if link.mention.kind in _AILMENTS]
+    for one in reversed([one for one in ailments if one.end <= start]):
+        # "In asthma, cough and wheeze" lists two.
+        if not _is_joint(text[one.end : start]) or _LED.search(text[max(0, one.start - 9) : one.start]):
+            break
+        found.append(start := one.start)
+    for one in [one for one in ailments if one.start >= end]:
+        if not _is_joint(text[end : one.start]):
+            break
+        found.append(one.start)
+        end = one.end
+    return found
+
+
+def _is_joint(between: str) -> bool:
+    """Tell whether words between two items join them to one list.
+
+    >>> _is_joint(" [6, 8], upper "), _is_joint(" in patients with "), _is_joint(" increased ")
+    (True, False, False)
+    """
+    words = _BRACKETS.sub(" ", between)
+    items = _SEPARATOR.split(words)
+    return len(items) > 1 and not _ELSEWHERE.search(words) and all(len(item.split()) <= 3 for item in items)

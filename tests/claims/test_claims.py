@@ -236,6 +236,24 @@ def test_context_is_what_the_sentence_names_beside_the_arguments() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "object", "contexts"),
+    [
+        ("Zinc caused migraine [3], severe colds (in 4 %), and stroke.", "migraine", set()),
+        ("Zinc caused migraine, colds and stroke in mice with nephropathy.", "stroke", {"nephropathy", "mice"}),
+        ("In nephropathy, zinc prevented colds and migraine.", "colds", {"nephropathy"}),
+        ("In nephropathy, colds and migraine were reduced by zinc.", "migraine", {"nephropathy"}),
+        ("Zinc prevented colds in migraine and stroke.", "colds", {"migraine", "stroke"}),
+    ],
+)
+def test_what_stands_in_a_list_with_an_argument_is_no_condition_of_it(
+    text: str, object: str, contexts: set[str]
+) -> None:
+    found = [claim for claim in read(text) if object in claim.object.text]
+    assert {qualifier.argument.text for claim in found[:1] for qualifier in claim.qualifiers} == contexts
+    assert found
+
+
+@pytest.mark.parametrize(
     ("text", "title", "benefit"),
     [
         ("Zinc reduced pain.", "", True),
