@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from urllib.parse import quote
@@ -58,11 +59,15 @@ class Names:
 
     def sentence(self, paper: str, start: int, end: int) -> NamedNode:
         """Return a sentence by its offsets."""
-        return self.node("paper", paper, "sentence", f"{start}-{end}")
+        return _stretch(self.base, paper, "sentence", start, end)
 
     def span(self, paper: str, start: int, end: int) -> NamedNode:
         """Return a run of text by its offsets; mentions and arguments that stand there share it."""
-        return self.node("paper", paper, "span", f"{start}-{end}")
+        return _stretch(self.base, paper, "span", start, end)
+
+    def selector(self, paper: str, start: int, end: int) -> NamedNode:
+        """Return what selects a run of text by its offsets."""
+        return _stretch(self.base, paper, "selector", start, end)
 
     def claim(self, identifier: str) -> NamedNode:
         """Return a claim by `Claim.id`."""
@@ -87,6 +92,12 @@ class Names:
     def intervention(self, key: str) -> NamedNode:
         """Return a composed intervention by `Intervention.key`."""
         return self.node("intervention", digest(key))
+
+
+# Half of all nodes are of these, each named some times over while its paper is described.
+@functools.lru_cache(maxsize=1 << 12)
+def _stretch(base: str, paper: str, name: str, start: int, end: int) -> NamedNode:
+    return NamedNode(f"{base}paper/{encoded(paper)}/{name}/{start}-{end}")
 
 
 def digest(*facts: object) -> str:

@@ -8,21 +8,22 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from extractors.pipeline import Extraction, Failure
 from kg.names import Names
-from kg.rdf import PaperQuads, Run, paper_quads, sorted_lines
+from kg.rdf import PaperQuads, Run, paper_quads
 from kg.rdf.mentions import own_links
+from kg.rdf.sheet import Sheet
 from kg.rdf.statements import Shared
 from kg.texts import pack
+from kg.vocab import term
 from ontologies.curie import Curie
 
 COUNTED = ("papers", "sentences", "mentions", "linked", "claims", "risks", "relations", "characters")
-_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +100,12 @@ class PartWriter:
         """Write one paper."""
         document = extraction.document
         made = paper_quads(extraction, self._names, self._run, self._retracted)
-        lines = sorted_lines(made.quads)
-        classes, properties = _tally(lines)
+        classes, properties = _tally(made.own)
         entry = PaperEntry(
             paper=document.id,
             source=document.source,
             sha256=document.digest,
-            quads=_append(self._quads, b"".join(lines)),
+            quads=_append(self._quads, "".join(made.lines()).encode()),
             text=_append(self._texts, pack(document.text)),
             counts=_count(extraction, made),
             classes=classes,
@@ -167,22 +167,11 @@ def _count(extraction: Extraction, made: PaperQuads) -> dict[str, int]:
     }
 
 
-def _tally(lines: list[bytes]) -> tuple[dict[str, int], dict[str, int]]:
-    """Count the classes and the properties in the graphs of the paper itself.
-
-    Subjects, predicates and graphs hold no space.
-    """
-    classes: Counter[bytes] = Counter()
-    properties: Counter[bytes] = Counter()
-    for line in lines:
-        triple, graph, _ = line.rsplit(b" ", 2)
-        if b"/graph/paper/" in graph:
-            _, predicate, thing = triple.split(b" ", 2)
-            properties[predicate] += 1
-            if predicate == _TYPE:
-                classes[thing] += 1
-    return _named(classes), _named(properties)
-
-
-def _named(counts: Counter[bytes]) -> dict[str, int]:
-    return dict(sorted((iri[1:-1].decode(), count) for iri, count in counts.items()))
+def _tally(sheets: Iterable[Sheet]) -> tuple[dict[str, int], dict[str, int]]:
+    """Count the classes and the properties; no subject, predicate or class holds a space."""
+    classes: Counter[str] = Counter()
+    properties: Counter[str] = Counter()
+    for sheet in sheets:
+        properties.update(sheet.lines.values())
+        classes.update(line.split(" ", 3)[2][1:-1] for line, verb in sheet.lines.items() if verb == "rdf:type")
+    return dict(sorted(classes.items())), dict(sorted((term(verb).value, n) for verb, n in properties.items()))

@@ -19,6 +19,7 @@ from kg.names import SHARED, Names
 from kg.parts import COUNTED
 from kg.rdf import Run
 from kg.rdf.provenance import dataset_quads, run_quads
+from kg.rdf.sheet import Sheet
 from kg.rdf.statements import Shared
 from kg.rdf.terms import Knowledge, entity_quads, term_quads
 from kg.search.make import FILE as SEARCH
@@ -95,11 +96,10 @@ class Publisher:
     def _pieces(self) -> Iterator[bytes]:
         made = itertools.chain(
             term_quads(self.merge.terms, self.knowledge, self.names),
-            (quad for shared in self.merge.entities() for quad in entity_quads(shared, self.names)),
-            run_quads(self.run, self.knowledge.releases(), self.names),
-            _vocabulary(self.names),
+            (entity_quads(shared, self.names) for shared in self.merge.entities()),
+            [run_quads(self.run, self.knowledge.releases(), self.names)],
         )
-        return itertools.chain(self.merge.quads(), _lines(made))
+        return itertools.chain(self.merge.quads(), _written(made), [_vocabulary(self.names)])
 
     def _counts(self, before: Path | None) -> Counter[str]:
         counts = Counter({**dict.fromkeys(COUNTED, 0), **self.merge.total("counts")})
@@ -121,7 +121,7 @@ class Publisher:
             held[name] += total
         counts["quads"] = len(store)
         about = held["classes"], held["properties"], self.names
-        own = len(set(dataset_quads(self.run, counts, *about)))
+        own = len(dataset_quads(self.run, counts, *about).lines)
         told = {**counts, "quads": counts["quads"] + own}
         store.extend(dataset_quads(self.run, told, *about))
         store.flush()
@@ -152,16 +152,16 @@ def _facts_of(version: Path) -> dict[str, dict[str, int]]:
     return facts
 
 
-def _lines(quads: Iterable[Quad]) -> Iterator[bytes]:
-    left = iter(quads)
+def _written(sheets: Iterable[Sheet]) -> Iterator[bytes]:
+    left = (line for sheet in sheets for line in sheet.lines)
     while batch := list(itertools.islice(left, BATCH)):
-        yield serialize(batch, format=RdfFormat.N_QUADS) or b""
+        yield "".join(batch).encode()
 
 
-def _vocabulary(names: Names) -> Iterator[Quad]:
-    graph = names.shared("vocabulary")
-    for triple in parse(path=str(VOCABULARY), format=RdfFormat.TURTLE):
-        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+def _vocabulary(names: Names) -> bytes:
+    graph, triples = names.shared("vocabulary"), parse(path=str(VOCABULARY), format=RdfFormat.TURTLE)
+    quads = (Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples)
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""
 
 
 def _count_shared(store: Store, names: Names) -> dict[str, Counter[str]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from extractors.claim import Certainty, Claim, Direction, Effect, Predicate, Status
-from kg.names import Names
 from kg.rdf.sheet import Sheet
 from kg.rdf.statements import (
     Desk,
@@ -46,9 +45,9 @@ MEASURES: dict[str, str] = {
 }
 
 
-def claim_quads(claim: Claim, desk: Desk) -> list[Quad]:
-    """Describe a claim in the sheet; return the quads of the graphs that papers share."""
-    sheet, names, node = desk.sheet, desk.names, desk.names.claim(claim.id)
+def describe_claim(name: str, claim: Claim, desk: Desk) -> None:
+    """Describe a claim with the id ``name``: in its paper's sheet, and what it states on those that papers share."""
+    sheet, names, node = desk.sheet, desk.names, desk.names.claim(name)
     sheet.typed(node, "cg:Claim")
     sheet.add(node, "biolink:original_predicate", claim.predicate.value)
     sheet.add(node, "cg:benefit", claim.benefit)
@@ -64,15 +63,15 @@ def claim_quads(claim: Claim, desk: Desk) -> list[Quad]:
             sheet.add(about, "obo:IAO_0000136", desk.shared.argument(names, arm))
     proposition = names.proposition(claim.key)
     sheet.add(node, "cg:states", proposition)
-    return _shared_quads(claim, proposition, subject, thing, names)
+    _describe_proposition(claim, proposition, subject, thing, desk)
 
 
-def describe_relation(claim: Claim, desk: Desk) -> None:
-    """Describe in the sheet what a paper as a whole relates: no sentence claims it.
+def describe_relation(name: str, claim: Claim, desk: Desk) -> None:
+    """Describe in the sheet what a paper as a whole relates, ``name`` being its id: no sentence claims it.
 
     So it states no proposition, is no benefit or harm, makes no plain edge, and its predicate is a model's word alone.
     """
-    node = desk.names.relation(claim.id)
+    node = desk.names.relation(name)
     desk.sheet.typed(node, "cg:PaperRelation")
     _describe_pair(desk, node, claim)
 
@@ -92,22 +91,20 @@ def _describe_pair(desk: Desk, node: NamedNode, claim: Claim) -> tuple[NamedNode
     return subject, thing
 
 
-def _shared_quads(
-    claim: Claim, proposition: NamedNode, subject: NamedNode, thing: NamedNode, names: Names
-) -> list[Quad]:
-    """Return what is said apart from who says it, and the plain edge of a claim that is safe to read without it."""
-    stated = Sheet(names.shared("propositions"))
-    verb = term(PREDICATES[claim.predicate])
+def _describe_proposition(
+    claim: Claim, proposition: NamedNode, subject: NamedNode, thing: NamedNode, desk: Desk
+) -> None:
+    """Say what is said apart from who says it, and the plain edge of a claim that is safe to read without it."""
+    stated, verb = desk.propositions, PREDICATES[claim.predicate]
     stated.typed(proposition, "cg:Proposition")
     stated.add(proposition, "rdf:subject", subject)
-    stated.add(proposition, "rdf:predicate", verb)
+    stated.add(proposition, "rdf:predicate", term(verb))
     stated.add(proposition, "rdf:object", thing)
     stated.add(proposition, "biolink:negated", claim.negated)
     if claim.direction is not Direction.NONE:
         stated.add(proposition, "cg:direction", value(claim.direction))
     if subject != thing and is_plain(claim):
-        stated.quads.append(Quad(subject, verb, thing, names.shared("asserted")))
-    return stated.quads
+        desk.edges.add(subject, verb, thing)
 
 
 def is_plain(claim: Claim) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pyoxigraph import NamedNode
 
@@ -12,7 +14,7 @@ from extractors.link import Link
 from extractors.mention import Intervention
 from extractors.pipeline import Extraction
 from kg.names import Names
-from kg.rdf.sheet import Sheet, iri, offset
+from kg.rdf.sheet import Sheet, iri
 from kg.rdf.text import text_node
 from kg.vocab import term
 from ontologies.term import Kind
@@ -66,28 +68,25 @@ class Spans:
         return node
 
     def _describe(self, node: NamedNode, start: int, end: int, sentence: Sentence | None) -> None:
-        selector = self.names.within(self.document.id, "selector", f"{start}-{end}")
+        selector = self.names.selector(self.document.id, start, end)
         self.sheet.add(node, "oa:hasSource", self.source)
         self.sheet.add(node, "oa:hasSelector", selector)
         if sentence is not None:
             scope = self.names.sentence(self.document.id, sentence.start, sentence.end)
             self.sheet.add(node, "oa:hasScope", scope)
         self.sheet.typed(selector, "oa:TextPositionSelector")
-        self.sheet.add(selector, "oa:start", offset(start))
-        self.sheet.add(selector, "oa:end", offset(end))
+        self.sheet.add(selector, "oa:start", start)
+        self.sheet.add(selector, "oa:end", end)
         self.sheet.add(selector, "oa:exact", self.document.text[start:end])
 
 
 def sentence_at(sentences: tuple[Sentence, ...], start: int) -> Sentence | None:
     """Return the sentence that holds an offset, or None; sentences are in order."""
-    low, high = 0, len(sentences)
-    while low < high:
-        middle = (low + high) // 2
-        if sentences[middle].end <= start:
-            low = middle + 1
-        else:
-            high = middle
-    return sentences[low] if low < len(sentences) and sentences[low].start <= start else None
+    at = bisect(sentences, start, key=_END)
+    return sentences[at] if at < len(sentences) and sentences[at].start <= start else None
+
+
+_END = attrgetter("end")
 
 
 def mention_quads(extraction: Extraction, names: Names) -> tuple[Sheet, Spans]:

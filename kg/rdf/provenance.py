@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from extractors.document import Document
 from kg.names import LAYERS, Names
@@ -83,7 +83,7 @@ _RIGHTS = "The licence of each paper is stated with the paper, that of each voca
 
 def dataset_quads(
     run: Run, counts: Mapping[str, int], classes: Mapping[str, int], properties: Mapping[str, int], names: Names
-) -> list[Quad]:
+) -> Sheet:
     """Describe the whole graph in VoID: what it holds, so that nobody must count it again.
 
     ``counts`` are the numbers of the build's summary by name, ``classes`` and ``properties`` count things and triples
@@ -106,7 +106,7 @@ def dataset_quads(
         sheet.add(part, "void:entities", number)
     _partitions(sheet, "class", "void:entities", classes, names)
     _partitions(sheet, "property", "void:triples", properties, names)
-    return sheet.quads
+    return sheet
 
 
 def _partitions(sheet: Sheet, kind: str, measure: str, counts: Mapping[str, int], names: Names) -> None:

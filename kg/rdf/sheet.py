@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.vocab import term
 
-Node = NamedNode | Literal
+Thing = NamedNode | Literal | str | int | bool | Decimal
 # XML 1.0 cannot carry these and a store refuses lone surrogates; one character replaces one, so offsets still count.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
@@ -19,22 +20,27 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|\\^`\x00-\x20]+")
 
 
 class Sheet:
-    """Collect the quads of one named graph; `None` and empty text add nothing."""
+    """Write the quads of one named graph as canonical N-Quads; `None` and empty text add nothing.
 
-    __slots__ = ("graph", "quads")
+    Lines and not objects, since a paper has a thousand that only go to a file: making and writing out objects took
+    longer than all else. ``lines`` has for each line the prefixed name of its predicate.
+    """
+
+    __slots__ = ("_end", "graph", "lines")
 
     def __init__(self, graph: NamedNode) -> None:
         self.graph = graph
-        self.quads: list[Quad] = []
+        self.lines: dict[str, str] = {}
+        self._end = f" <{graph.value}> .\n"
 
-    def add(self, subject: NamedNode, predicate: str, *objects: Node | str | int | bool | Decimal | None) -> None:
+    def add(self, subject: NamedNode, predicate: str, *objects: Thing | None) -> None:
         """Add one quad for each object; plain values become literals."""
-        verb, graph, write = term(predicate), self.graph, self.quads.append
+        start, end, lines = f"<{subject.value}> {_iri(predicate)} ", self._end, self.lines
         for thing in objects:
-            if isinstance(thing, (NamedNode, Literal)):
-                write(Quad(subject, verb, thing, graph))
+            if isinstance(thing, NamedNode):
+                lines[f"{start}<{thing.value}>{end}"] = predicate
             elif thing is not None and thing != "":
-                write(Quad(subject, verb, literal(thing), graph))
+                lines[f"{start}{literal(thing)}{end}"] = predicate
 
     def typed(self, subject: NamedNode, *classes: str | NamedNode) -> None:
         """Add the classes of a thing."""
@@ -42,7 +48,12 @@ class Sheet:
             self.add(subject, "rdf:type", term(name) if isinstance(name, str) else name)
 
     def __iter__(self) -> Iterator[Quad]:
-        return iter(self.quads)
+        return iter(parse("".join(self.lines), format=RdfFormat.N_QUADS))
+
+
+@functools.cache
+def _iri(name: str) -> str:
+    return f"<{term(name).value}>"
 
 
 def fit(text: str) -> str:
@@ -54,20 +65,20 @@ def fit(text: str) -> str:
     return text if text.isprintable() else _UNFIT.sub("\ufffd", text)
 
 
-def literal(thing: str | int | bool | Decimal) -> Literal:
-    """Return a plain value as a typed literal; decimals are written without an exponent.
+def literal(thing: Literal | str | int | bool | Decimal) -> str:
+    """Return a plain value as N-Quads write a literal; decimals are written without an exponent.
 
-    >>> literal(Decimal("-4.790")).value
-    '-4.790'
+    >>> literal(Decimal("-4.790")), literal('a "b"')
+    ('"-4.790"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"a \\\\"b\\\\""')
     """
-    if isinstance(thing, Decimal):
-        return Literal(format(thing, "f"), datatype=term("xsd:decimal"))
-    return Literal(fit(thing)) if isinstance(thing, str) else Literal(thing)
-
-
-def offset(number: int) -> Literal:
-    """Return a character offset; as xsd:integer, since the store keeps no type derived from it."""
-    return Literal(number)
+    if isinstance(thing, str):
+        plain = thing.isprintable() and '"' not in thing and "\\" not in thing
+        return f'"{thing}"' if plain else str(Literal(fit(thing)))
+    if isinstance(thing, bool):
+        return f'"{str(thing).lower()}"^^{_iri("xsd:boolean")}'
+    if isinstance(thing, int):
+        return f'"{thing}"^^{_iri("xsd:integer")}'
+    return f'"{thing:f}"^^{_iri("xsd:decimal")}' if isinstance(thing, Decimal) else str(thing)
 
 
 def date(text: str) -> Literal | None:

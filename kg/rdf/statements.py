@@ -78,9 +78,14 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Hold what describing the statements of one paper needs: the sheet, its spans, and what papers share."""
+    """Hold what describing the statements of one paper needs: the sheet, its spans, and what papers share.
+
+    ``propositions`` and ``edges`` are sheets of the graphs that papers share.
+    """
 
     sheet: Sheet
+    propositions: Sheet
+    edges: Sheet
     spans: Spans
     names: Names
     shared: Shared

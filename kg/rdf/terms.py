@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from kg.names import Names, digest
 from kg.rdf.mentions import CATEGORIES
@@ -127,20 +127,20 @@ def _retractions(folder: Path | None) -> Retractions:
         return Retractions.open()
 
 
-def term_quads(used: Iterable[Curie], knowledge: Knowledge, names: Names) -> Iterator[Quad]:
+def term_quads(used: Iterable[Curie], knowledge: Knowledge, names: Names) -> Iterator[Sheet]:
     """Describe the terms in use and their counterparts in full, and all terms above them by label and parents."""
     chosen = set(used)
     found = {curie: _described_mappings(curie, knowledge) for curie in sorted(chosen)}
     mappings = {mapping for group in found.values() for mapping in group}
-    yield from _all_ids(found, names)
+    yield _all_ids(found, names)
     chosen |= {mapping.object for mapping in mappings}
     above = {higher for curie in chosen for higher in knowledge.ancestors(curie)} - chosen
     for curie in sorted(chosen):
-        yield from _describe_term(curie, knowledge, names, full=True)
+        yield _describe_term(curie, knowledge, names, full=True)
     for curie in sorted(above):
-        yield from _describe_term(curie, knowledge, names, full=False)
+        yield _describe_term(curie, knowledge, names, full=False)
     yield from _mapping_quads(mappings, names)
-    yield from _source_quads(mappings, knowledge, names)
+    yield _source_quads(mappings, knowledge, names)
 
 
 def _all_ids(found: dict[Curie, list[Mapping]], names: Names) -> Sheet:
@@ -192,7 +192,7 @@ def _describe_fully(sheet: Sheet, node: NamedNode, term: Term) -> None:
     sheet.add(node, "dcterms:isReplacedBy", *(NamedNode(curie.iri) for curie in term.replaced_by))
 
 
-def _mapping_quads(mappings: Iterable[Mapping], names: Names) -> Iterator[Quad]:
+def _mapping_quads(mappings: Iterable[Mapping], names: Names) -> Iterator[Sheet]:
     """Describe each mapping once, in the order of its ends, with the plain SKOS triple both ways."""
     stated = {min(mapping, mapping.inverse) for mapping in mappings}
     for mapping in sorted(stated):
@@ -211,7 +211,7 @@ def _mapping_quads(mappings: Iterable[Mapping], names: Names) -> Iterator[Quad]:
         sheet.add(node, "sssom:mapping_justification", iri(SEMAPV + local) if local else None)
         sheet.add(node, "cg:rule", rule)
         sheet.add(node, "sssom:mapping_source", names.node("release", mapping.source) if mapping.source else None)
-        yield from sheet
+        yield sheet
 
 
 def _source_quads(mappings: Iterable[Mapping], knowledge: Knowledge, names: Names) -> Sheet:
@@ -224,7 +224,7 @@ def _source_quads(mappings: Iterable[Mapping], knowledge: Knowledge, names: Name
     return sheet
 
 
-def entity_quads(shared: Shared, names: Names) -> Iterator[Quad]:
+def entity_quads(shared: Shared, names: Names) -> Sheet:
     """Describe composed interventions with their parts, and the words that stand for no term."""
     sheet = Sheet(names.shared("entities"))
     _describe_interventions(sheet, shared, names)
@@ -236,7 +236,7 @@ def entity_quads(shared: Shared, names: Names) -> Iterator[Quad]:
     for key, texts in words.items():
         sheet.typed(names.phrase(key), "cg:Phrase")
         _label(sheet, names.phrase(key), texts)
-    yield from sheet
+    return sheet
 
 
 def _describe_interventions(sheet: Sheet, shared: Shared, names: Names) -> None:

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 from extractors.assertion import find_citations
 from extractors.document import Document, Genre, Metadata, Person, Reference, Role, Section, Sentence
 from kg.names import Names
-from kg.rdf.sheet import Sheet, date, iri, offset
+from kg.rdf.sheet import Sheet, date, iri
 
 GENRES: dict[Genre, str] = {
     Genre.ARTICLE: "fabio:JournalArticle",
@@ -148,8 +148,8 @@ class _Writer:
         sheet.add(node, "dcterms:isPartOf", self.paper)
         sheet.add(node, "dcterms:title", section.title)
         sheet.add(node, "cg:role", role.value)
-        sheet.add(node, "nif:beginIndex", offset(section.start))
-        sheet.add(node, "nif:endIndex", offset(section.end))
+        sheet.add(node, "nif:beginIndex", section.start)
+        sheet.add(node, "nif:endIndex", section.end)
 
     def describe_sentence(self, sentence: Sentence) -> None:
         node = self.names.sentence(self.document.id, sentence.start, sentence.end)
@@ -157,8 +157,8 @@ class _Writer:
         whole = section_node(self.names, self.document, around[-1]) if around else self.paper
         self.sheet.typed(node, "doco:Sentence")
         self.sheet.add(node, "dcterms:isPartOf", whole)
-        self.sheet.add(node, "nif:beginIndex", offset(sentence.start))
-        self.sheet.add(node, "nif:endIndex", offset(sentence.end))
+        self.sheet.add(node, "nif:beginIndex", sentence.start)
+        self.sheet.add(node, "nif:endIndex", sentence.end)
         self.sheet.add(node, "nif:anchorOf", sentence.text)
         pointed = dict.fromkeys(one.key for one in find_citations(self.document, sentence.start, sentence.end))
         self.sheet.add(node, "cito:cites", *(reference_node(self.names, self.document.id, key) for key in pointed))

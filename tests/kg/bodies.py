@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from graph_builders import Text, TinyKnowledge
 from pyoxigraph import RdfFormat, Store
@@ -39,9 +40,9 @@ def store(extractions: Iterable[Extraction]) -> Store:
     made.load(path=VOCABULARY, format=RdfFormat.TURTLE)
     for extraction in extractions:
         quads = paper_quads(extraction, names, Run(version="0", config="test"))
-        made.extend(quads.quads)
+        made.extend(quads)
         made.extend(entity_quads(quads.shared, names))
-        made.extend(term_quads(quads.shared.terms, TinyKnowledge(), names))
+        made.extend(chain.from_iterable(term_quads(quads.shared.terms, TinyKnowledge(), names)))
     return made
 
 

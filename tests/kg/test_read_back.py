@@ -5,23 +5,25 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable
+from decimal import Decimal
 from typing import IO
 
 import rdflib
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from kg.export.jsonld import write_jsonld
 from kg.export.rdfxml import write_rdfxml
 from kg.names import Names
 from kg.parts import Part
-from kg.rdf import sorted_lines
-from kg.rdf.sheet import iri, literal
+from kg.rdf.sheet import Sheet, Thing, fit, iri
 from kg.rdf.statements import Shared
 from kg.vocab import term
 
 NAMES = Names()
+Fact = tuple[str, str, Thing, str]
+Row = tuple[str, ...]
 # Quotes, escapes, line ends of every sort, controls, what stands beside the surrogates, marks that join or turn around.
 ODD = (
     "\"'\\\t\n\r\x00\x01\x0b\x0c\x1f\x7f\x85\xa0\u2028\u2029"
@@ -32,29 +34,53 @@ TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=20)
 TAGS = st.sampled_from(("en", "pt-BR", "zh-Hans"))
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False)
 IRIS = TEXTS.map(lambda text: iri("https://example.org/" + text)).filter(lambda node: node is not None)
-NODES = st.one_of(
-    TEXTS.map(literal),
-    st.builds(lambda text, tag: Literal(literal(text).value, language=tag), TEXTS, TAGS),
-    NUMBERS.map(literal),
-    st.integers().map(literal),
+THINGS = st.one_of(
+    TEXTS.filter(bool),
+    st.builds(lambda text, tag: Literal(fit(text), language=tag), TEXTS, TAGS),
+    NUMBERS,
+    st.integers(),
+    st.booleans(),
     IRIS,
     TEXTS.map(NAMES.paper),
 )
-QUADS = st.lists(
-    st.builds(
-        lambda paper, verb, thing, layer: Quad(NAMES.paper(paper), term(verb), thing, NAMES.graph(paper, layer)),
+# What is to be said: the paper, the verb, the thing and the layer.
+FACTS = st.lists(
+    st.tuples(
         TEXTS,
         st.sampled_from(("rdf:type", "biolink:subject", "dcterms:title", "cg:contextText", "schema:unitText")),
-        NODES,
+        THINGS,
         st.sampled_from(("text", "claims")),
-    ).filter(lambda quad: quad.predicate != term("rdf:type") or isinstance(quad.object, NamedNode)),
+    ).filter(lambda fact: fact[1] != "rdf:type" or isinstance(fact[2], NamedNode)),
     min_size=1,
     max_size=6,
 )
 # One of each in one text, so that no run is without them.
-WORST = [Quad(NAMES.paper(ODD), term("dcterms:title"), literal(ODD), NAMES.graph(ODD, "text"))]
-Row = tuple[str, ...]
+WORST: list[Fact] = [(ODD, "dcterms:title", ODD, "text")]
 quickly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def _meant(thing: Thing) -> NamedNode | Literal:
+    if isinstance(thing, Decimal):
+        return Literal(format(thing, "f"), datatype=term("xsd:decimal"))
+    if isinstance(thing, str):
+        return Literal(fit(thing))
+    return thing if isinstance(thing, NamedNode | Literal) else Literal(thing)
+
+
+def _quads(facts: list[Fact]) -> list[Quad]:
+    return [
+        Quad(NAMES.paper(paper), term(verb), _meant(thing), NAMES.graph(paper, layer))
+        for paper, verb, thing, layer in facts
+    ]
+
+
+def _lines(facts: list[Fact]) -> set[str]:
+    found: set[str] = set()
+    for paper, verb, thing, layer in facts:
+        sheet = Sheet(NAMES.graph(paper, layer))
+        sheet.add(NAMES.paper(paper), verb, thing)
+        found.update(sheet.lines)
+    return found
 
 
 def _row(quad: Quad, *, graph: bool) -> Row:
@@ -92,19 +118,27 @@ def _both(data: bytes, ours: RdfFormat, theirs: str, *, graph: bool) -> tuple[se
 
 
 @quickly
-@given(QUADS)
+@given(FACTS)
 @example(WORST)
-def test_lines_of_a_part_are_read_back_as_they_were_meant(quads: list[Quad]) -> None:
-    lines = sorted_lines(quads)
-    meant = {_row(quad, graph=True) for quad in quads}
+def test_lines_of_a_part_are_read_back_as_they_were_meant(facts: list[Fact]) -> None:
+    lines = _lines(facts)
+    meant = {_row(quad, graph=True) for quad in _quads(facts)}
     assert len(lines) == len(meant)
-    assert all(line.endswith(b" .\n") and line.count(b"\n") == 1 for line in lines)
-    assert _both(b"".join(lines), RdfFormat.N_QUADS, "nquads", graph=True) == (meant, meant)
+    assert all(line.endswith(" .\n") and line.count("\n") == 1 for line in lines)
+    assert _both("".join(lines).encode(), RdfFormat.N_QUADS, "nquads", graph=True) == (meant, meant)
 
 
 @quickly
-@given(QUADS)
+@given(FACTS)
 @example(WORST)
+def test_lines_of_a_part_are_those_that_the_library_of_the_store_writes(facts: list[Fact]) -> None:
+    written = serialize(_quads(facts), format=RdfFormat.N_QUADS) or b""
+    assert {line.encode() for line in _lines(facts)} == set(written.splitlines(keepends=True))
+
+
+@quickly
+@given(FACTS.map(_quads))
+@example(_quads(WORST))
 def test_json_ld_is_read_back_as_it_was_meant(quads: list[Quad]) -> None:
     written, held = _written(write_jsonld, quads)
     meant = {_row(quad, graph=True) for quad in held}
@@ -112,8 +146,8 @@ def test_json_ld_is_read_back_as_it_was_meant(quads: list[Quad]) -> None:
 
 
 @quickly
-@given(QUADS)
-@example(WORST)
+@given(FACTS.map(_quads))
+@example(_quads(WORST))
 def test_rdf_xml_is_read_back_as_it_was_meant(quads: list[Quad]) -> None:
     written, held = _written(write_rdfxml, quads)
     meant = {_row(quad, graph=False) for quad in held}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 import pytest
 from bodies import paper
@@ -68,11 +69,11 @@ def asked() -> Store:
     store, shared = Store(), Shared()
     for extraction in (_paper(), _citing(), lay(), *_others()):
         made = paper_quads(extraction, NAMES, Run(version="0", config="c" * 64))
-        store.extend(made.quads)
+        store.extend(made)
         shared.terms |= made.shared.terms
         shared.phrases |= made.shared.phrases
         shared.interventions |= made.shared.interventions
-    store.extend([*term_quads(shared.terms, Mapped(), NAMES), *entity_quads(shared, NAMES)])
+    store.extend([*chain.from_iterable(term_quads(shared.terms, Mapped(), NAMES)), *entity_quads(shared, NAMES)])
     store.load(path=VOCABULARY, format=RdfFormat.TURTLE, to_graph=NAMES.shared("vocabulary"))
     return store
 
