@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from extractors.effects.atoms import MEASURING, Atom, ends_of, interval_of
+from extractors.effects.atom import Atom
+from extractors.effects.atoms import MEASURING
+from extractors.effects.intervals import ends_of, interval_of
 from extractors.effects.measures import CONTRASTS, is_possible, mention_pattern, name_of
 from extractors.effects.numbers import to_decimal
 from extractors.effects.patterns import CI, QUARTILES, patterns
+from extractors.effects.spreads import name_spread
 
 _FARTHEST = 260
-_SOON = 150
+_SOON, _SHORT = 150, 14
+_NAMELESS = re.compile(r"\b[Ee]stimates?\s?[:=]?\s?$")
 _LISTS = re.compile(r"\b(?:and|versus|vs)\b|[,;]")
 _LINKED = re.compile(r"(?:\b(?:was|were|of|is|being|and|to|at)|[=:,;\[(])\s*$")
 _SAME = re.compile(r"[^.;]{0,60}\b(?:and|vs?\.?|versus)\s")
@@ -35,6 +39,8 @@ def named_before(text: str, start: int, at: int, value: Decimal, unit: str, take
     before = next((atom for atom in reversed(taken) if atom.start < at and atom.kind in MEASURING), None)
     if before is not None and _continues(text, before, at) and is_possible(before.fields["measure"], value, unit):
         return str(before.fields["measure"])
+    if _NAMELESS.search(text, max(start, at - _SHORT), at):
+        return None
     mentions = list(mention_pattern().finditer(text, max(start, at - _FARTHEST), at))
     if not mentions:
         return None
@@ -171,6 +177,15 @@ def spread_after(text: str, atom: Atom, end: int) -> Iterator[Atom]:
             return
 
 
+def deviation_after(text: str, atom: Atom, end: int) -> Atom | None:
+    """Return the deviation that is named right after a value: "mean 4.9, SD 0.4", "difference 1.0 [SE 0.15]"."""
+    match = patterns()["deviation"].match(text, atom.end, end)
+    sd = to_decimal(match["sd"]) if match else None
+    if match is None or sd is None:
+        return None
+    return Atom(match.start(), match.end(), "deviation", {"sd": sd, "spread": name_spread(match[0])})
+
+
 _ASIDE = re.compile(
     r"\s?%?\s?[\[(][^()\[\]]{0,80}[\])](?:\s(?:for|in|with|at|after|during|among)\s[^.;,()\d]{1,30}?(?=\sand\s))?"
 )
@@ -193,8 +208,16 @@ def listed_after(text: str, atom: Atom, end: int) -> Iterator[Atom]:
             return
         if (match["by"] == "to" and not from_to) or not is_possible(atom.fields["measure"], value):
             return
-        last = Atom(match.start("value"), match.end("value"), atom.kind, atom.fields | {"value": value})
+        stop = _end_of_unit(text, atom, match.end("value"))
+        last = Atom(match.start("value"), stop, atom.kind, atom.fields | {"value": value})
         yield last
+
+
+def _end_of_unit(text: str, atom: Atom, at: int) -> int:
+    """Return where the unit of an atom ends, if it stands again right after a further value."""
+    unit = atom.fields.get("unit") or ""
+    start = at + text.startswith(" ", at)
+    return start + len(unit) if unit and text.startswith(unit, start) else at
 
 
 def _places(value: Decimal) -> int:

@@ -6,8 +6,17 @@ import re
 from typing import Any
 
 from extractors.claim import Effect
-from extractors.effects.atoms import CLUES, MEASURING, READERS, Atom, interval_of
-from extractors.effects.estimates import estimate_before, find_pairs, listed_after, name_again, spread_after
+from extractors.effects.atom import Atom
+from extractors.effects.atoms import CLUES, MEASURING, READERS
+from extractors.effects.estimates import (
+    deviation_after,
+    estimate_before,
+    find_pairs,
+    listed_after,
+    name_again,
+    spread_after,
+)
+from extractors.effects.intervals import interval_of
 from extractors.effects.measures import CONTRASTS
 from extractors.effects.numbers import WORD_NUMBER
 from extractors.effects.patterns import patterns
@@ -71,6 +80,10 @@ def _is_free(start: int, end: int, taken: list[Atom]) -> bool:
 
 def _take(atom: Atom, text: str, end: int, taken: list[Atom]) -> None:
     taken.append(atom)
+    deviation = deviation_after(text, atom, end) if atom.kind in {"plain", "measure"} else None
+    if deviation is not None:
+        taken.append(deviation)
+        return
     if atom.kind == "plain":
         taken.extend(spread_after(text, atom, end))
     if atom.kind == "measure":
@@ -102,7 +115,10 @@ def _with_estimates(text: str, start: int, atoms: list[Atom]) -> list[Atom]:
     return found
 
 
-_GLUE = re.compile(r"\s?%?[\s,;:()\[\]]*(?:(?:and|with|total|overall)\s+|\d\s?(?:df|d\.f\.)[,;]?\s*)?[\s,;:()\[\]]*")
+_GLUE = re.compile(
+    r"\s?%?[\s,;:()\[\]]*"
+    r"(?:(?:for the )?(?:2|two|1|one)-sided\s|(?:and|with|total|overall)\s+|\d\s?(?:df|d\.f\.)[,;]?\s*)?[\s,;:()\[\]]*"
+)
 _FAR = re.compile(r"(?:\s?[A-Za-zµμ°][^\s()]{0,12})?[^.;()\[\]\d]{0,80}(?:[\[(][^.;()\[\]\d]{0,40})?\s*")
 _ABBREVIATED = re.compile(r"(?<=\bvs)\.|(?<=\bv)\.|(?<=\d)\.(?=\d)")
 _AGAINST = re.compile(r"\b(?:vs?\.?|versus|and|compared|to|than|in|for)\b|,")

@@ -17,8 +17,8 @@ LONG_NAMES: dict[str, str] = {
     "RR": r"(?:risk ratios?|relative risks?)",
     "HR": r"hazards? ratios?",
     "PR": r"prevalence ratios?",
-    "Hedges g": r"hedges['’]?s? g",
-    "Cohen d": r"cohen['’]?s? d",
+    "Hedges g": r"hedges['’]?s?[\s-]g(?: effect sizes?)?",
+    "Cohen d": r"cohen['’]?s?[\s-]d(?: effect sizes?)?",
     "correlation": r"(?:(?:pearson|spearman|correlation)['’]?s?\s*)+(?:rank\s)?(?:coefficients?|rho)?"
     r"|correlations?(?: coefficients?)?",
     "AUC": r"areas? under the (?:roc |receiver operating characteristic )?curve",
@@ -27,8 +27,8 @@ LONG_NAMES: dict[str, str] = {
 # Short names are words or initials of other things too (OR, heart rate), so their case counts.
 SHORT_NAMES: dict[str, str] = {
     "SMD": "SMDs?", "WMD": "WMDs?", "MD": r"a?MDs?|[Aa]dj\.? ?[Dd]iff|[Dd]iff(?=\s?[=:])",
-    "OR": r"[aAcu]?ORs?|[Aa]dj\.? ?ORs?", "IRR": "a?IRRs?|MRRs?", "RR": r"[aA]?RRs?|[Aa]dj\.? ?RRs?",
-    "HR": r"[aAcs]?HRs?|[Aa]dj\.? ?HRs?|SHR", "RD": "RD|ARR", "PR": r"a?PRs?(?=\s?=)", "AUC": "AUCs?|AUROCs?",
+    "OR": r"[aAcu]?ORs?|[Aa]dj\.? ?ORs?|O\.R\.", "IRR": "a?IRRs?|MRRs?", "RR": r"[aA]?RRs?|[Aa]dj\.? ?RRs?|R\.R\.",
+    "HR": r"[aAcs]?HRs?|[Aa]dj\.? ?HRs?|SHR|H\.R\.", "RD": "RD|ARR", "PR": r"a?PRs?(?=\s?=)", "AUC": "AUCs?|AUROCs?",
     "beta": r"β|[Bb]eta(?=\s?=)|B(?=\s?=\s)", "log2 fold change": r"log2\s?FC|log\(2\)\s?FC", "fold change": "FC",
     "Cohen d": r"d(?=\s=\s)",
 }  # fmt: skip
@@ -37,6 +37,8 @@ CONTRASTS = RATIOS | {"SMD", "WMD", "MD", "RD", "Hedges g", "Cohen d", "beta", "
 """Measures that compare or relate by themselves; a p value beside one is its own."""
 _WITHIN_ONE = frozenset({"correlation", "AUC"})
 _WITHOUT_UNIT = frozenset({"SMD", "Hedges g", "Cohen d", "correlation"})
+# Heart and breathing rates: "HR (bpm)", "RR, breaths/min".
+_A_RATE = r"\s?[\[(,]\s?(?:bpm|b(?:eats?|reaths?|\.)?\s?(?:/|per)\s?min|beats|breaths|counts?/|/?min\b|cycles)"
 _UNITS = re.compile(r"points?|%|mm\s?Hg|kg|m?g|[cm]?m|days?|weeks?|months?|years?")
 _LARGEST_RATIO = 100_000
 
@@ -45,7 +47,7 @@ def name_pattern(mark: str = "") -> str:
     """Return a pattern for any name; its groups are called ``L`` or ``S``, ``mark``, and a number."""
     long_names = "|".join(f"(?P<L{mark}{i}>{words})" for i, words in enumerate(LONG_NAMES.values()))
     short_names = "|".join(f"(?P<S{mark}{i}>{words})" for i, words in enumerate(SHORT_NAMES.values()))
-    return rf"(?<![\w-])(?:(?i:{long_names})|{short_names})(?![\w²])"
+    return rf"(?<![\w-])(?:(?i:{long_names})|{short_names})(?![\w²]|{_A_RATE})"
 
 
 _GROUP = re.compile(r"[LS]\d+")

@@ -10,7 +10,7 @@ DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
 POINT = "[.\u00b7\u2219\u22c5]"
 _WHOLE = rf"[1-9]\d{{0,2}}(?:,\d{{3}})+(?!\d)|0,\d+|\d+,\d{{1,2}}(?!\d|,\d|{POINT}\d)|\d+"
 UNSIGNED = rf"(?:{_WHOLE})(?:{POINT}\d+)?|{POINT}\d+"
-SIGNED = rf"(?:[+{DASH}]\s?)?(?:{UNSIGNED})"
+SIGNED = rf"(?:[+{DASH}]\s?)?[£$€]?(?:{UNSIGNED})"
 BETWEEN = rf"\s*%?\s*(?:to|and|through|[,;~\u2026{DASH}])\s*"
 """What stands between the two ends of an interval."""
 POWER = rf"(?:\s?[×x*·⋅]\s?10\s?\^?\(?(?P<power>[{DASH}]\s?\d+)\)?|[eE](?P<exp>[{DASH}]\d+))"
@@ -26,6 +26,7 @@ WORD_NUMBER = rf"(?:{'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})(?:-
 
 _MINUS = re.compile(rf"^[{DASH}]")
 _POINTS = re.compile(POINT)
+_CURRENCY = re.compile(r"[£$€]")
 _DECIMAL_COMMA = re.compile(r"^([+-]?(?:0(?=,\d)|\d+(?=,\d{1,2}$))),")
 
 
@@ -39,7 +40,7 @@ def to_decimal(text: str) -> Decimal | None:
     >>> to_decimal("0,491"), to_decimal("12,5")
     (Decimal('0.491'), Decimal('12.5'))
     """
-    plain = _POINTS.sub(".", _MINUS.sub("-", text.strip())).replace(" ", "")
+    plain = _CURRENCY.sub("", _POINTS.sub(".", _MINUS.sub("-", text.strip())).replace(" ", ""))
     plain = _DECIMAL_COMMA.sub(r"\1.", plain).replace(",", "")
     try:
         return Decimal(plain.removeprefix("+"))

@@ -34,13 +34,20 @@ CI = r"(?i:CIs?|confidence intervals?|confidence limits?|credible intervals?|CrI
 _KIND_OF_CI = r"(?:\s?-?\s?(?:[A-Za-z]{2,12}\s)?)"
 LEVEL = rf"(?P<level>\d\d(?:{POINT}\d)?)\s?%"
 PAIR = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})(?![\d.]*\d)\s?%?"
+# "CI 0.46 0.90": after such a name a space will do between decimals.
+_BARE_BETWEEN = rf"(?:{BETWEEN}|(?<={POINT}\d\d)\s(?=\d*{POINT}\d\d))"
+_NO_FOLD = (
+    r"\s(?:magnif|dilut|serial|cross|concentrated|coverage|molar|symmetr|degener|way|approach|aim|purpose|objective"
+    r"|reason|manner)"
+)
 _ABOUT = r"(?:(?:about|approximately|up to|nearly|almost|over|~)\s*)?"
-_SPREAD = r"(?:SD|SE|SEM|s\.d\.|s\.e\.m?\.?|S\.D\.|S\.E\.(?:M\.)?|standard (?:deviation|error)s?)"
-QUARTILES = r"(?i:IQRs?|inter-?quartile ranges?|Q1[–, -]+Q3|25th[–, -]+75th percentiles?|quartiles)"
+_SPREAD = r"(?:SD|SE|SEM|sd|s\.d\.|s\.e\.m?\.?|S\.D\.|S\.E\.(?:M\.)?|standard (?:deviation|error)s?)"
+QUARTILES = r"(?i:IQRs?|inter[- ]?quartile ranges?|Q1[–, -]+Q3|25th[–, -]+75th percentiles?|quartiles)"
 # "Fell by 12 weeks" is a date; only what lasts is longer by twelve weeks.
 _LASTING = r"(?:prolong\w*|shorten\w*|extend\w*|lengthen\w*|delay\w*|longer|shorter|later|earlier|sooner)"
 _AMOUNT = rf"(?:[^\s.;:()]+\s+){{0,6}}?by\s+(?:an?\s(?:mean|median|average)\sof\s)?{_ABOUT}(?P<value2>{UNSIGNED})[\s-]?"
-_NOUNS = r"(?P<nouns>(?:\s[A-Za-z][\w/-]*){0,8}?)"
+# Where brackets say what the number will be, it may stand farther off.
+_NOUNS = r"(?P<nouns>(?:\s[A-Za-z][\w/-]*){0,8}?(?(declared)(?:(?:\s[A-Za-z][\w/-]*){0,10}?(?=\s(?:was|were)\s))?))"
 _LINK = (
     rf"\s*(?P<link>,|=|:|\b(?:was|were|is|of)\b|\((?={SIGNED}\s(?:v|vs\.?|versus)\s)|)"
     r"\s*(?:about\s|approximately\s|only\s|~)?\s*"
@@ -61,16 +68,16 @@ def _measure() -> str:
 _DIRECT: dict[str, str] = {
     "r": rf"(?<![\w/])(?:[rR]s?|ρ|rho)\s?=\s?(?P<value>{SIGNED})(?![\d.]*\d)",
     "interval": rf"(?:{LEVEL}{_KIND_OF_CI}{CI}|\b{CI}(?:\s*[\[(]?{LEVEL.replace('level', 'level2')}[\])]?)?)"
-    r"(?:\s*[\[(]\s*(?:CI|CrI)s?\s*[\])])?(?:\s(?:for|of)\s[^.;()\d]{2,60}(?=[(:=]|\bwas\b|\bwere\b|\bis\b|(?<=difference),))?"
+    r"(?:\s*[\[(]\s*(?:CI|CrI)s?\s*[\])])?(?:\s(?:for|of)\s[^.;()\d]{2,60}(?=[(:=]|\bwas\b|\bwere\b|\bis\b|(?<=difference)[,\s]))?"
     r"\s*[=:,;]?\s*(?:of|was|from|between|ranged from)?\s*"
-    rf"(?P<open>[\[(])?\s*{PAIR}(?(open)\s*[\])]?)",
+    rf"(?P<open>[\[(])?\s*{PAIR.replace(BETWEEN, _BARE_BETWEEN)}(?(open)\s*[\])]?)",
     "bare": rf"\s*(?:(?P<open>[\[(])|[;,](?=\s*{SIGNED}\s*(?:to|[,{DASH}])))\s*"
     rf"(?:{LEVEL}\s?{CI}\s*[=:,]?\s*)?{PAIR}\s*(?=[\]),;])(?(open)[\])]?)",
     "p": r"(?<![\w])(?:[Pp](?:['’]?s)?|[Pp](?=trend|interaction|heterogeneity))(?P<word>\s?[-–]?\s?[Vv]alues?)?"
     r"(?P<of>\s*[_(]?(?:for\s|of\s)?(?:the\s)?(?:\w+\s){0,6}?(?:trend|interaction|heterogeneity|difference)\)?)?"
     rf"\s?(?:was|of|were|is|all)?\s?(?P<comparator>[<>=≤≥⩽⩾≦≧]{{1,2}}|less than|greater than"
     r"|(?<=alue of)|(?<=alue was)|(?<=[Vv]alue)(?=\s0?[.·]\d)|(?<=alue:)|(?<=interaction:))\s?"
-    rf"(?P<p>(?:\d+)?{POINT}\d+|0,\d+|[01](?![\d.,]\d)(?!\s?%)|\d(?=\s?[×x·]\s?10)|\d(?=[eE][{DASH}])|10(?=\^?[{DASH}]\d))"
+    rf"(?P<p>(?:\d+)?{POINT}\d+|0,\d+|[01](?!\d|[.,]\d)(?!\s?%)|\d(?=\s?[×x·]\s?10)|\d(?=[eE][{DASH}])|10(?=\^?[{DASH}]\d))"
     rf"(?:{POWER}|(?<=\b10)\^?(?P<ten>[{DASH}]\d+))?",
     "i2": r"\bI\s?(?:2|²|\^2|\(2\)|-?\s?[Ss]quared)(?:\s(?:statistics?|values?|index))?"
     r"\s*(?P<sign>[=:,]|of|was|were|is|ranged from|ranging from|range:?)?\s*"
@@ -82,14 +89,14 @@ _DIRECT: dict[str, str] = {
     rf"(?P<between>(?:[A-Za-z][\w/-]*,?\s+){{0,5}}?)(?:(?P<studies>{STUDIES})|(?P<people>{PEOPLE}))\b",
     "n": rf"(?<![\w])[nN]\s?=\s?(?P<n>\d[\d,]*\d|\d)(?!\.\d)(?:\s+(?P<studies>(?:\w+\s)?(?:{STUDIES})))?",
     "fold": rf"(?<![\w.])(?P<value>{UNSIGNED}|(?i:{WORD_NUMBER}))"
-    rf"(?:\s?-?\s?(?:to|–|and)\s?(?:{UNSIGNED}|{WORD_NUMBER}))?[\s-]?fold\b",
+    rf"(?:\s?-?\s?(?:to|–|and)\s?(?:{UNSIGNED}|{WORD_NUMBER}))?[\s-]?fold\b(?!{_NO_FOLD})",
     "times": rf"(?<![\w.])(?P<value>{UNSIGNED})(?:[\s-]times\s(?:\w+\s)?{_CHANGE_ADJECTIVE}\b"
     rf"|(?=\s\([^()]{{0,60}}\)\stimes\s(?:\w+\s)?{_CHANGE_ADJECTIVE}))",
     "percent": rf"\b(?:{CHANGE_VERB}\s+(?:[^\s.;:()]+\s+){{0,6}}?\(?by\s+{_ABOUT}"
     rf"|{CHANGE_VERB}\s+(?=[\d.]+\s?%)|{_CHANGE_NOUN}\s+(?:in\s+(?:\w+\s+){{1,4}})?(?:of|by)\s+)"
-    rf"(?P<value>{UNSIGNED})\s?%(?!\s?{CI})"
+    rf"(?P<value>{UNSIGNED})\s?%(?!\s?(?:{CI}|confidence))"
     rf"|(?<![\w.]){_NO_THRESHOLD}(?P<value2>{UNSIGNED})\s?%\s+(?:(?:relative|absolute|significant)\s+)?"
-    rf"(?:{_CHANGE_NOUN}|{_CHANGE_ADJECTIVE})\b(?!\sto follow|[\s-]?outs?)"
+    rf"(?:{_CHANGE_NOUN}|{_CHANGE_ADJECTIVE})\b(?!\sto follow|[\s-]?outs?|\sthan \d)"
     rf"|[\[(]\s?(?P<value3>[+{DASH}]\s?(?:{UNSIGNED}))\s?%\s?[\])]",
     "changed": rf"\b{CHANGE_VERB}\s+by\s+(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?"
     rf"(?=\s?[\[(](?:[Pp]\s?[=<>]|\d\d\s?%\s?{CI}|{CI}|SD|SE))"
@@ -99,9 +106,11 @@ _DIRECT: dict[str, str] = {
     "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:{_SPREAD}\s)?[\[(]?(?:±|\+/[{DASH}])\s?"
     rf"(?:{_SPREAD}\s)?(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
     rf"[\[(]\s?±?{_SPREAD}\s?[=:,]?\s?±?\s?(?P<sd2>{UNSIGNED})\s?(?:{UNIT})?\s?(?=[\]);,])[\])]?",
+    "deviation": rf"\s?(?:,|;|[\[(])\s?±?\s?{_SPREAD}\s?[=:]?\s?(?P<sd>{UNSIGNED})\s?(?:{UNIT})?(?!\w)(?:\s?[\])])?"
+    rf"(?:\s(?:{UNIT})(?!\w))?",
     "apa": rf"\bM(?:ean)?\s?=\s?(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?,?\s(?:and\s)?(?:{_SPREAD}|sd)\s?=\s?"
     rf"(?P<sd>{UNSIGNED})",
-    "declared": rf"(?:means?|averages?)\s?[\[(,±]\s?±?\s?{_SPREAD}\s?[\])]?"
+    "declared": rf"(?:means?|averages?)(?:\s[a-z-]+){{0,3}}\s?[\[(,±]\s?±?\s?{_SPREAD}\s?[\])]?"
     r"|\b(?:averag(?:ed|ing)|(?:[Mm]eans?|[Aa]verages?)\b[^.;()]{0,60}\s(?:was|were|of))"
     rf"\s(?:{UNSIGNED})\s?(?:{UNIT})?\s?\((?:{UNSIGNED})\)",
     "spread": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])(?P<sd>{UNSIGNED})[\])]",
@@ -119,7 +128,7 @@ _DIRECT: dict[str, str] = {
     "pair": rf"(?P<value>(?<![\w./])(?<!\d ){SIGNED})\s?(?P<unit>{UNIT})?\s?(?P<open>[\[(])\s?"
     rf"(?:(?:{LEVEL}{_KIND_OF_CI})?(?P<ci>{CI})\s*[=:,]?\s*)?{PAIR}\s*(?=[\]),;])[\])]?",
     "events": rf"(?<![\w./{DASH}≥≤<>])(?<![≥≤<>] )(?P<events>\d[\d,]*|(?i:{WORD_NUMBER})(?=\s(?:out )?of))\s?"
-    r"(?P<by>/|(?:out\s)?of(?:\sthe)?)\s?(?P<n>\d+(?:,\d{3})*)"
+    rf"(?P<by>/|(?:out\s)?of(?:\sthe)?)\s?(?P<n>\d+(?:,\d{{3}})*|(?i:{WORD_NUMBER})(?=(?:\s[a-z]+){{0,2}}\s?[\[(][\d.]+\s?%))"
     rf"(?![\w/]|\.\d)(?P<people>\s(?:\w+\s)?(?:{PEOPLE}))?(?:(?:\s[a-z]+)?\s?[\[(,;]\s?(?P<percent>{UNSIGNED})\s?%\s?[\])]?)?",
     "share": rf"(?<![\w.,/<>≥≤=])(?<![<>≥≤=]\s)(?P<events>\d+(?:,\d{{3}})*|\b(?i:{WORD_NUMBER})\b)"
     rf"(?P<noun>(?:\s[A-Za-z][\w-]*){{0,3}}?)\s?"

@@ -12,7 +12,7 @@ _LEVEL = re.compile(
     r"|\b(?:[Vv]ariables?|[Cc]ovariates?|[Ff]actors?|[Pp]redictors?|[Ii]tems?|[Aa]ssociations?)\s"
     r"(?:(?:found|that were|which were)\s)?(?:(?:significant(?:ly associated)?|associated)\s)?"
     r"(?:with|at|having)\s[^.;()]{0,20}$"
-    r"|\bprobability of\s$|\bsignificance (?:where|when|if) [^.;()]{0,20}$"
+    r"|\b(?:probability of|critical)\s$|\bsignificance (?:where|when|if) [^.;()]{0,20}$"
 )
 _TAKEN_AS = re.compile(r"\s*(?:was|were|is|are)\s(?:considered|taken|regarded|accepted|deemed|defined|set|used|chosen)")
 # Nobody reports "P < .2" but to say what went into a model.
@@ -20,7 +20,7 @@ _LOOSE = Decimal("0.15")
 _GOES_ON = frozenset(",;])")
 _PLANNED = re.compile(
     r"\b(?:detect|show|assum(?:e|ed|ing)|hypothesi[sz](?:e|ed|ing)|anticipat(?:e|ed|ing)|expecting)\s"
-    r"(?:an?\s)?(?:\w+\s){0,3}$"
+    r"(?:an?\s)?(?:\w+\s){0,3}$|\b(?:minimum|minimal|threshold|required)\s$"
 )
 _OR_MORE = re.compile(r"\s?%?\s(?:or|and) (?:greater|more|higher|above|larger|less|lower|below|smaller|over|under)\b")
 _BEFORE = 30

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.claim import Effect
@@ -10,7 +10,10 @@ from extractors.document import Cell
 from extractors.effects.measures import CONTRASTS
 from extractors.tables.shapes import Content, Shape
 
-_NEEDS_MORE = CONTRASTS - {"correlation", "SMD", "Hedges g", "Cohen d"}
+_CHANGES = frozenset({"fold change", "log2 fold change", "percent change"})
+_WITH_TEST = CONTRASTS | _CHANGES | {"estimate"}
+_OF_ONE_ARM = frozenset({"mean", "median", "percentage", "events"}) | _CHANGES
+_NEEDS_MORE = (CONTRASTS | {"estimate"}) - {"correlation", "SMD", "Hedges g", "Cohen d"}
 
 
 @dataclass(slots=True)
@@ -37,7 +40,12 @@ class Draft:
     @property
     def is_contrast(self) -> bool:
         """Tell whether a p value beside the draft is its own."""
-        return self.value is not None and (self.measure in CONTRASTS or (self.low is not None and not self._is_range))
+        return self.value is not None and (self.measure in _WITH_TEST or (self.low is not None and not self._is_range))
+
+    @property
+    def is_of_one_arm(self) -> bool:
+        """Tell whether the draft says how one group of people was; the p value beside two such compares them."""
+        return self.measure in _OF_ONE_ARM
 
     @property
     def _is_range(self) -> bool:
@@ -52,17 +60,31 @@ class Draft:
         return not bare or self.measure not in _NEEDS_MORE
 
     def takes(self, kind: str) -> bool:
-        """Tell whether an interval ("CI"), a deviation ("SD") or a share ("%") of a cell apart may be added."""
+        """Tell whether an interval ("CI", "IQR"), a deviation ("SD") or a share ("%") beside may be added."""
         if self.value is None or self.lone:
             return False
         single = self.content.shape is Shape.NUMBER
         match kind:
             case "CI":
                 return self.low is None and (single or self.measure in CONTRASTS)
+            case "range" | "IQR":
+                return self.low is None and self.sd is None and single and self.measure in {"mean", "median"}
             case "SD":
                 return self.sd is None and single
             case _:
                 return not self.measure and single and self.content.whole
+
+    @property
+    def takes_aside(self) -> bool:
+        """Tell whether a number in brackets of the next cell may belong to the value."""
+        return not self.lone and self.content.shape is Shape.NUMBER and self.sd is None and self.low is None
+
+    def joined(self, cell: Cell, aside: Content) -> Draft:
+        """Return the draft as if the brackets of the next cell stood in its own."""
+        percent = self.content.percent + 2 * aside.percent
+        self.content = replace(self.content, shape=Shape.BRACKET, second=aside.first, percent=percent)
+        self.measure, self.last = "", cell
+        return self
 
     def effect(self, text: str) -> Effect:
         """Return the statistic; its span reaches from the value to the last cell beside it."""

@@ -18,8 +18,8 @@ class Form:
 
     ``measure`` is that of the value, empty where the head names none; ``beside`` is what stands in brackets, after ±
     or in a column of its own: "CI", "SD", "%", "IQR", "range", "n", or "N" for the whole that a share is of. ``alone``
-    is what a column without a value of its own holds: "p", "CI", "SD", "%", "n"; "other p" is one of an interaction or
-    a trend. ``spread`` tells a standard deviation from a standard error: "SD", "SE".
+    is what a column without a value of its own holds: "p", "CI", "SD", "%", "n", "range", "IQR"; "other p" is one of an
+    interaction or a trend. ``spread`` tells a standard deviation from a standard error: "SD", "SE".
     """
 
     measure: str = ""
@@ -37,52 +37,63 @@ _P_WORDS = (
     r"(?:unadjusted|adjusted|overall|two-sided|nominal|within|between"
     r"|(?!(?:[Gg]roup|GROUP|[Aa]rm|[Cc]lass|[Tt]ype|[Vv]itamin|[Tt]reatment)[\s-])[A-Z][\w-]*(?:['’]s)?)[\s-]"
 )
-_OF_WHAT = r"\(?(?:for|of|from|vs|v|,|[a-z] vs)\b.*|\(.*|[a-d]|\^\w"
+_OF_WHAT = r"\(?(?:for|of|from|vs|v|,|[a-z] vs|(?i:between|within|among|across))\b.*|\(.*|[a-d]|\^\w"
 _P = re.compile(
-    rf"\W*(?:{_P_WORDS})?[Pp](?:\s?[\s_-]?\s?[Vv]al(?:ue)?s?)?\b(?!\s?\w*\s?[\d/%])[^a-z]{{0,6}}(?:{_OF_WHAT})?\W*$"
+    rf"\W*(?:{_P_WORDS})?[Pp](?:\s?[\s_-]?\s?[Vv]al(?:ue)?s?)?\b(?!\s?[-–]?\w*\s?[\d/%])[^a-z]{{0,6}}(?:{_OF_WHAT})?\W*$"
     r"|\W*(?:F-?\s?)?[Pp]rob(?:ability|\.)?\W*$|\W*[Ss]ig(?:\.|nificance)(?:\s?level)?\W*(?:\(?(?:two|one|[12])[\s-]?(?:tailed|sided)\)?)?\W*$"
 )
 _P_VALUE = re.compile(r"(?<![\w-])[Pp]\s?[\s_-]?\s?[Vv]al(?:ue)?s?\b")
-_OTHER_P = re.compile(r"interaction|heterogeneity|trend", re.IGNORECASE)
+_OTHER_P = re.compile(r"interaction|homogeneity|heterogeneity|trend", re.IGNORECASE)
 
 _CI = re.compile(rf"(?<![\w-]){CI}(?![\w-])|\b95\s?%(?=\s?(?:\)|$))")
 _LEVEL = re.compile(rf"(\d\d(?:\.\d)?)\s?%\s?-?\s?(?:[A-Za-z]{{2,12}}\s)?{CI}")
 
-_STANDARD = r"[Ss]td\.?\s?(?:[Dd]ev|[Ee]rr)\w*\.?|[Ss]tandard (?:[Dd]eviation|[Ee]rror)s?"
+_STANDARD = r"[Ss]td\.?\s?(?:[Dd]ev|[Ee]rr)\w*\.?|[Ss]tandard\.? (?:[Dd]eviation|[Ee]rror)s?"
 _SD = rf"(?:SDs?|SEDs?|S\.D\.|s\.d\.|SEs?|SEM|S\.E\.(?:M\.)?|s\.e\.m?\.?|{_STANDARD})"
-_ONLY_SD = re.compile(rf"^\W*{_SD}(?:\s?[\[(][^\])]*[\])])?\W*$")
-_WITH_SD = re.compile(rf"[±(\[,/;]\s?±?\s?{_SD}|{_SD}\s?[\])]|\(\s?±?\s?s[de]m?\b")
+_ONLY_SD = re.compile(rf"^\W*(?:[Rr]obust\s)?{_SD}(?:\s?[\[(][^\])]*[\])])?\W*$")
+_IN_BRACKETS = r"[^.;]{0,40}\b(?:in|within|between) (?:parenthes[ei]s|brackets)"
+_WITH_SD = re.compile(rf"[±(\[,/;]\s?±?\s?{_SD}|{_SD}\s?[\])]|\(\s?±?\s?s[de]m?\b|{_SD}\b{_IN_BRACKETS}")
 
 _MEDIAN = re.compile(r"\b[Mm]edians?\b")
 _MEAN = re.compile(r"\b(?:[Mm]eans?(?!\s?[Ss]quares?)|MEAN|[Aa]verages?|LSM?)\b|^\W*M\s?[±(,]|[xX]\u0304")
 _QUARTILES = re.compile(rf"{QUARTILES}|(?i:\binterquart)")
 _RANGE = re.compile(r"\brange\b|\bmin\w*\s?[-–,/]\s?max", re.IGNORECASE)
 
+_ONLY_RANGE = re.compile(r"^\W*(?:(?i:range)|(?i:min)\w*\.?\s?[-–,/]\s?(?i:max)\w*)\W*$")
+_ONLY_QUARTILES = re.compile(rf"^\W*(?:{QUARTILES})\W*$")
+
 _NUMBER_OF = r"[Nn](?:umbers?|os?\.)(?:\sof\s[a-z ]{3,30})?"
 _COUNT = (
     rf"(?:[Nn]|[Nn]o\.|#|{_NUMBER_OF}|[Ff]req(?:uency|\.)|[Cc]ounts?|[Cc]ases?|[Ee]vents?|[Pp]atients|[Ss]ubjects"
     r"|[Pp]articipants)"
 )
-_SHARE = re.compile(rf"(?<![\w%]){_COUNT}\s?(?:[\[(,/;]|and)\s?(?:%|[Pp]ercent)|[\w.)]\s?\(%\)\W*$|^\W*\(%\)\W*$")
+_SHARE = re.compile(
+    rf"(?i:\b(?:percent(?:age)?s?|proportions?)\b){_IN_BRACKETS}"
+    rf"|(?<![\w%]){_COUNT}\s?(?:[\[(,/;]|and)\s?(?:%|[Pp]ercent)|[\w.)]\s?\(%\)\W*$|^\W*\(%\)\W*$"
+)
 _SHARE_FIRST = re.compile(rf"(?:%|[Pp]ercent\w*)\s?[\[(,/;]\s?(?P<count>{_COUNT})\s?[\])]?")
 _PERCENT_CHANGE = re.compile(
-    r"(?<!\d)(?<!\d )(?:%|[Pp]ercent(?:age)?) (?:change|reduction|increase|decrease)|[Cc]hange \(%\)"
+    r"(?<!\d)(?<!\d )(?:%|[Pp]ercent(?:age)?) (?i:change|reduction|increase|decrease)|[Cc]hange \(%\)"
 )
 _ONLY_COUNT = re.compile(rf"^\W*{_COUNT}[\s.:*†‡#)]*(?:\^\w|[a-d])?$")
 _ONLY_PERCENT = re.compile(r"^\W*(?:%|[Pp]ercent(?:age)?s?)\W*$")
 
+_FOLD = r"fold[\s-](?:change|induction|increase|difference|enrichment)s?\b"
 # Names that are said in heads beside those of running text; the first that fits counts.
 _SHORT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("MD", re.compile(r"\b[Dd]iff(?:\.|s\b|\b)|[Δ∆](?=\s|$)")),
     (
         "beta",
         re.compile(
-            r"\b(?:[Cc]oef(?:f|ficient)?s?\.?|[Bb]eta)(?![\w-])|β(?!\s?-?\s?(?:cells?\b|\d|[A-Z]))|^\W*B(?:\s?[\[(]\s?(?:95|SE|CI).*|\W*)$"
+            r"\b(?:[Cc]oef(?:f|ficient)?s?\.?|[Bb]eta)(?![\w-])|(?<![\w-])β(?!\s?-?\s?(?:cells?\b|\d|[A-Z]))|^\W*B(?:\s?[\[(]\s?(?:95|SE|CI).*|\W*)$"
         ),
     ),
+    ("log2 fold change", re.compile(rf"\blog_?\(?2\)?[\s-](?:of )?{_FOLD}", re.IGNORECASE)),
+    ("fold change", re.compile(rf"(?<!log)(?<!log\s)\b{_FOLD}", re.IGNORECASE)),
     ("correlation", re.compile(r"^\W*(?:[Pp]earson['’]?s?\s|[Ss]pearman['’]?s?\s)?(?:rs?|ρ|rho)\W*$")),
     ("median", _MEDIAN),
     ("mean", _MEAN),
+    ("estimate", re.compile(r"^\W*(?:[Pp]arameter |[Pp]oint )?[Ee]stimates?\W*$")),
     ("ratio", re.compile(r"\bratios?\W*$", re.IGNORECASE)),
 )
 
@@ -102,7 +113,9 @@ def read_form(words: str) -> Form:
 def _alone(words: str) -> Form | None:
     if _P.match(words) or (_P_VALUE.search(words) and not _CI.search(words)):
         return Form(alone="other p" if _OTHER_P.search(words) else "p")
-    singles = (("SD", _ONLY_SD), ("%", _ONLY_PERCENT), ("n", _ONLY_COUNT))
+    singles = (
+        ("SD", _ONLY_SD), ("%", _ONLY_PERCENT), ("n", _ONLY_COUNT), ("range", _ONLY_RANGE), ("IQR", _ONLY_QUARTILES)
+    )  # fmt: skip
     name = next((name for name, pattern in singles if pattern.match(words)), "")
     return Form(alone=name, spread=name_spread(words) if name == "SD" else "") if name else None
 

@@ -59,6 +59,10 @@ class Grid:
         """Return the text of a cell; empty for None."""
         return "" if cell is None else self.text[cell.start : cell.end]
 
+    def words_before(self, cell: Cell) -> str:
+        """Return the text of the first cell of the same row."""
+        return self.words(self._by_row[cell.row][0])
+
     @property
     def caption(self) -> str:
         """Return caption and notes of the table, a line each."""

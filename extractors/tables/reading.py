@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from extractors.claim import Effect
 from extractors.document import Cell
@@ -14,7 +15,7 @@ from extractors.tables.drafts import Draft
 from extractors.tables.forms import NOTHING, Form, read_form
 from extractors.tables.grid import Grid, Row
 from extractors.tables.shapes import Content, Shape
-from extractors.tables.values import read_value
+from extractors.tables.values import names_two, read_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,15 @@ class _Line:
     above: dict[int, Draft]
     drafts: list[Draft] = field(default_factory=list)
     since_p: int = 0
+    bound: Content | None = None
+
+    def enclosed(self, cell: Cell, low: Decimal | None, high: Decimal | None) -> Draft | None:
+        """Return the last draft a few cells before that has no interval yet and lies within this one."""
+        if low is None or high is None:
+            return None
+        near = [draft for draft in reversed(self.drafts) if cell.column - draft.cell.column <= _FARTHEST]
+        fits = [one for one in near if one.takes("CI") and one.value is not None and low <= one.value <= high]
+        return next((one for one in fits if one.measure), fits[0] if fits else None)
 
     def left(self, cell: Cell) -> Draft | None:
         """Return the draft right before a cell, or one cell further."""
@@ -50,13 +60,27 @@ class _Line:
 # Beside such heads a "B" is a coefficient and no arm.
 _FITTED = re.compile(r"\bS\.?E\.?\b|[Ss]tandard error|\bCI\b|β|[Bb]eta\b")
 _BEGINNING = 80
+# Beside such cells "SD" is stable disease.
+_RESPONSES = frozenset({"PD", "CR", "PR"})
+_ODD = 2
+_FARTHEST = 4
 # A table whose heads are things and whose caption says that its numbers are correlations.
 _CORRELATIONS = re.compile(
     r"\b[Cc]orrelations?\b(?: coefficients?| matrix)?|\b(?:[Pp]earson|[Ss]pearman)(?:['’]?s)?\b[^.;]{0,30}"
     r"\b(?:r|rho|coefficient)"
 )
+_TEST = re.compile(r"\W*(?:[Ftzχ]|F[-\s]?values?|t[-\s]?values?|χ[2²]|[Xx]2|df|[Cc]hi-?\s?square)\W*")
+# A caption that calls all values of a table so.
+_AVERAGES = re.compile(
+    r"\W*(?:(?:adjusted|crude|geometric|least squares?|estimated|overall|total|baseline)\s)*"
+    r"(?:(?:means?|averages?)|(?P<median>medians?))\b(?!\s(?:differences?|and|or))",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"\bvs?\b|\bversus\b|\bdifferences?\b|\beffect\b|[-–−]\s[A-Z]", re.IGNORECASE)
 _PARTS = re.compile(r"[.;](?=\s|$)|\n")
-_APART = {"CI": Shape.INTERVAL, "SD": Shape.NUMBER, "%": Shape.NUMBER}
+_APART = {
+    "CI": Shape.INTERVAL, "range": Shape.INTERVAL, "IQR": Shape.INTERVAL, "SD": Shape.NUMBER, "%": Shape.NUMBER
+}  # fmt: skip
 
 
 class TableReader:
@@ -68,6 +92,10 @@ class TableReader:
         self.notes = tuple(_of_means(form) for form in said if form.beside)
         heads = {grid.words(head) for heads in grid.heads().values() for head in heads}
         self._correlates = _CORRELATIONS.search(grid.caption[:_BEGINNING]) is not None
+        average = _AVERAGES.match(grid.caption)
+        self._average = "" if average is None else "median" if average["median"] else "mean"
+        self._responses = any(grid.words(cell) in _RESPONSES for cell in grid.table.cells)
+        self._wholes = _has_wholes(grid)
         self._arms = {"A", "B"} <= heads or not any(_FITTED.search(words) for words in heads)
 
     def readings(self) -> Iterator[Reading]:
@@ -87,6 +115,8 @@ class TableReader:
     def _finished(self, line: _Line) -> Iterator[Reading]:
         for draft in line.drafts:
             heads = line.row.heads.get(draft.cell.column, ())
+            if draft.measure == "estimate" and not any(_AGAINST.search(self.grid.words(head)) for head in heads):
+                draft.measure = self._average or draft.measure
             for effect in self._effects(draft):
                 yield Reading(effect=effect, row=line.row, anchor=draft.cell, content=draft.content, heads=heads)
 
@@ -101,13 +131,20 @@ class TableReader:
     def _read(self, cell: Cell, line: _Line) -> None:
         content, words = self.grid.content(cell), self.grid.words
         # A row may be about a ratio ("waist-to-hip ratio") without its numbers being one.
-        labels = [form for label in reversed(line.row.labels) if (form := read_form(words(label))).measure != "ratio"]
+        labels = [form for label in reversed(line.row.labels) if (form := self._form(label)).measure != "ratio"]
         heads = [self._form(head) for head in reversed(line.row.heads.get(cell.column, ()))]
         form = _alone(labels, heads)
+        if content.shape is Shape.ASIDE and form.alone in {"SD", "%"}:
+            content = replace(content, shape=Shape.NUMBER)
+        if form.alone == "p" and self._tests(cell, line):
+            return
         if form.alone == "p" or (content.shape is Shape.P and self.grid.text[cell.start] in "Pp"):
-            below = any(label.alone == "p" for label in labels)
+            unnamed = not any(words(label).strip() for label in line.row.labels) and self.grid.text[cell.start] in "Pp"
+            below = unnamed or any(label.alone == "p" for label in labels)
             if not (below and _under(cell, content, line)):
                 _read_p(cell, content, line, apart=below)
+        elif form.alone == "CI" and content.shape is Shape.NUMBER:
+            _read_bound(cell, content, form, line)
         elif _APART.get(form.alone) is content.shape:
             _complete(cell, content, form, line, below=any(label.alone == form.alone for label in labels))
         elif form.alone != "other p":
@@ -115,21 +152,50 @@ class TableReader:
             forms = [*labels, *([section] if section.beside else []), *heads]
             self._read_value(cell, content, forms, line)
 
+    def _tests(self, cell: Cell, line: _Line) -> bool:
+        """Tell whether the nearest head of a cell names the statistic of a test."""
+        heads = line.row.heads.get(cell.column, ())
+        return bool(heads) and _TEST.fullmatch(self.grid.words(heads[-1])) is not None
+
     def _form(self, head: Cell) -> Form:
         words = self.grid.words(head)
-        return NOTHING if words == "B" and self._arms else read_form(words)
+        odd = (words == "B" and self._arms) or (words == "SD" and self._responses)
+        return NOTHING if odd else read_form(words)
 
     def _read_value(self, cell: Cell, content: Content, forms: Sequence[Form], line: _Line) -> None:
         if content.shape is Shape.INTERVAL:
             _second_half(cell, content, forms, line)
             return
+        left = line.left(cell)
+        if content.shape is Shape.ASIDE:
+            if left is not None and left.takes_aside and self._share_head(left.cell, cell, line):
+                self._explain(left.joined(cell, content), forms, line)
+            return
         draft = Draft(cell, content, value=content.first)
         line.drafts.append(draft)
-        heads = [self.grid.words(head) for head in line.row.heads.get(cell.column, ())]
+        self._explain(draft, forms, line)
+
+    def _share_head(self, one: Cell, other: Cell, line: _Line) -> bool:
+        """Tell whether one head stands over two cells, or none over the second."""
+        first, second = (line.row.heads.get(cell.column, ()) for cell in (one, other))
+        return not second or second[-1] in first or not self.grid.words(second[-1]).strip()
+
+    def _explain(self, draft: Draft, forms: Sequence[Form], line: _Line) -> None:
+        content = draft.content
+        heads = [self.grid.words(head) for head in line.row.heads.get(draft.cell.column, ())]
         if not (content.shape is Shape.NUMBER and any(form.alone == "n" for form in forms)):
-            read_value(draft, forms, self.notes, heads, [self.grid.words(label) for label in line.row.labels])
+            labels = [self.grid.words(label) for label in line.row.labels]
+            read_value(draft, forms, self.notes, heads, labels, wholes=self._wholes)
         if self._correlates and not any(form != NOTHING for form in forms):
             draft.measure = draft.measure or ("correlation" if _may_correlate(content) else "")
+
+
+def _has_wholes(grid: Grid) -> bool:
+    """Tell whether "4/10" may be ten with four of them in a table: not where rows have more above the line."""
+    odd = {
+        cell.row for cell in grid.table.cells if grid.content(cell).is_odd and not names_two(grid.words_before(cell))
+    }
+    return len(odd) < _ODD
 
 
 def _may_correlate(content: Content) -> bool:
@@ -155,7 +221,7 @@ def _alone(labels: Sequence[Form], heads: Sequence[Form]) -> Form:
 def _under(cell: Cell, content: Content, line: _Line) -> bool:
     """Give a p value of a row of them to the contrast above it; tell whether there is one that has none yet."""
     draft = line.above.get(cell.column)
-    if draft is None or not draft.is_contrast or draft.p is not None or not _is_p(content):
+    if draft is None or not draft.is_contrast or draft.is_of_one_arm or draft.p is not None or not _is_p(content):
         return False
     draft.p = content
     return True
@@ -171,7 +237,7 @@ def _read_p(cell: Cell, content: Content, line: _Line, *, apart: bool) -> None:
         return
     since = [draft for draft in line.drafts[line.since_p :] if draft.measure]
     own = since[-1] if since and since[-1].is_contrast and not apart else None
-    if own is not None:
+    if own is not None and not (own.is_of_one_arm and any(one.is_of_one_arm for one in since[:-1])):
         own.p, own.last = content, cell
     else:
         line.drafts.append(Draft(cell, content, p=content, lone=True))
@@ -181,6 +247,8 @@ def _read_p(cell: Cell, content: Content, line: _Line, *, apart: bool) -> None:
 def _complete(cell: Cell, content: Content, form: Form, line: _Line, *, below: bool) -> None:
     """Add an interval, a deviation or a share to the value beside or, where the row is named so, above."""
     draft = line.above.get(cell.column) if below else line.left(cell)
+    if form.alone == "CI" and not below:
+        draft = line.enclosed(cell, content.low, content.high) or draft
     if form.alone == "SD" and draft is not None and draft.measure == "median":
         # A deviation is that of the mean, which may stand before the median.
         draft = next((one for one in reversed(line.drafts) if one.measure == "mean"), None)
@@ -190,12 +258,24 @@ def _complete(cell: Cell, content: Content, form: Form, line: _Line, *, below: b
         case "CI":
             draft.low, draft.high, draft.level = content.low, content.high, form.level or draft.level
             draft.measure = draft.measure or "estimate"
+        case "range" | "IQR":
+            draft.low, draft.high, draft.spread = content.low, content.high, form.alone
         case "SD":
             draft.sd, draft.measure = content.first, draft.measure or "mean"
             draft.spread = form.spread
         case _:
             draft.measure = "events"
     draft.last = draft.last if below else cell
+
+
+def _read_bound(cell: Cell, content: Content, form: Form, line: _Line) -> None:
+    """Keep the lower end of an interval whose ends have a column each; with the upper one give it to its value."""
+    low, high = line.bound.first if line.bound else None, content.first
+    line.bound = content if line.bound is None else None
+    draft = line.enclosed(cell, low, high)
+    if draft is not None:
+        draft.low, draft.high, draft.level, draft.last = low, high, form.level or draft.level, cell
+        draft.measure = draft.measure or "estimate"
 
 
 def _second_half(cell: Cell, content: Content, forms: Sequence[Form], line: _Line) -> None:

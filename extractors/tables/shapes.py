@@ -20,6 +20,7 @@ class Shape(StrEnum):
     PAIR = "number (number to number)"
     INTERVAL = "number to number"
     FRACTION = "number / number"
+    ASIDE = "(number)"
     P = "comparator number"
     NONE = ""
 
@@ -29,8 +30,8 @@ class Content:
     """Hold the numbers of a cell.
 
     ``first`` is the value (the events of a fraction), ``second`` what stands in brackets, after ± or below the line,
-    ``low`` and ``high`` an interval. ``percent`` says of which of the first two a percent sign makes a share.
-    ``share`` is the percentage that a fraction has in brackets, ``p`` the p value behind an interval.
+    ``low`` and ``high`` an interval. ``percent`` says of which of the first two a percent sign makes a share, 3 of
+    both. ``share`` is the percentage that a fraction has in brackets, ``p`` the p value behind an interval.
     """
 
     shape: Shape
@@ -47,6 +48,11 @@ class Content:
     p: Decimal | None = None
 
     @property
+    def is_odd(self) -> bool:
+        """Tell whether a fraction has more above its line than below, and so is no share."""
+        return self.shape is Shape.FRACTION and self.first is not None and self.first > (self.second or 0)
+
+    @property
     def encloses(self) -> bool:
         """Tell whether the value lies within the interval."""
         return None not in (self.first, self.low, self.high) and self.low <= self.first <= self.high  # type: ignore[operator]
@@ -59,14 +65,16 @@ _RANGE = rf"(?P<low>{SIGNED}){BETWEEN}(?P<high>{SIGNED})\s?%?"
 _NOTE = rf"(?:\s?\d)?{_MARK}"
 _SHAPES: dict[Shape, str] = {
     Shape.FRACTION: rf"(?P<first>\d[\d,]*)\s?/\s?(?P<second>\d[\d,]*)"
-    rf"(?:{_OPEN}(?P<share>{UNSIGNED})\s?%?{_CLOSE})?{_MARK}",
-    Shape.PLUS_MINUS: rf"{_VALUE}\s?(?:±|\+/?[{DASH}])\s?(?P<second>{UNSIGNED})\s?%?{_MARK}",
+    rf"(?:{_OPEN}(?:(?P<share>{UNSIGNED})\s?%?|[{DASH}]){_CLOSE})?{_MARK}",
+    Shape.PLUS_MINUS: rf"{_VALUE}\s?(?:±|\+/?[{DASH}])\s?(?P<second>{UNSIGNED})\s?%?{_MARK}"
+    rf"(?:{_OPEN}{SIGNED}{BETWEEN}{SIGNED}\s?%?{_CLOSE}{_MARK})?",
     Shape.PAIR: rf"(?:.{{0,60}}[,;:]\s)??{_VALUE}(?:{_OPEN}|;\s)(?:\d\d\s?%\s?CI[:,]?\s?)?{_RANGE}(?:{_CLOSE})?{_NOTE}"
     rf"(?:[,;]?\s?\(?[Pp](?:\s?-?[Vv]alue)?\s?(?P<comparator>[<>=≤≥])\s?(?P<p>{UNSIGNED})\)?)?",
     Shape.BRACKET: rf"{_VALUE}{_OPEN}(?:±\s?|(?:[Pp]\s?)?(?P<comparator>[<>=≤≥])\s?)?(?P<second>{UNSIGNED})"
     rf"\s?(?P<percent2>%)?{_CLOSE}{_MARK}",
-    Shape.NUMBER: rf"{_VALUE}(?:{POWER})?{_MARK}",
+    Shape.NUMBER: rf"(?:±\s?)?{_VALUE}(?:{POWER})?{_MARK}",
     Shape.INTERVAL: rf"[\[(]?\s?{_RANGE}\s?[\])]?{_MARK}",
+    Shape.ASIDE: rf"[\[(]\s?(?P<first>{UNSIGNED})\s?(?P<percent>%)?\s?[\])]{_MARK}",
     Shape.P: rf"(?:[Pp]\s?[{DASH}]?\s?(?:[Vv]alue)?\s?)?(?P<comparator>[<>=≤≥])\s?(?P<first>{UNSIGNED}){POWER}?{_MARK}",
 }  # fmt: skip
 
@@ -88,6 +96,7 @@ def read_content(text: str, start: int, end: int) -> Content:
     >>> content.shape.name, content.first, content.low, content.high
     ('PAIR', Decimal('0.71'), Decimal('0.60'), Decimal('0.84'))
     """
+    start, end = _stripped(text, start, end)
     if end - start <= _LONGEST and _DIGIT.search(text, start, end):
         for shape, pattern in _patterns().items():
             match = pattern.fullmatch(text, start, end)
@@ -95,6 +104,12 @@ def read_content(text: str, start: int, end: int) -> Content:
             if content is not None:
                 return content
     return Content(shape=Shape.NONE, start=start, end=end)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where a cell begins and ends without the spaces around it, wide ones too."""
+    words = text[start:end]
+    return end - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _content(shape: Shape, match: re.Match[str]) -> Content | None:
@@ -115,7 +130,7 @@ def _content(shape: Shape, match: re.Match[str]) -> Content | None:
         low=low,
         high=high,
         comparator=_COMPARATORS.get(comparator, comparator),
-        percent=1 if groups.get("percent") else 2 if groups.get("percent2") else 0,
+        percent=bool(groups.get("percent")) + 2 * bool(groups.get("percent2")),
         whole=bool(groups.get("first"))
         and to_count(match["first"]) is not None
         and not re.search(POINT, match["first"]),

@@ -14,10 +14,12 @@ from extractors.tables.forms import NOTHING, Form
 from extractors.tables.shapes import Shape
 
 _HUNDRED = 100
-_BEHIND = 2
+_BEHIND, _BOTH = 2, 3
 _BESIDE = frozenset({"SD", "%", "n", "N"})
 _ROUND = frozenset({"CI", "IQR", "range"})
+_STRONG = CONTRASTS | {"percent change"}
 _OF_PEOPLE = frozenset({"events", "mean", "median", "percentage"})
+_INTERVAL = Form(beside="CI")
 _SHARE = Form(measure="events", beside="%")
 _SIZE = re.compile(r"\b[nN]\s?=\s?(\d[\d,]*)")
 # "Male/Female" heads two counts.
@@ -25,17 +27,23 @@ _TWO_THINGS = re.compile(r"[A-Za-z]\s?/\s?[A-Za-z]")
 
 
 def read_value(
-    draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads: Sequence[str], labels: Sequence[str] = ()
+    draft: Draft,
+    forms: Sequence[Form],
+    notes: Sequence[Form],
+    heads: Sequence[str],
+    labels: Sequence[str] = (),
+    *,
+    wholes: bool = True,
 ) -> None:
     """Fill a draft from the numbers of its cell.
 
     ``forms`` come from the row, the section and the heads, nearest first, ``notes`` from caption and notes of the
-    table; ``heads`` are the words above the column, ``labels`` those that name the row. A draft that nothing explains
-    stays without a measure.
+    table; ``heads`` are the words above the column, ``labels`` those that name the row. Without ``wholes`` a fraction
+    needs a share to be one. A draft that nothing explains stays without a measure.
     """
     match draft.content.shape:
         case Shape.FRACTION:
-            _fraction(draft, (*heads, *labels))
+            _fraction(draft, (*heads, *labels), wholes)
         case Shape.PLUS_MINUS:
             differs = any(form.measure == "MD" for form in forms)
             draft.measure, draft.sd = "MD" if differs else "mean", draft.content.second
@@ -54,11 +62,16 @@ def read_value(
             draft.measure = "mean"
 
 
-def _fraction(draft: Draft, names: Sequence[str]) -> None:
+def names_two(words: str) -> bool:
+    """Tell whether words name two things whose counts a line parts: "Male/Female"."""
+    return _TWO_THINGS.search(words) is not None
+
+
+def _fraction(draft: Draft, names: Sequence[str], wholes: bool) -> None:
     total, share = draft.content.second, draft.content.share
     if total is None or draft.value is None or not draft.value <= total or total <= 1:
         return
-    two = any(_TWO_THINGS.search(words) for words in names)
+    two = not wholes or any(map(names_two, names))
     if not two if share is None else abs(draft.value * _HUNDRED / total - share) <= 1:
         draft.measure, draft.n = "events", int(total)
 
@@ -66,6 +79,8 @@ def _fraction(draft: Draft, names: Sequence[str]) -> None:
 def _pair(draft: Draft, forms: Sequence[Form], notes: Sequence[Form]) -> None:
     content = draft.content
     form = next((form for form in (*forms, *notes) if form.beside in _ROUND), None)
+    if form is None and _named(forms) in CONTRASTS:
+        form = _INTERVAL
     if form is None or content.first is None or not content.encloses:
         return
     draft.low, draft.high, draft.level = content.low, content.high, form.level
@@ -83,6 +98,8 @@ def _bracket(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], heads: 
     if content.comparator:
         # "0.45 (<0.001)": what a sign leads is a p value.
         draft.measure, draft.p = _named(forms), replace(content, shape=Shape.P, first=content.second)
+        return
+    if content.percent == _BOTH:
         return
     if content.percent == 1:
         # "92% (556)" puts the share first.
@@ -128,6 +145,9 @@ def _adds_up(draft: Draft, heads: Sequence[str]) -> bool:
 
 def _number(draft: Draft, forms: Sequence[Form]) -> None:
     name, value = _named(forms), draft.value
+    if draft.content.whole and any(form.beside == "SD" for form in forms):
+        # Among means with deviations a whole number alone counts people.
+        return
     # A bare 1 among ratios is the reference.
     if value is not None and is_possible(name, value) and not (name in RATIOS and value == 1):
         draft.measure = name
@@ -137,7 +157,7 @@ def _number(draft: Draft, forms: Sequence[Form]) -> None:
 def _named(forms: Iterable[Form]) -> str:
     """Return the first contrast that the forms name, else the first measure; counts with shares name none."""
     measures = [form.measure for form in forms if form.measure and form.beside not in {"%", "n", "N"}]
-    return next((name for name in measures if name in CONTRASTS), measures[0] if measures else "")
+    return next((name for name in measures if name in _STRONG), measures[0] if measures else "")
 
 
 def _is_share(number: Decimal | None) -> bool:

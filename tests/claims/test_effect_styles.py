@@ -212,3 +212,81 @@ def test_no_text_breaks_it(text: str) -> None:
 )
 def test_measures_are_those_of_the_words_beside_them(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(effect.measure, str(effect.value)) for effect in find_effects(text) if effect.measure] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value", "low"),
+    [
+        ("mean difference £25, [95% CI = −£97, £149]", "MD", "25", "-97"),
+        ("the O.R. was 0.405 (95% CI = 0.182 - 0.901)", "OR", "0.405", "0.182"),
+        ("five-year survival was 72.3 ± 7.5%", "percentage", "72.3", None),
+        ("saturation was 82.3 ± 7.5%", "mean", "82.3", None),
+        ("reoperation in eight of nine (89 %)", "events", "8", None),
+        ("Median (range) pressure at which a leak occurred during the test with the mask was 35 (24-40)",
+         "median", "35", None),
+    ],
+)  # fmt: skip
+def test_ways_of_saying_seen_in_papers(text: str, measure: str, value: str, low: str | None) -> None:
+    effect = find_effects(text)[0]
+    assert (effect.measure, effect.value) == (measure, D(value))
+    assert effect.ci_low == (None if low is None else D(low))
+
+
+@pytest.mark.parametrize("text", ["[F(1/48) = 14.02]", "HR (bpm) 72.5"])
+def test_tests_and_heart_rates_are_no_statistics(text: str) -> None:
+    assert find_effects(text) == ()
+
+
+def test_a_listed_value_keeps_its_unit_and_its_p() -> None:
+    first, second = find_effects("reduced by 0.35 mmol/L (p < 0.01) and 0.31 mmol/L (p = 0.02) at week 8")
+    assert (first.value, second.value, second.p, second.p_comparator) == (D("0.35"), D("0.31"), D("0.02"), "=")
+
+
+def test_a_critical_level_is_no_result() -> None:
+    assert find_effects("significant at a critical P < 0.005") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "sd", "p"),
+    [
+        ("(B = −0.176, SE = 0.145, p = 0.228)", "beta", "0.145", "0.228"),
+        ("mean for low expression = 40.1, SD = 10.6; more", "mean", "10.6", None),
+        ("difference 1.0 [SE 0.15] kg, p = 10^−11", "MD", "0.15", "1.0E-11"),
+        ("Mean time was 190 days (sd 91.5 days)", "mean", "91.5", None),
+    ],
+)
+def test_a_deviation_that_is_named_after_a_value_is_its_own(text: str, measure: str, sd: str, p: str | None) -> None:
+    (effect,) = find_effects(text)
+    assert (effect.measure, effect.sd, effect.p) == (measure, D(sd), None if p is None else D(p))
+
+
+def test_an_interval_of_a_two_sided_test_or_without_a_sign_between_belongs_to_its_value() -> None:
+    (effect,) = find_effects("the difference was 0.8 for the 2-sided 95% CI (-1.047, 2.566)")
+    assert (effect.ci_low, effect.ci_high) == (D("-1.047"), D("2.566"))
+    (effect,) = find_effects("OR 0.64 (CI 0.46 0.90)")
+    assert (effect.ci_low, effect.ci_high) == (D("0.46"), D("0.90"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "median survival time of 4 to 6 months", "median time to 50% recovery", "median score with 80 mg",
+        "42% more than 5 cigarettes", "the mean of 3 biological replicates", "the set minimum improvement of 0.4%",
+        "where β = 9.0, E = 1.2 and Γ = 0.6", "at a rate r = 0.035 years", "the probability p(r = 1) is high",
+        "with RD 0.54–0.61", "a ten-fold dilution", "in a twofold way", "P = 0.09 ±",
+        "grant 2012/13910-2", "acids (18:2/18:3)", "about 1/3 of patients", "the lower 90% confidence bound",
+        "correlation was within the desired range of 0.40",
+    ],
+)  # fmt: skip
+def test_numbers_that_are_no_results(text: str) -> None:
+    assert [one for one in find_effects(text) if one.measure or one.p is not None] == []
+
+
+def test_averages_with_a_range_are_no_medians() -> None:
+    (effect,) = find_effects("an average length of stay of 25 days (range 9 to 57)")
+    assert effect.measure == "mean"
+
+
+def test_an_estimate_that_says_no_more_is_an_estimate() -> None:
+    (effect,) = find_effects("the difference was above zero (Estimate: 2.19, CI: (2.05, 2.34))")
+    assert effect.measure == "estimate"
