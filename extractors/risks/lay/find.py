@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from extractors.claim import RiskKind
+from extractors.claims.words import listed
 from extractors.pipeline import Extraction
 from extractors.risks.lay.model import AGENT, KINDS, Model
 from extractors.risks.lay.words import Article, describe
@@ -16,6 +17,13 @@ Array = np.ndarray[Any, Any]
 # What the words beside the likeliest one need, as a share of what that needs; and those that may stand between them.
 _EXTENT = 0.6
 _GAP = 2
+# What a warning does not begin with, and what it does not end with: "and the pills" is "the pills".
+_JOINING = listed("and or but that which who of because although so while as than then still also")
+_LEADING = listed(
+    "the a an of and or but to with for from by in on at is are was were has have had do does did that which who be as "
+    "than their its it's his her your our if so because when while this these those there more less very still just"
+)
+_SUBJECTS = listed("it they he she we you i there")
 # What a word of an agent's name needs, and how much more a place in the title counts.
 _NAMED, _TITLE = 0.1, 0.3
 
@@ -60,7 +68,26 @@ def _warnings(article: Article, likely: Array, model: Model) -> Iterator[Warned]
         for first, last in _runs(article, np.flatnonzero(chances > _EXTENT * model.least[kind])):
             score = float(chances[first : last + 1].max())
             if score > model.least[kind]:
-                yield Warned(kind, int(article.starts[first]), int(article.ends[last]), round(score, 3))
+                start, stop = _trimmed(article.words, first, last)
+                yield Warned(kind, int(article.starts[start]), int(article.ends[stop]), round(score, 3))
+
+
+def _trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """Return the first and last of some words without what only joins them to the rest of their sentence.
+
+    >>> _trimmed(["but", "nobody", "tested", "it", "and", "they"], 0, 5)
+    (1, 3)
+    """
+    while first < last and _leads(words[last - 1].lower(), words[last].lower()):
+        last -= 1
+    while first < last and words[first].lower() in _JOINING:
+        first += 1
+    return first, last
+
+
+def _leads(before: str, word: str) -> bool:
+    """Tell whether a word belongs to what follows it: a sign, an article, the subject of another clause."""
+    return not word[0].isalnum() or word in _LEADING or (word in _SUBJECTS and before in _JOINING)
 
 
 def _runs(article: Article, chosen: Array, gap: int = _GAP) -> Iterator[tuple[int, int]]:
