@@ -2,8 +2,8 @@
 
 Each small pattern finds one atom (a measure with its value, an interval, a p value, an I2, a count). Atoms that stand
 together with nothing but punctuation between them are one `Effect`; a second measure starts a new one. `numbers` reads
-what is printed, `measures` knows names, `patterns` finds atoms, `atoms` reads them with the help of `named`, `averages`,
-`counts` and `intervals`, `estimates` those that a list or an interval tells, `grouping` puts them together.
+what is printed, `measures` knows names, `patterns` finds atoms, `atoms` reads them (`named`, `averages`, `counts` and
+`intervals` some of them), `estimates` reads those that a list or an interval tells, `grouping` puts them together.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def read_n(match: re.Match[str]) -> Fields | None:
 
 
 _DURATION = re.compile(
-    r"\s?-?(?:person|patient|PY|h|hrs?|hours?|d|days?|weeks?|months?|years?|min|s|mm\s?Hg|kg|mg|ml|mL|cm|mm)\b"
+    r"\s?-?(?:person|patient|PY|h|hrs?|hours?|d|days?|weeks?|months?|years?|min|s|mm\s?Hg|kg|[mμµnc]?g|mcg|IU|ml|mL|cm|mm)\b"
 )
 _AMONG = re.compile(r"(?:[\[(]|\bin|\bvs\.?|\bv\.?|\bversus|\band|\bto|,|:\s)\s?$")
 # Numbers of grants and fatty acids (18:2/18:3), and a third of something.
@@ -75,7 +75,19 @@ def _is_share(match: re.Match[str], total: int) -> bool:
         before = match.string[max(0, match.start() - 40) : match.start()]
         return _RIVAL_AFTER.match(match.string, match.end()) is not None or _RIVAL_BEFORE.search(before) is not None
     alone = match["by"] == "/" and total >= _FEWEST and not _DURATION.match(match.string, match.end())
+    if alone and _is_pair(match):
+        return False
     return alone and _AMONG.search(match.string, max(0, match.start() - 8), match.start()) is not None
+
+
+_FRACTION = re.compile(r"(?<![\w./])(\d+)/(\d+)(?![\w/])")
+_NEAR = 80
+
+
+def _is_pair(match: re.Match[str]) -> bool:
+    """Tell whether a fraction near by has more above its line: "in 10/8, metastases in 14/16" counts two arms."""
+    near = _FRACTION.finditer(match.string, max(0, match.start() - _NEAR), match.end() + _NEAR)
+    return any(int(one[1]) > int(one[2]) for one in near)
 
 
 _NUMBERED = re.compile(
@@ -83,7 +95,7 @@ _NUMBERED = re.compile(
     r"|part|step|factor|age|aged|least|most|than|chapter|model|category|cluster|quartile|tertile|interleukin)s?\.?"
     r"|[<>≥≤=~±])\s?$"
 )
-_PLURAL = re.compile(r"s$|men$|children$|people$|mice$")
+_PLURAL = re.compile(r"(?<!\barm)(?<!\bgroup)(?<!\btime)(?<!\bpoint)(?<!\bside)s$|men$|children$|people$|mice$")
 _OF_WHOLE = re.compile(rf"\b(?:\d+|{WORD_NUMBER}) (?:out )?of (?:the )?$", re.IGNORECASE)
 
 

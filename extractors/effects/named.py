@@ -22,6 +22,7 @@ _TESTED = re.compile(r"[Pp]\s?[<>=≤]|\bCI\b")
 _FITTED = re.compile(r"[Pp]\s?[<>=≤]|\bCI\b|\bS\.?E\b|\bt\s?[=(]|regress|coefficient|R2")
 _ERROR_RATE = re.compile(r"\b[Aa]lpha\b|α")
 _AIM = re.compile(r"\bP$|\binterest\b|\bsignificance\b|\b(?:periods?|intervals?)\s*$|\brange$")
+_INITIALS = frozenset({"MD", "RD"})
 _NO_SIGNS = {"MD": {"from", "at"}, "correlation": {"from", "at"}, "AUC": {"at"}}
 
 
@@ -44,11 +45,16 @@ def _is_unsure(match: re.Match[str], name: str, spelled_out: bool) -> bool:
     Without a sign between, "HR 72" is a heart rate and "OR 3" a conjunction; "was 1.5% to 24%" gives a range.
     """
     bare = match["sign"] is None and not match["aside"]
-    if bare and match["value"].isdigit() and (not spelled_out or name == "MD"):
+    tested = _TESTED.search(match.string, match.end(), match.end() + _BEFORE) is not None
+    if bare and match["value"].isdigit() and (not spelled_out or (name == "MD" and not tested)):
+        return True
+    if bare and not spelled_out and name in _INITIALS and not tested:
+        # "MD 68.2 mm" is the measure of a shell.
         return True
     if match["phrase"] and match["sign"] is None:
         return True
-    return match["sign"] != "from" and UP_TO.match(match.string, match.end()) is not None
+    up_to = UP_TO.match(match.string, match.end())
+    return up_to is not None and not (match["sign"] == "from" and " to " in up_to[0])
 
 
 def _is_of_something_else(match: re.Match[str], name: str, spelled_out: bool) -> bool:
@@ -77,15 +83,18 @@ def _is_no_coefficient(match: re.Match[str], spelled_out: bool) -> bool:
     return odd or not _FITTED.search(text, max(0, start - 2 * _BEFORE), end + 2 * _BEFORE)
 
 
-# "r = 0.03 years^-1", "p(r = 1)" and "R = 1:10" are quantities of a model.
+# "r = 0.03 years^-1", "p(r = 1)", "R = 1:10" and "r = 0.75, r = 1.75" are quantities of a model.
 _RATE_UNIT = re.compile(r"\s?(?:(?:years?|days?|h|s|min|[mcnk]?m|[mk]?g)\b|:\d|\)\s?[→=<>])")
+_LARGER = re.compile(r"(?<![\w/])[rR]\s?=\s?[-–−]?(?:[1-9]\d|[2-9]|1\.\d*[1-9])")
+_AROUND = 60
 _ARGUMENT = re.compile(r"\w\($")
 
 
 def read_correlation(match: re.Match[str]) -> Fields | None:
     """Read "r = 0.4"."""
+    text, start, end = match.string, match.start(), match.end()
     value = to_decimal(match["value"])
-    before = _ARGUMENT.search(match.string, max(0, match.start() - 2), match.start())
-    if before or _RATE_UNIT.match(match.string, match.end()):
+    modelled = _ARGUMENT.search(text, max(0, start - 2), start) or _RATE_UNIT.match(text, end) or UP_TO.match(text, end)
+    if value is None or abs(value) > 1 or modelled or _LARGER.search(text, max(0, start - _AROUND), end + _AROUND):
         return None
-    return None if value is None or abs(value) > 1 else {"measure": "correlation", "value": value}
+    return {"measure": "correlation", "value": value}

@@ -96,7 +96,7 @@ _DIRECT: dict[str, str] = {
     rf"|{CHANGE_VERB}\s+(?=[\d.]+\s?%)|{_CHANGE_NOUN}\s+(?:in\s+(?:\w+\s+){{1,4}})?(?:of|by)\s+)"
     rf"(?P<value>{UNSIGNED})\s?%(?!\s?(?:{CI}|confidence))"
     rf"|(?<![\w.]){_NO_THRESHOLD}(?P<value2>{UNSIGNED})\s?%\s+(?:(?:relative|absolute|significant)\s+)?"
-    rf"(?:{_CHANGE_NOUN}|{_CHANGE_ADJECTIVE})\b(?!\sto follow|[\s-]?outs?|\sthan \d)"
+    rf"(?:{_CHANGE_NOUN}|{_CHANGE_ADJECTIVE})\b(?!\sto follow|\scriteri|[\s-]?outs?|\sthan \d)"
     rf"|[\[(]\s?(?P<value3>[+{DASH}]\s?(?:{UNSIGNED}))\s?%\s?[\])]",
     "changed": rf"\b{CHANGE_VERB}\s+by\s+(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?"
     rf"(?=\s?[\[(](?:[Pp]\s?[=<>]|\d\d\s?%\s?{CI}|{CI}|SD|SE))"
@@ -106,8 +106,8 @@ _DIRECT: dict[str, str] = {
     "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:{_SPREAD}\s)?[\[(]?(?:±|\+/[{DASH}])\s?"
     rf"(?:{_SPREAD}\s)?(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
     rf"[\[(]\s?±?{_SPREAD}\s?[=:,]?\s?±?\s?(?P<sd2>{UNSIGNED})\s?(?:{UNIT})?\s?(?=[\]);,])[\])]?",
-    "deviation": rf"\s?(?:,|;|[\[(])\s?±?\s?{_SPREAD}\s?[=:]?\s?(?P<sd>{UNSIGNED})\s?(?:{UNIT})?(?!\w)(?:\s?[\])])?"
-    rf"(?:\s(?:{UNIT})(?!\w))?",
+    "deviation": rf"(?:\s[a-z]+(?=\s[\[(]))?\s?(?:,|;|[\[(])\s?±?\s?{_SPREAD}\s?[=:]?\s?(?P<sd>{UNSIGNED})"
+    rf"\s?(?:{UNIT})?(?!\w)(?:\s?[\])])?(?:\s(?:{UNIT})(?!\w))?",
     "apa": rf"\bM(?:ean)?\s?=\s?(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?,?\s(?:and\s)?(?:{_SPREAD}|sd)\s?=\s?"
     rf"(?P<sd>{UNSIGNED})",
     "declared": rf"(?:means?|averages?)(?:\s[a-z-]+){{0,3}}\s?[\[(,±]\s?±?\s?{_SPREAD}\s?[\])]?"

@@ -14,7 +14,10 @@ _LEVEL = re.compile(
     r"(?:with|at|having)\s[^.;()]{0,20}$"
     r"|\b(?:probability of|critical)\s$|\bsignificance (?:where|when|if) [^.;()]{0,20}$"
 )
-_TAKEN_AS = re.compile(r"\s*(?:was|were|is|are)\s(?:considered|taken|regarded|accepted|deemed|defined|set|used|chosen)")
+_TAKEN_AS = re.compile(
+    r"\s*[,=]\s?significan\w+ at\b"
+    r"|\s*(?:was|were|is|are)\s(?:considered|taken|regarded|accepted|deemed|defined|set|used|chosen)"
+)
 # Nobody reports "P < .2" but to say what went into a model.
 _LOOSE = Decimal("0.15")
 _GOES_ON = frozenset(",;])")
