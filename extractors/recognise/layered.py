@@ -115,13 +115,15 @@ class Covered:
     """The characters of a text that mentions stand on."""
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._marks = bytearray()
+        mentions = tuple(mentions)
+        self._marks = bytearray(max((mention.end for mention in mentions), default=0))
         for mention in mentions:
             self.add(mention)
 
     def add(self, mention: Mention) -> None:
         """Mark the characters of a mention."""
-        self._marks.extend(bytes(max(0, mention.end - len(self._marks))))
+        if mention.end > len(self._marks):
+            self._marks.extend(bytes(mention.end - len(self._marks)))
         self._marks[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
 
     def is_free(self, mention: Mention) -> bool:

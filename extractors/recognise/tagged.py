@@ -28,7 +28,7 @@ from extractors.recognise.phrases.words import Passage
 from extractors.recognise.phrases.words import describe as describe_passage
 from extractors.recognise.plausible import plausible
 from extractors.recognise.senses import is_everyday
-from extractors.recognise.tagger.decode import named, spans
+from extractors.recognise.tagger.decode import runs, spans
 from extractors.recognise.tagger.features import Features, describe, place
 from extractors.recognise.tagger.network import OUTSIDE, Network, load
 from extractors.recognise.tagger.words import split
@@ -133,9 +133,12 @@ class Reading:
         self._starts = [sentence.start for sentence in sentences]
         self._words = [[word.start for word in one.words] for one in features]
         self._first, self._logs = network.read(features)
-        self._outside = np.exp(self._logs[..., OUTSIDE])
+        outside = np.exp(self._logs[..., OUTSIDE])
+        # Plain numbers: spans are a few words long, for which numpy takes longer.
+        self._outside: dict[Kind | None, list[float]] = dict(zip(network.kinds, outside.T.tolist(), strict=True))
         self._ends = np.cumsum([len(words) for words in self._words], dtype=int)
-        self._found = tuple(self._find())
+        self._borders = [0, *self._ends.tolist()]
+        self._runs = tuple(runs(self._logs, self._ends, network.thresholds))
 
     @functools.cached_property
     def names(self) -> frozenset[Kind]:
@@ -144,7 +147,14 @@ class Reading:
 
     def mentions(self, kinds: frozenset[Kind]) -> Iterator[Mention]:
         """Yield what the network finds, sentence by sentence; names of two kinds may overlap."""
-        return (mention for mention in self._found if mention.kind in kinds)
+        for number, at, first, last in self._runs:
+            kind = self._network.kinds[at]
+            if kind not in kinds:
+                continue
+            words, offset = self._features[number].words[first - self._borders[number] :], self._starts[number]
+            for span in spans(self._logs[first:last, at], self._network.thresholds[at]):
+                start, end = offset + words[span.first].start, offset + words[span.last - 1].end
+                yield Mention.cut(self._text, start, end, kind, RECOGNISER, round(span.score, 3))
 
     def phrases(self, start: int) -> Iterator[Mention]:
         """Yield the interventions and outcomes of a report of a trial behind a place."""
@@ -164,33 +174,17 @@ class Reading:
             if (one.kind is not Kind.PROCESS or " " in one.text) and not is_everyday(one.text):
                 yield one
 
-    def _find(self) -> Iterator[Mention]:
-        for number, at in named(self._logs, self._ends, self._network.thresholds):
-            kind = self._network.kinds[at]
-            if kind is None:
-                continue
-            words, offset = self._features[number].words, self._starts[number]
-            for span in spans(self._logs[self._of(number), at], self._network.thresholds[at]):
-                start, end = offset + words[span.first].start, offset + words[span.last - 1].end
-                yield Mention.cut(self._text, start, end, kind, RECOGNISER, round(span.score, 3))
-
-    def _of(self, number: int) -> slice:
-        """Return the words of a sentence among all."""
-        end = self._ends[number]
-        return slice(end - len(self._words[number]), end)
-
     def support(self, start: int, end: int, kind: Kind) -> float:
         """Return the mean probability that the words of a span belong to a name of the kind."""
         at = bisect_right(self._starts, start) - 1
-        if at < 0 or kind not in self._network.kinds:
+        if at < 0 or kind not in self._outside:
             return 0.0
         words, offset = self._features[at].words, self._starts[at]
         first, last = place(self._words[at], words, start - offset, end - offset)
         if first >= last:
             return 0.0
-        outside = self._outside[self._of(at)][first:last, self._network.kinds.index(kind)]
-        # As `mean` has it, at a third of its cost for a few numbers.
-        return float(1.0 - outside.dtype.type(np.add.reduce(outside) / (last - first)))
+        border = self._borders[at]
+        return 1.0 - sum(self._outside[kind][border + first : border + last]) / (last - first)
 
     def allows(self, mention: Mention, least: float = _KEEP) -> bool:
         """Tell whether a mention that the rules propose stands beside what the network finds."""
@@ -212,12 +206,13 @@ class Reading:
             if meaning.name != meaning.short or any(map(self.allows, group)):
                 yield from group
 
-    def repeated(self, found: Iterable[Mention]) -> Iterator[Mention]:
+    def repeated(self, found: Sequence[Mention]) -> Iterator[Mention]:
         """Yield the other places of found names, where the network gives them some probability."""
         kinds = {name: mention.kind for mention in found for name in _written(mention.text)}
+        taken = {mention.start for mention in found}
         for name, kind in kinds.items():
             for start, end in places_of(self._text, name):
-                likely = self.support(start, end, kind)
+                likely = 0.0 if start in taken else self.support(start, end, kind)
                 if likely >= _REPEAT:
                     yield Mention.cut(self._text, start, end, kind, RECOGNISER, round(likely, 3))
 
@@ -291,8 +286,9 @@ def _is_group(mention: Mention, groups: Groups) -> bool:
 
 
 def _beside(first: Sequence[Mention], second: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Return the first mentions and those of the second that touch none of them."""
-    return tuple(sorted((*first, *settle(second, taken=first)), key=lambda mention: (mention.start, -mention.end)))
+    """Return the first mentions, which are in the order of the text, and those of the second that touch none."""
+    added = settle(second, taken=first)
+    return tuple(sorted((*first, *added), key=lambda mention: (mention.start, -mention.end)) if added else first)
 
 
 def _around(mentions: Sequence[Mention], phrases: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -14,6 +14,7 @@ from extractors.recognise.phrases.decode import Phrase, agreed, phrases
 from extractors.recognise.phrases.network import INTERVENTION, OUTCOME, load
 from extractors.recognise.phrases.words import Passage
 from extractors.recognise.tagger.network import Network
+from extractors.screen import screened
 from extractors.windows import WindowNetwork
 from ontologies.term import Kind
 
@@ -26,17 +27,17 @@ KINDS = ((Kind.INTERVENTION, INTERVENTION), (Kind.OUTCOME, OUTCOME))
 _THRESHOLDS = {Kind.INTERVENTION: (0.1, 0.3), Kind.OUTCOME: (0.08, 0.2)}
 
 # Words of a trial; and for reports that do without them, people and how often treating them must be spoken of.
-_TRIAL = re.compile(
+_TRIAL = screened(
     r"\brandom(?:i[sz]|ly\s+(?:\w+\s+)?(?:assign|alloc|divid|receiv|distrib))|\bplacebo|\b(?:double|single)[\s-]blind|"
     r"\b(?:controlled|clinical|cross-?over)\s+(?:trial|stud)|\b(?:was|were)\s+(?:assigned|allocated)\s+to|"
     r"\b(?:control|intervention|treatment|experimental)\s+(?:group|arm)",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
+_PEOPLE = screened(
     r"\b(?:patients|subjects|volunteers|participants|children|women|men|adults|infants|students|people|individuals)\b",
     re.IGNORECASE,
 )
-_TREATING = re.compile(
+_TREATING = screened(
     r"\b(?:treated|treatment|therapy|administ\w+|received|underwent|supplement\w*|intervention|regimen|training|mg|versus|"
     r"vs)\b",
     re.IGNORECASE,
@@ -56,13 +57,13 @@ def end_of_abstract(document: Document) -> int:
     """Return where the title and abstract of a report of a trial end; 0 for another paper."""
     abstracts = [section.end for section in document.sections if section.role is Role.ABSTRACT]
     end = max(abstracts, default=_BEGINNING)
-    return end if _is_trial(document.text[:end]) else 0
+    return end if _is_trial(document.text, end) else 0
 
 
-def _is_trial(text: str) -> bool:
-    if _TRIAL.search(text):
+def _is_trial(text: str, end: int) -> bool:
+    if _TRIAL.search(text, 0, end):
         return True
-    return bool(_PEOPLE.search(text)) and len(_TREATING.findall(text)) >= _OFTEN
+    return bool(_PEOPLE.search(text, 0, end)) and sum(1 for _ in _TREATING.finditer(text, 0, end)) >= _OFTEN
 
 
 def find(text: str, passage: Passage, network: WindowNetwork, short_forms: Sequence[ShortForm]) -> Iterator[Mention]:

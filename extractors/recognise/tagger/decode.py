@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,25 +21,48 @@ NOTHING = math.log(0.98)
 
 
 class Span(NamedTuple):
-    """The words ``first`` to ``last`` (half open) of a sentence with the mean probability of their tags."""
+    """The words ``first`` to ``last`` (half open) of a run with the mean probability of their tags."""
 
     first: int
     last: int
     score: float
 
 
-def named(logs: Array, ends: Array, thresholds: Sequence[float]) -> list[tuple[int, int]]:
-    """Return in order the numbers of the sentences and kinds where a word is likelier in a name than outside.
+class Run(NamedTuple):
+    """The words ``first`` to ``last`` (half open, of all) in sentence ``number`` that may name things of one kind."""
 
-    Nothing else can have names. ``logs`` is (words, kinds, TAGS), ``ends`` holds the last word + 1 of each sentence.
+    number: int
+    kind: int
+    first: int
+    last: int
+
+
+def runs(logs: Array, ends: Array, thresholds: Sequence[float]) -> Iterator[Run]:
+    """Yield where a text may have names: by sentence, then kind, then place.
+
+    All words of a run may belong to a name, and some word of it is likelier in a name than outside. ``logs`` is (words,
+    kinds, TAGS), ``ends`` holds the last word + 1 of each sentence.
     """
     bias = np.array([math.log(threshold / (1 - threshold)) for threshold in thresholds])
     words, kinds = np.nonzero(logs[..., FIRST:].max(axis=-1) > logs[..., OUTSIDE] + bias)
-    return sorted(set(zip(np.searchsorted(ends, words, side="right").tolist(), kinds.tolist(), strict=True)))
+    numbers = np.searchsorted(ends, words, side="right")
+    unsure = (logs[..., OUTSIDE] < NOTHING).T.tolist()
+    borders = [0, *ends.tolist()]
+    run = Run(-1, -1, 0, 0)
+    for number, kind, word in sorted(zip(numbers.tolist(), kinds.tolist(), words.tolist(), strict=True)):
+        if not unsure[kind][word] or ((number, kind) == run[:2] and word < run.last):
+            continue
+        first, last = word, word + 1
+        while first > borders[number] and unsure[kind][first - 1]:
+            first -= 1
+        while last < borders[number + 1] and unsure[kind][last]:
+            last += 1
+        run = Run(number, kind, first, last)
+        yield run
 
 
 def spans(logs: Array, threshold: float = 0.5) -> Iterator[Span]:
-    """Yield the names in a sentence by the likeliest sequence of tags that is well-formed.
+    """Yield the names in a run of words by the likeliest sequence of tags that is well-formed.
 
     ``logs`` is (words, TAGS), log-probabilities of one kind. A ``threshold`` below a half makes names likelier than
     the network itself says, one above makes them rarer.
@@ -49,12 +71,8 @@ def spans(logs: Array, threshold: float = 0.5) -> Iterator[Span]:
     >>> [(span.first, span.last, round(span.score, 2)) for span in spans(np.log(rows))]
     [(1, 3, 0.9)]
     """
-    bias = math.log(threshold / (1 - threshold))
-    unsure = np.flatnonzero(logs[:, OUTSIDE] < NOTHING).tolist()
-    for _, run in groupby(enumerate(unsure), key=lambda pair: pair[1] - pair[0]):
-        places = [place for _, place in run]
-        rows = logs[places[0] : places[-1] + 1].tolist()
-        yield from _cut(places[0], rows, _best_path(rows, bias))
+    rows = logs.tolist()
+    yield from _cut(rows, _best_path(rows, math.log(threshold / (1 - threshold))))
 
 
 def _best_path(rows: list[list[float]], bias: float) -> list[int]:
@@ -74,11 +92,11 @@ def _best_path(rows: list[list[float]], bias: float) -> list[int]:
     return path[::-1]
 
 
-def _cut(offset: int, rows: list[list[float]], path: list[int]) -> Iterator[Span]:
+def _cut(rows: list[list[float]], path: list[int]) -> Iterator[Span]:
     first = 0
     for at, tag in enumerate(path):
         if tag in (FIRST, SINGLE):
             first = at
         if tag in (LAST, SINGLE):
             total = sum(rows[place][path[place]] for place in range(first, at + 1))
-            yield Span(offset + first, offset + at + 1, math.exp(total / (at + 1 - first)))
+            yield Span(first, at + 1, math.exp(total / (at + 1 - first)))

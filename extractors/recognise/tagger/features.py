@@ -45,19 +45,22 @@ def describe(
     ``mentions`` are those that touch the sentence, ``shorts`` the short forms that the paper defines.
     """
     starts = [word.start for word in words]
-    hints = np.zeros((len(words), WIDTH), dtype=np.float32)
+    marks: dict[int, float] = {}
     for match in matches:
         first, last = place(starts, words, match.start, match.end)
         for sense in match.senses:
             if sense.kind in _COLUMN:
-                _mark(hints, first, last, _COLUMN[sense.kind], max(sense.weight, 0.1))
+                _mark(marks, first, last, _COLUMN[sense.kind], max(sense.weight, 0.1))
     for mention in mentions:
         if mention.kind in _COLUMN:
             first, last = place(starts, words, mention.start - offset, mention.end - offset)
-            _mark(hints, first, last, _HALF + _COLUMN[mention.kind], mention.score)
+            _mark(marks, first, last, _HALF + _COLUMN[mention.kind], mention.score)
     for at, word in enumerate(words):
         if word.text in shorts:
-            hints[at, -1] = 1.0
+            marks[at * WIDTH + WIDTH - 1] = 1.0
+    # Writing numbers one by one into an array takes longer.
+    hints = np.zeros((len(words), WIDTH), dtype=np.float32)
+    hints.put(list(marks), list(marks.values()))
     return Features(words, hints)
 
 
@@ -69,12 +72,10 @@ def place(starts: Sequence[int], words: Sequence[Word], start: int, end: int) ->
     return first, max(bisect_left(starts, end), first)
 
 
-def _mark(hints: Array, first: int, last: int, column: int, weight: float) -> None:
+def _mark(marks: dict[int, float], first: int, last: int, column: int, weight: float) -> None:
     """Raise the columns of a name's first, inner and last words; a single word is first and last."""
     if first < last:
-        for cell in ((first, column), (last - 1, column + 2)):
-            if hints[cell] < weight:  # noqa: PLR1730 -- writing costs more than looking
-                hints[cell] = weight
-        if last - first > 2:
-            inner = hints[first + 1 : last - 1, column + 1]
-            np.maximum(inner, weight, out=inner)
+        inner = [at * WIDTH + column + 1 for at in range(first + 1, last - 1)]
+        for cell in (first * WIDTH + column, *inner, (last - 1) * WIDTH + column + 2):
+            if marks.get(cell, 0.0) < weight:
+                marks[cell] = weight

@@ -9,6 +9,8 @@ from zlib import crc32
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _DIGIT = re.compile(r"\d")
+# More than four of one sign in a row.
+_LONG_RUN = re.compile(r"(.)\1{4,}", re.DOTALL)
 
 # Rows of the tables of learned vectors for forms; a power of two, so that a hash is cut by a mask.
 PREFIXES = SUFFIXES = 1 << 12
@@ -67,9 +69,12 @@ def shape(word: str) -> str:
     >>> shape("BRCA1"), shape("miR"), shape("tumour")
     ('XXXX0', 'xxX', 'xxxx')
     """
-    signs = ["0" if c.isdigit() else "X" if c.isupper() else "x" if c.isalpha() else c for c in word]
-    kept = [sign for at, sign in enumerate(signs) if signs[max(at - 4, 0) : at] != [sign] * 4]
-    return "".join(kept)
+    return _LONG_RUN.sub(lambda run: run[1] * 4, "".join(map(_sign, word)))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _sign(char: str) -> str:
+    return "0" if char.isdigit() else "X" if char.isupper() else "x" if char.isalpha() else char
 
 
 def _row(text: str, size: int) -> int:
