@@ -94,8 +94,8 @@ class Counts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.quads = len(store)
-        self.claims, self.risks = (self._count(f"?s a cg:{kind}") for kind in ("Claim", "Risk"))
-        self.statements = self.claims + self.risks
+        self.claimed = sum(self._count(f"?s a cg:{kind}") for kind in ("Claim", "Risk"))
+        self.statements = self.claimed + self._count("?s a cg:PaperRelation")
         self.annotations = self._count("?s a oa:Annotation")
         self.mappings = self._count("?s a sssom:Mapping")
         self.edges = self._edges()

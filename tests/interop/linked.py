@@ -19,9 +19,9 @@ def checks(paths: dict[str, Path], counts: Any) -> Iterator[tuple[str, str, Chec
     """Yield the checks of the exports that one finds on the web."""
     yield "nanopub", "nanopub, valid+trusty", partial(_nanopubs, paths["nanopub"]), counts.statements
     yield "jsonld", "pyld, quads", partial(_expanded, paths["jsonld"]), counts.quads
-    yield "jsonld-claims", "pyld, claims+risks", partial(_claims, paths["jsonld-claims"]), counts.statements
+    yield "jsonld-claims", "pyld, statements", partial(_claims, paths["jsonld-claims"]), counts.statements
     yield "webannotation", "rules of the W3C", partial(_annotations, paths["webannotation"]), counts.annotations
-    yield "schemaorg", "rules of schema.org", partial(_reviews, paths["schemaorg"]), counts.statements
+    yield "schemaorg", "rules of schema.org", partial(_reviews, paths["schemaorg"]), counts.claimed
 
 
 def _nanopubs(path: Path) -> int:
@@ -54,7 +54,7 @@ def _expanded(path: Path) -> int:
 
 
 def _claims(path: Path) -> int:
-    """Count the claims and risks; raise where expansion loses a name that the context does not know."""
+    """Count claims, risks and relations; raise where expansion loses a name that the context does not know."""
     from pyld import jsonld
 
     data = json.loads(path.read_text(encoding="utf-8"))
@@ -64,7 +64,7 @@ def _claims(path: Path) -> int:
         lost = len(item) - len(made)
         if lost:
             raise ValueError(f"{lost} names of {item['id']} are not in the context: {sorted(item)}")
-        found += bool({f"{CG}Claim", f"{CG}Risk"} & set(made["@type"]))
+        found += bool({f"{CG}{kind}" for kind in ("Claim", "Risk", "PaperRelation")} & set(made["@type"]))
     return found
 
 
