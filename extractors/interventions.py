@@ -13,7 +13,7 @@ from extractors.document import BlockKind, Sentence
 from extractors.link import Link
 from extractors.mention import Intervention, Mention, Part, ShortForm
 from extractors.pipeline import Extraction, Stage
-from extractors.recognise.abbreviated import pattern_of
+from extractors.recognise.abbreviated import places
 from extractors.recognise.items import Item, items_of, may_compose
 from ontologies.crosswalk import Crosswalk
 from ontologies.curie import Curie
@@ -191,11 +191,9 @@ _WORTH = re.compile(r"[VWJU]|[EL].*C|C.*[EL]|K.*[PNQFR]|[PNQFRE].*K|KKY")
 
 def _shorts(sentence: Sentence, known: _Known) -> list[Item]:
     """Return an item for each place of a composed abbreviation in a sentence."""
-    if not known:
-        return []
     return [
-        Item("W", sentence.start + match.start(), sentence.start + match.end(), match[0], name=match["short"])
-        for match in pattern_of(known).finditer(sentence.text)
+        Item("W", sentence.start + start, sentence.start + end, sentence.text[start:end], name=short)
+        for start, end, short in places(sentence.text, known)
     ]
 
 

@@ -127,14 +127,14 @@ def find(extraction: Extraction, known: dict[str, Meaning]) -> Iterator[Mention]
     if not named:
         return
     text = extraction.document.text
-    for match in pattern_of(named).finditer(text):
-        meaning = named[match["short"]]
+    for start, end, short in places(text, named):
+        meaning = named[short]
         if meaning.kind is not None:
             given = meaning.given.given if meaning.given else ()
             yield Mention(
-                start=match.start(),
-                end=match.end(),
-                text=match[0],
+                start=start,
+                end=end,
+                text=text[start:end],
                 kind=meaning.kind,
                 recogniser=RECOGNISER,
                 score=0.95,
@@ -142,8 +142,30 @@ def find(extraction: Extraction, known: dict[str, Meaning]) -> Iterator[Mention]
             )
 
 
-def pattern_of(shorts: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for short forms as whole words, plural included; IL is not found in IL-2."""
-    longest_first = sorted(shorts, key=lambda short: (-len(short), short))
-    alternatives = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?<![\w.])(?P<short>{alternatives})s?(?![\w])(?![-\u2010-\u2013]\d)")
+def places(text: str, shorts: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where short forms stand as whole words, plural included, and which; a pattern would take long to compile.
+
+    In the order of the text, of two at one place the longer, and none that overlaps the one before.
+
+    >>> list(places("EVs of MSCs, and IL but not IL-2", ["EV", "MSC", "IL"]))
+    [(0, 3, 'EV'), (7, 11, 'MSC'), (17, 19, 'IL')]
+    """
+    found = [(start, -len(short), end, short) for short in shorts for start, end in _places(text, short)]
+    reached = 0
+    for start, _, end, short in sorted(found):
+        if start >= reached:
+            yield start, end, short
+            reached = end
+
+
+_END = re.compile(r"s?(?!\w)(?![-\u2010-\u2013]\d)")
+
+
+def _places(text: str, short: str) -> Iterator[tuple[int, int]]:
+    start = text.find(short)
+    while start >= 0:
+        before = text[start - 1 : start]
+        end = None if before.isalnum() or before in ("_", ".") else _END.match(text, start + len(short))
+        if end is not None:
+            yield start, end.end()
+        start = text.find(short, start + 1)

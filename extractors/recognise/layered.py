@@ -44,10 +44,10 @@ def stage(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Stage:
 
 def _unless_overruled(text: str, mentions: Iterable[Mention], known: dict[str, abbreviated.Meaning]) -> list[Mention]:
     """Return the mentions without those at places where the paper's own abbreviations stand: MSC in MSC-EVs."""
-    if not known:
+    places = abbreviated.places(text, known)
+    covered = {place for start, _, short in places for place in range(start, start + len(short))}
+    if not covered:
         return list(mentions)
-    pattern = abbreviated.pattern_of(known)
-    covered = {place for match in pattern.finditer(text) for place in range(*match.span("short"))}
     return [
         mention
         for mention in mentions
