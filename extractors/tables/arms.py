@@ -7,10 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
+from extractors.claim import Effect
+from extractors.claims.contrasts import BARE
 from extractors.document import Cell
 from extractors.effects.measures import CONTRASTS
+from extractors.tables.forms import read_form
+from extractors.tables.grid import Row
 from extractors.tables.reading import Reading
+from extractors.tables.shapes import Content, Shape, read_content
 
+_COMPARABLE = frozenset({Shape.NUMBER, Shape.BRACKET})
+_NO_VALUE = frozenset({"p", "other p", "n", "CI", "SD", "range", "IQR"})
 _OF_AN_ARM = frozenset({"mean", "median", "events", "percentage", "estimate"})
 _CONTROL = re.compile(
     r"\b(?:controls?|placebo|usual care|standard care|routine care|care as usual|sham|waiting list|wait-?list|vehicle"
@@ -82,24 +89,75 @@ def lines(text: str, readings: Sequence[Reading]) -> Iterator[Line]:
         tests = [one for one in row if is_test(one)]
         if len(row[0].row.labels) != 1 or len(values) + len(tests) != len(row):
             continue
+        values = values or (_unexplained(text, row[0].row, tests) if tests else [])
         below = tuple(following) if following and not tests and all(map(is_test, following)) else ()
         for head, arms, own in _blocks(text, values, tests):
             if _are_comparable(arms):
                 yield Line(row[0].row.labels[0], arms, own, head, below)
 
 
+def _unexplained(text: str, row: Row, tests: Sequence[Reading]) -> list[Reading]:
+    """Return the numbers of two columns beside a test that nothing explains: which is larger can still be told.
+
+    Whole numbers may be counts of groups of other sizes, so they have no value.
+    """
+    tested = {test.anchor.column for test in tests}
+    cells = [cell for column, cell in sorted(row.cells.items()) if column not in tested and row.heads.get(column)]
+    told = [(cell, read_content(text, cell.start, cell.end)) for cell in cells]
+    total = any(_EVERYONE.match(text, label.start, label.end) for label in row.labels)
+    if total or len(told) != _PAIR or any(content.shape not in _COMPARABLE for _, content in told):
+        return []
+    if any(
+        read_form(text[head.start : head.end]).alone in _NO_VALUE for cell in cells for head in row.heads[cell.column]
+    ):
+        return []
+    return [
+        Reading(effect=_bare(text, one), row=row, anchor=cell, content=one, heads=row.heads[cell.column])
+        for cell, one in told
+    ]
+
+
+def _bare(text: str, content: Content) -> Effect:
+    share = content.percent == 1
+    value = None if content.whole and not share else content.first
+    name = "percentage" if share else BARE
+    return Effect(
+        start=content.start, end=content.end, text=text[content.start : content.end], measure=name, value=value
+    )
+
+
 def columns(text: str, readings: Sequence[Reading]) -> Iterator[Line]:
-    """Yield the columns of a table whose rows are arms, one of them the control: "Group | ALT | AST", in order."""
-    rows = [one for one in readings if one.effect.measure in _OF_AN_ARM and one.heads and len(one.row.labels) == 1]
-    for _, part in groupby(rows, key=lambda one: one.row.section.start if one.row.section is not None else -1):
+    """Yield the columns of a table whose rows are arms, one of them the control: "Group | ALT | AST", in order.
+
+    The arms may stand below what is measured: "Pain | Drug | 3.1", "| Placebo | 4.0"; the head then says when.
+    """
+    rows = [one for one in readings if one.heads and 1 <= len(one.row.labels) <= _PAIR]
+    for _, part in groupby(rows, key=_above):
         listed = list(part)
-        for column in sorted({one.anchor.column for one in listed}):
-            own = [one for one in listed if one.anchor.column == column]
-            arms = tuple(Arm(one.row.labels[0], one) for one in own)
-            label = own[0].heads[-1]
-            told = sum(is_control(text, arm) for arm in arms) == 1 and all(one.heads[-1] is label for one in own)
+        values = [one for one in listed if one.effect.measure in _OF_AN_ARM]
+        for column in sorted({one.anchor.column for one in values}):
+            own = [one for one in values if one.anchor.column == column]
+            arms = tuple(Arm(one.row.labels[-1], one) for one in own)
+            head = own[0].heads[-1]
+            told = sum(is_control(text, arm) for arm in arms) == 1 and all(one.heads[-1] is head for one in own)
             if told and _are_comparable(arms):
-                yield Line(label, arms)
+                tests = tuple(_tests_right_of(column, values, listed)) if len(own[0].row.labels) > 1 else ()
+                label = own[0].row.labels[0] if len(own[0].row.labels) > 1 else head
+                yield Line(label, arms, tests, None if label is head else head)
+
+
+def _above(reading: Reading) -> tuple[int, ...]:
+    """Return where the section of a row and the names before its own stand."""
+    section = reading.row.section
+    return (section.start if section is not None else -1, *(label.start for label in reading.row.labels[:-1]))
+
+
+def _tests_right_of(column: int, values: Sequence[Reading], listed: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield the tests that stand right of a column of values and before the next."""
+    following = min((one.anchor.column for one in values if one.anchor.column > column), default=None)
+    for one in listed:
+        if is_test(one) and column < one.anchor.column and (following is None or one.anchor.column < following):
+            yield one
 
 
 def is_test(reading: Reading) -> bool:

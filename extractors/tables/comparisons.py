@@ -23,7 +23,7 @@ class Comparison:
     """Hold what a row says of two arms; the direction is that of the treated arm against the control.
 
     ``head`` stands over both, where there is such a head: it may name what the row gives the time of. ``tested`` is
-    False where only the counts tell that the arms differ.
+    False where only the counts tell that the arms differ; with ``within`` an arm is compared with itself before.
     """
 
     label: Cell
@@ -35,6 +35,7 @@ class Comparison:
     anchor: Cell
     head: Cell | None = None
     tested: bool = True
+    within: bool = False
 
 
 def comparisons(text: str, readings: Sequence[Reading], marks: Sequence[Mark] = ()) -> Iterator[Comparison]:
@@ -178,12 +179,17 @@ def _direction(treated: Reading, control: Reading, test: _Test | None, *, rivals
     elif by_chance([test.effect]):
         return Direction.NO_CHANGE
     else:
-        p, below = test.effect.p, test.effect.p_comparator in {"=", "<", "<="}
-        sure = below and p <= _SURE if p is not None else test.effect.ci_low is not None
+        sure = sure_by(test.effect)
     one, other = _amount(treated), _amount(control)
     if not sure or (test is not None and test.all_of_them) or one is None or other is None or one == other:
         return None
     return Direction.INCREASE if one > other else Direction.DECREASE
+
+
+def sure_by(test: Effect) -> bool:
+    """Tell whether a test says that two differ: a p up to 0.05, else an interval."""
+    below = test.p_comparator in {"=", "<", "<="}
+    return below and test.p <= _SURE if test.p is not None else test.ci_low is not None
 
 
 def _differ_by_counts(treated: Reading, control: Reading, rivals: int) -> bool:

@@ -81,7 +81,7 @@ _ONLY_PERCENT = re.compile(r"^\W*(?:%|[Pp]ercent(?:age)?s?)\W*$")
 _FOLD = r"fold[\s-](?:change|induction|increase|difference|enrichment)s?\b"
 # Names that are said in heads beside those of running text; the first that fits counts.
 _SHORT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("MD", re.compile(r"\b[Dd]iff(?:\.|s\b|\b)|[Δ∆](?=\s|$)")),
+    ("MD", re.compile(r"\b[Dd]iff(?:\.|s\b|\b)|^\W*[Δ∆]\W*$")),
     (
         "beta",
         re.compile(
@@ -94,7 +94,7 @@ _SHORT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("median", _MEDIAN),
     ("mean", _MEAN),
     ("estimate", re.compile(r"^\W*(?:[Pp]arameter |[Pp]oint )?[Ee]stimates?\W*$")),
-    ("ratio", re.compile(r"\bratios?\W*$", re.IGNORECASE)),
+    ("ratio", re.compile(r"(?<!\b[Ft]-)(?<!\b[Ft] )\bratios?\W*$", re.IGNORECASE)),
 )
 
 

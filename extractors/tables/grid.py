@@ -74,6 +74,7 @@ class Grid:
         section: Cell | None = None
         started = False
         above: dict[int, Cell] = {}
+        names: dict[int, Cell] = {}
         for number, cells in self._by_row.items():
             if number in self._head_rows:
                 continue
@@ -81,15 +82,21 @@ class Grid:
             above |= {column: cell for cell in cells for column in range(cell.column, cell.column + cell.columns)}
             data = {cell.column: cell for cell in cells if cell.column >= self.first_data}
             if not data or self._is_section(cells):
-                section, inner = cells[0], []
+                section, inner, names = cells[0], [], {}
             elif self._is_inner_head(cells):
                 # What heads the table before any data does so to its end.
                 outer, inner = (outer, [number]) if started else ([*outer, number], [])
             else:
-                labels = dict.fromkeys(above[column] for column in range(self.first_data) if column in above)
+                names = self._named(above, names)
+                labels = dict.fromkeys(names[column] for column in range(self.first_data) if column in names)
                 started = True
                 heads = self._heads([*outer, *inner])
                 yield Row(number=number, cells=data, labels=tuple(labels), section=section, heads=heads)
+
+    def _named(self, above: dict[int, Cell], names: dict[int, Cell]) -> dict[int, Cell]:
+        """Return the cells that name a row by column; an empty one before a filled one is that of the row before."""
+        own = {column: above[column] for column in range(self.first_data) if column in above}
+        return {column: cell for column, cell in names.items() if own and column < min(own)} | own
 
     def heads(self) -> dict[int, tuple[Cell, ...]]:
         """Return the cells that head each column, outer ones first, without those within the body."""

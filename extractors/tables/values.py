@@ -78,7 +78,9 @@ def _fraction(draft: Draft, names: Sequence[str], wholes: bool) -> None:
 
 def _pair(draft: Draft, forms: Sequence[Form], notes: Sequence[Form]) -> None:
     content = draft.content
-    form = next((form for form in (*forms, *notes) if form.beside in _ROUND), None)
+    around = [form for form in (*forms, *notes) if form.beside in _ROUND]
+    strong = (form for form in forms if form.beside == "CI" and form.measure in CONTRASTS)
+    form = next(strong, around[0] if around else None)
     if form is None and _named(forms) in CONTRASTS:
         form = _INTERVAL
     if form is None or content.first is None or not content.encloses:

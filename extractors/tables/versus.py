@@ -37,6 +37,10 @@ _TO_CONTROL = re.compile(
     rf"\b(?:compared (?:with|to)|relative to|versus|vs\.?|reference(?: group)?:?)\s(?:the\s)?(?P<two>{_SIDE}){_AFTER}",
     re.IGNORECASE,
 )
+_FROM = re.compile(
+    rf"\bdifferences?\s(?:from|to|versus|vs\.?|compared (?:with|to)|relative to)\s(?:the\s)?(?P<two>{_SIDE}){_AFTER}",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(rf"\bThe (?P<two>{_SIDE}) (?:group|arm) (?:is|was) the reference", re.IGNORECASE)
 # What a head says of the number before it says of whom.
 _LEADING = re.compile(
@@ -50,7 +54,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _LEVELS = re.compile(
-    r"\W*(?:high|low|yes|no|none|ever|never|current|former|positive|negative|present|absent|men|women|males?|females?|per"
+    r"\W*(?:(?:high|low)(?!(?:er)?[ -]dose)|yes|no|none|ever|never|current|former|positive|negative|present|absent"
+    r"|men|women|males?|females?|per"
     r"|quartile|tertile|quintile|q\d|t\d|group|difference|model|mean|age|[<>≤≥=\d])\b",
     re.IGNORECASE,
 )
@@ -80,6 +85,12 @@ def sides_of(text: str, reading: Reading, captions: Sequence[Block]) -> Sides | 
         found = _named_in(text, _VERSUS, cell.start, cell.end)
         if found is not None:
             return Sides(found.one, found.two, cell)
+    section = () if reading.row.section is None else (reading.row.section,)
+    for cell in (*reversed(reading.row.labels), *section):
+        control = _FROM.search(text, cell.start, cell.end)
+        head = next((head for head in reversed(reading.heads) if _is_arm(text, head)), None)
+        if control is not None and head is not None and names_control(control["two"]):
+            return Sides(_stripped(text, head.start, head.end), control.span("two"), head)
     beside = _columns_beside(text, reading)
     if beside is not None or not captions:
         return beside
