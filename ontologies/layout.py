@@ -21,7 +21,7 @@ from pathlib import Path
 from ontologies.curie import Curie
 from ontologies.term import Kind, Scope
 
-FORMAT = 2
+FORMAT = 3
 DEFAULT_FOLDER = Path(__file__).parent / "snapshot" / "data"
 
 # Papers are about these species in this order; where species share a name it decides what comes first.

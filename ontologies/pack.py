@@ -19,7 +19,8 @@ from typing import Literal
 from ontologies.errors import SnapshotError
 
 _TYPECODES: dict[int, Literal["B", "H", "I"]] = {1: "B", 2: "H", 4: "I"}
-_BLOCK_ROWS = 4096
+# Few rows of a block are read: smaller blocks pack a little worse (an eighth at four times the size) and unpack sooner.
+_BLOCK_ROWS = 512
 _COLUMN_END = "\x1e"
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 20, "lc": 4, "pb": 0}]
 
@@ -102,7 +103,7 @@ class Runs:
 class Blocks:
     """Read single rows of a file written by `write_blocks`; recent blocks are kept unpacked."""
 
-    def __init__(self, path: Path, keep: int = 32) -> None:
+    def __init__(self, path: Path, keep: int = 256) -> None:
         self._path, self._view = path, map_bytes(path)
         self._count = struct.unpack_from("<I", self._view)[0] if len(self._view) else 0
         self._block = functools.lru_cache(maxsize=keep)(self._read)
