@@ -15,7 +15,7 @@ _LEVEL = re.compile(
     r"|\b(?:probability of|critical)\s$|\bsignificance (?:where|when|if) [^.;()]{0,20}$"
 )
 _TAKEN_AS = re.compile(
-    r"\s*[,=]\s?significan\w+ at\b"
+    r"\s*[,=]\s?significan\w+ at\b|\s*as (?:an?|the) (?:\w+ )?(?:cut-?off|threshold|criterion|level)\b"
     r"|\s*(?:was|were|is|are)\s(?:considered|taken|regarded|accepted|deemed|defined|set|used|chosen)"
 )
 # Nobody reports "P < .2" but to say what went into a model.

@@ -18,8 +18,8 @@ class Form:
 
     ``measure`` is that of the value, empty where the head names none; ``beside`` is what stands in brackets, after ±
     or in a column of its own: "CI", "SD", "%", "IQR", "range", "n", or "N" for the whole that a share is of. ``alone``
-    is what a column without a value of its own holds: "p", "CI", "SD", "%", "n", "range", "IQR"; "other p" is one of an
-    interaction or a trend. ``spread`` tells a standard deviation from a standard error: "SD", "SE".
+    is what a column without a value of its own holds: "p", "CI", "SD", "%", "n", "range", "IQR", "Q1", "Q3"; "other p"
+    is one of an interaction or a trend. ``spread`` tells a standard deviation from a standard error: "SD", "SE".
     """
 
     measure: str = ""
@@ -39,7 +39,8 @@ _P_WORDS = (
 )
 _OF_WHAT = r"\(?(?:for|of|from|vs|v|,|[a-z] vs|(?i:between|within|among|across))\b.*|\(.*|[a-d]|\^\w"
 _P = re.compile(
-    rf"\W*(?:{_P_WORDS})?[Pp](?:\s?[\s_-]?\s?[Vv]al(?:ue)?s?)?\b(?!\s?[-–]?\w*\s?[\d/%])[^a-z]{{0,6}}(?:{_OF_WHAT})?\W*$"
+    rf"\W*(?:{_P_WORDS})?[Pp](?:\^\w)?(?:\s?[\s_-]?\s?[Vv]al(?:ue)?s?)?\b(?!\s?[-–]?\w*\s?[\d/%])[^a-z]{{0,6}}(?:{_OF_WHAT})?\W*$"
+    r"|\W*P\s(?:main|treatment|time|group|interaction)\b.*"
     r"|\W*(?:F-?\s?)?[Pp]rob(?:ability|\.)?\W*$|\W*[Ss]ig(?:\.|nificance)(?:\s?level)?\W*(?:\(?(?:two|one|[12])[\s-]?(?:tailed|sided)\)?)?\W*$"
 )
 _P_VALUE = re.compile(r"(?<![\w-])[Pp]\s?[\s_-]?\s?[Vv]al(?:ue)?s?\b")
@@ -48,9 +49,11 @@ _OTHER_P = re.compile(r"interaction|homogeneity|heterogeneity|trend", re.IGNOREC
 _CI = re.compile(rf"(?<![\w-]){CI}(?![\w-])|\b95\s?%(?=\s?(?:\)|$))")
 _LEVEL = re.compile(rf"(\d\d(?:\.\d)?)\s?%\s?-?\s?(?:[A-Za-z]{{2,12}}\s)?{CI}")
 
+_OF_PEOPLE = re.compile(r"(?<!95)(?<!95\s)%|\b[Pp]ercent|\b[Pp]revalence|\b[Pp]roportion")
+
 _STANDARD = r"[Ss]td\.?\s?(?:[Dd]ev|[Ee]rr)\w*\.?|[Ss]tandard\.? (?:[Dd]eviation|[Ee]rror)s?"
 _SD = rf"(?:SDs?|SEDs?|S\.D\.|s\.d\.|SEs?|SEM|S\.E\.(?:M\.)?|s\.e\.m?\.?|{_STANDARD})"
-_ONLY_SD = re.compile(rf"^\W*(?:[Rr]obust\s)?{_SD}(?:\s?[\[(][^\])]*[\])])?\W*$")
+_ONLY_SD = re.compile(rf"^\W*(?:[Rr]obust\s)?(?:{_SD}|s[de]m?)(?:\s?[\[(][^\])]*[\])])?(?:\s?\^?[a-z])?\W*$")
 _IN_BRACKETS = r"[^.;]{0,40}\b(?:in|within|between) (?:parenthes[ei]s|brackets)"
 _WITH_SD = re.compile(rf"[±(\[,/;]\s?±?\s?{_SD}|{_SD}\s?[\])]|\(\s?±?\s?s[de]m?\b|{_SD}\b{_IN_BRACKETS}")
 
@@ -61,6 +64,9 @@ _RANGE = re.compile(r"\brange\b|\bmin\w*\s?[-–,/]\s?max", re.IGNORECASE)
 
 _ONLY_RANGE = re.compile(r"^\W*(?:(?i:range)|(?i:min)\w*\.?\s?[-–,/]\s?(?i:max)\w*)\W*$")
 _ONLY_QUARTILES = re.compile(rf"^\W*(?:{QUARTILES})\W*$")
+
+_FIRST_QUARTILE = re.compile(r"^\W*(?:Q1|25(?:th)?\s?(?:%|[Pp]ercentile|[Cc]entile)|[Ll]ower quartile)\W*$")
+_THIRD_QUARTILE = re.compile(r"^\W*(?:Q3|75(?:th)?\s?(?:%|[Pp]ercentile|[Cc]entile)|[Uu]pper quartile)\W*$")
 
 _NUMBER_OF = r"[Nn](?:umbers?|os?\.)(?:\sof\s[a-z ]{3,30})?"
 _COUNT = (
@@ -114,7 +120,8 @@ def _alone(words: str) -> Form | None:
     if _P.match(words) or (_P_VALUE.search(words) and not _CI.search(words)):
         return Form(alone="other p" if _OTHER_P.search(words) else "p")
     singles = (
-        ("SD", _ONLY_SD), ("%", _ONLY_PERCENT), ("n", _ONLY_COUNT), ("range", _ONLY_RANGE), ("IQR", _ONLY_QUARTILES)
+        ("SD", _ONLY_SD), ("%", _ONLY_PERCENT), ("n", _ONLY_COUNT), ("range", _ONLY_RANGE), ("IQR", _ONLY_QUARTILES),
+        ("Q1", _FIRST_QUARTILE), ("Q3", _THIRD_QUARTILE),
     )  # fmt: skip
     name = next((name for name, pattern in singles if pattern.match(words)), "")
     return Form(alone=name, spread=name_spread(words) if name == "SD" else "") if name else None
@@ -123,7 +130,8 @@ def _alone(words: str) -> Form | None:
 def _interval(words: str) -> Form | None:
     """Return the form of a value with an interval or a deviation."""
     if _CI.search(words):
-        measure, level = _measure(words), _LEVEL.search(words)
+        level = _LEVEL.search(words)
+        measure = _measure(words) or ("percentage" if _OF_PEOPLE.search(_LEVEL.sub("", words)) else "")
         return Form(
             measure=measure, beside="CI", alone="" if measure else "CI", level=Decimal(level[1]) if level else None
         )

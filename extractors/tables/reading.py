@@ -41,6 +41,7 @@ class _Line:
     drafts: list[Draft] = field(default_factory=list)
     since_p: int = 0
     bound: Content | None = None
+    quartile: Content | None = None
 
     def enclosed(self, cell: Cell, low: Decimal | None, high: Decimal | None) -> Draft | None:
         """Return the last draft a few cells before that has no interval yet and lies within this one."""
@@ -76,7 +77,7 @@ _AVERAGES = re.compile(
     r"(?:(?:means?|averages?)|(?P<median>medians?))\b(?!\s(?:differences?|and|or))",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"\bvs?\b|\bversus\b|\bdifferences?\b|\beffect\b|[-–−]\s[A-Z]", re.IGNORECASE)
+_AGAINST = re.compile(r"\bvs?\b|\bversus\b|\bdifferences?\b|\beffect\b|\bcompar\w+|[-–−]\s[A-Z]", re.IGNORECASE)
 _PARTS = re.compile(r"[.;](?=\s|$)|\n")
 _APART = {
     "CI": Shape.INTERVAL, "range": Shape.INTERVAL, "IQR": Shape.INTERVAL, "SD": Shape.NUMBER, "%": Shape.NUMBER
@@ -115,7 +116,8 @@ class TableReader:
     def _finished(self, line: _Line) -> Iterator[Reading]:
         for draft in line.drafts:
             heads = line.row.heads.get(draft.cell.column, ())
-            if draft.measure == "estimate" and not any(_AGAINST.search(self.grid.words(head)) for head in heads):
+            named = (*heads, *line.row.labels)
+            if draft.measure == "estimate" and not any(_AGAINST.search(self.grid.words(cell)) for cell in named):
                 draft.measure = self._average or draft.measure
             for effect in self._effects(draft):
                 yield Reading(effect=effect, row=line.row, anchor=draft.cell, content=draft.content, heads=heads)
@@ -143,6 +145,8 @@ class TableReader:
             below = unnamed or any(label.alone == "p" for label in labels)
             if not (below and _under(cell, content, line)):
                 _read_p(cell, content, line, apart=below)
+        elif form.alone in {"Q1", "Q3"} and content.shape is Shape.NUMBER:
+            _read_quartile(content, form, line)
         elif form.alone == "CI" and content.shape is Shape.NUMBER:
             _read_bound(cell, content, form, line)
         elif _APART.get(form.alone) is content.shape:
@@ -173,7 +177,13 @@ class TableReader:
             return
         draft = Draft(cell, content, value=content.first)
         line.drafts.append(draft)
-        self._explain(draft, forms, line)
+        if not (content.shape is Shape.NUMBER and self._reaches_over(cell, line)):
+            self._explain(draft, forms, line)
+
+    def _reaches_over(self, cell: Cell, line: _Line) -> bool:
+        """Tell whether a cell reaches over the column of a deviation, share or p value: it is none of what heads it."""
+        own = range(cell.column + 1, cell.column + cell.columns)
+        return any(heads and self._form(heads[-1]).alone for heads in (line.row.heads.get(one, ()) for one in own))
 
     def _share_head(self, one: Cell, other: Cell, line: _Line) -> bool:
         """Tell whether one head stands over two cells, or none over the second."""
@@ -237,11 +247,25 @@ def _read_p(cell: Cell, content: Content, line: _Line, *, apart: bool) -> None:
         return
     since = [draft for draft in line.drafts[line.since_p :] if draft.measure]
     own = since[-1] if since and since[-1].is_contrast and not apart else None
-    if own is not None and not (own.is_of_one_arm and any(one.is_of_one_arm for one in since[:-1])):
+    several = own is not None and (
+        any(one.is_of_one_arm for one in since[:-1])
+        if own.is_of_one_arm
+        else _is_over_others(own, since[:-1], cell, line)
+    )
+    if own is not None and not several:
         own.p, own.last = content, cell
     else:
         line.drafts.append(Draft(cell, content, p=content, lone=True))
     line.since_p = len(line.drafts)
+
+
+def _is_over_others(own: Draft, before: Sequence[Draft], cell: Cell, line: _Line) -> bool:
+    """Tell whether a p value stands under none of the wide heads that part the contrasts before it."""
+    heads = line.row.heads
+    over = (heads.get(one.cell.column, ()) for one in (own, *before))
+    wide = [next((head for head in reversed(cells) if head.columns > 1), None) for cells in over]
+    parted = len({head.start for head in wide if head is not None}) > 1 and None not in wide
+    return parted and wide[0] not in heads.get(cell.column, ())
 
 
 def _complete(cell: Cell, content: Content, form: Form, line: _Line, *, below: bool) -> None:
@@ -276,6 +300,17 @@ def _read_bound(cell: Cell, content: Content, form: Form, line: _Line) -> None:
     if draft is not None:
         draft.low, draft.high, draft.level, draft.last = low, high, form.level or draft.level, cell
         draft.measure = draft.measure or "estimate"
+
+
+def _read_quartile(content: Content, form: Form, line: _Line) -> None:
+    """Keep the first quartile; with the third give both to the last median, which may stand before or between them."""
+    if form.alone == "Q1":
+        line.quartile = content
+        return
+    draft = next((one for one in reversed(line.drafts) if one.measure == "median" and one.takes("IQR")), None)
+    low, line.quartile = line.quartile, None
+    if draft is not None and low is not None:
+        draft.low, draft.high, draft.spread = low.first, content.first, "IQR"
 
 
 def _second_half(cell: Cell, content: Content, forms: Sequence[Form], line: _Line) -> None:

@@ -123,3 +123,27 @@ def test_brackets_in_a_cell_of_their_own_belong_to_the_value_under_the_same_head
 
 def test_a_column_of_shares_in_brackets_completes_the_counts() -> None:
     assert [(one[0], one[1]) for one in facts("| n | (%)\n---\nFever | 66 | (43.1)")] == [("events", "66")]
+
+
+def test_quartiles_may_stand_left_and_right_of_the_median() -> None:
+    rows = "| 25th Percentile | Median | 75th Percentile\n---\nDrug | 3.0 | 5.0 | 7.0"
+    assert facts(rows) == [("median", "5.0", "3.0", "7.0", "", "")]
+
+
+def test_a_p_value_of_all_groups_is_not_that_of_the_last_pair() -> None:
+    rows = (
+        "| 2*A vs control | 2*B vs A | Group effect (P value)\n | Difference | 95% CI | Difference | 95% CI |\n---\n"
+        "Weight | 2.48 | 1.38 to 3.58 | 0.86 | –0.23 to 1.95 | <.001"
+    )
+    assert [(one[0], one[5]) for one in facts(rows)] == [("MD", ""), ("MD", ""), ("", "<0.001")]
+
+
+def test_a_count_that_reaches_over_mean_and_deviation_is_neither() -> None:
+    rows = "| Mean | sem\n---\nMale | 2*4\nAge | 63.0 | 0.5"
+    assert facts(rows) == [("mean", "63.0", "", "", "0.5", "")]
+
+
+def test_shares_with_intervals_are_percentages() -> None:
+    assert facts("| Prevalence % (95% CI)\n---\nGirls | 3.5 (1.9, 5.1)") == [
+        ("percentage", "3.5", "1.9", "5.1", "", "")
+    ]
