@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
@@ -22,7 +23,7 @@ Results = QuerySolutions | QueryBoolean | QueryTriples
 # Gives the IRIs of what is called by a name.
 Called = Callable[[str], Iterable[str]]
 _HEAD = re.compile(r"#\s*(title|description):\s*(.+)")
-_PARAMETER = re.compile(r"#\s*param (\w+) \((text|term|entity)\):\s*(.+?);\s*example (.+)")
+_PARAMETER = re.compile(r"#\s*param (\w+) \((text|term|entity|statement)\):\s*(.+?);\s*example (.+)")
 _BY_PAPER = re.compile(r"^# by paper(?:, (\d+) at once)?(, the whole kept)?$", re.MULTILINE)
 _SWITCH = re.compile(r"^[ \t]*# if (\w+)(, by paper)?: (.+)$", re.MULTILINE)
 _PICKS = re.compile(r"^[ \t]*# if (\w+): .*FILTER \(\?\1 = \?given_\1\)", re.MULTILINE)
@@ -33,7 +34,7 @@ class Parameter:
     """Describe one parameter of a named query.
 
     ``kind`` is "text" for a plain value, "term" for an id or name, "entity" for a term, its counterparts in other
-    vocabularies, and the treatments that it is part of.
+    vocabularies, and the treatments that it is part of, "statement" for the id of a claim, risk or relation.
     """
 
     name: str
@@ -241,6 +242,8 @@ def resolve(store: Store, given: str, kind: str, called: Called | None = None) -
     """Return what a parameter stands for in this graph, in a stable order; raise `QueryError` where that is nothing."""
     if kind == "text":
         return [Literal(given)]
+    if kind == "statement":
+        return [_stated(store, given)]
     found = _by_id(store, given) or _by_name(store, given, called)
     if not found:
         raise QueryError(
@@ -249,6 +252,14 @@ def resolve(store: Store, given: str, kind: str, called: Called | None = None) -
         )
     nodes = found if kind == "term" else _related(store, found)
     return sorted(nodes, key=lambda node: node.value)
+
+
+def _stated(store: Store, given: str) -> NamedNode:
+    """Return the claim, risk or relation with an id; one that is not there where the graph has none of these."""
+    one = next(store.quads_for_pattern(None, NamedNode(PREFIXES["cg"] + "certainty"), None, None), None)
+    base = one.subject.value.rsplit("/", 2)[0] if one and isinstance(one.subject, NamedNode) else "urn:none"
+    named = [NamedNode(f"{base}/{sort}/{quote(given, safe='')}") for sort in ("claim", "risk", "relation")]
+    return next((node for node in named if next(store.quads_for_pattern(node, None, None, None), None)), named[0])
 
 
 def _by_id(store: Store, given: str) -> set[NamedNode]:
