@@ -99,6 +99,8 @@ _CLAUSE_BORDER = re.compile(
 )
 
 
+# Claims, risks and relations ask for the same sentences, the sentences of one paper after the other.
+@functools.lru_cache(maxsize=512)
 def find_hedges(text: str, start: int = 0, end: int | None = None) -> tuple[Hedge, ...]:
     """Return the hedging words of a sentence ``text[start:end]``, in order, with what they reach.
 
@@ -152,7 +154,7 @@ def _aim_pattern() -> Screened:
     )
 
 
-_FINDING_AFTER = re.compile(
+_FINDING_AFTER = screened(
     r"(?:,|;|\band\b|\bbut\b)\s+(?:(?:and|but)\s)?(?:we |it |they |which |this )?(?:was |were |have |has )?"
     r"(?:also )?(?:found|show(?:s|ed|n)?|demonstrat\w+|reveal\w*|observ\w+|identif\w+|report\w*|reduc\w+|increas\w+)\b",
     re.IGNORECASE,
@@ -160,7 +162,7 @@ _FINDING_AFTER = re.compile(
 
 
 # "To describe a case of ...", "we evaluated a patient who ...": what follows was seen.
-_CASES = re.compile(
+_CASES = screened(
     r"\b(?:describe|report|present|document|discuss|evaluated|studied|examined|review) "
     r"(?:an?|the|our|one|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:[\w-]+ ){0,4}?"
     r"(?:cases?(?! series| reports?)|patients?|child(?:ren)?|infants?|(?:wo)?m[ae]n|boy|girl|occurrence)"
@@ -169,6 +171,7 @@ _CASES = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=512)
 def find_aims(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
     """Return the stretches of a sentence that state nothing: a question as a whole, an aim up to the next finding.
 
@@ -263,17 +266,21 @@ _POOLING = frozenset({"meta-analysis", "systematic review", "systematic-review"}
 
 def _tells_of_others(document: Document) -> bool:
     types = {name.lower() for name in document.metadata.publication_types}
-    return document.metadata.genre is Genre.LAY or bool(types & _TELLING_OF_OTHERS and not types & _POOLING)
+    return bool(types & _TELLING_OF_OTHERS and not types & _POOLING)
 
 
-def _status(document: Document, sentence: Sentence, role: Role, cited: bool) -> Status:  # noqa: PLR0911
-    text = sentence.text
+@functools.lru_cache(maxsize=512)
+def _status(text: str, role: Role, *, cited: bool, lay: bool, of_others: bool) -> Status:  # noqa: PLR0911
+    """Return whose statement a sentence is.
+
+    ``cited`` says that it points to a reference, ``lay`` and ``of_others`` what sort of document it stands in.
+    """
     own = _OWN.search(text) is not None
     if role is Role.LIMITATIONS or _LIMITS.search(text):
         return Status.LIMITATION
     if role is Role.METHODS and _PROCEDURE.search(text):
         return Status.METHOD
-    if document.metadata.genre is Genre.LAY or (not own and _tells_of_others(document)):
+    if lay or (not own and of_others):
         return Status.BACKGROUND
     if not own and (cited or _OTHERS.search(text) or _WRITTEN_CITATION.search(text)) and role not in {Role.TITLE}:
         return Status.BACKGROUND
@@ -306,9 +313,10 @@ def assess(document: Document, sentence: Sentence, role: Role, citations: tuple[
     """
     text, start, end = document.text, sentence.start, sentence.end
     negations = find_negations(text, start, end)
+    lay, of_others = document.metadata.genre is Genre.LAY, _tells_of_others(document)
     return Assertion(
         negations=tuple(scope for scope in negations if not _is_new_to_all(text, scope, end)),
         hedges=find_hedges(text, start, end),
         claimless=find_aims(text, start, end),
-        status=_status(document, sentence, role, bool(citations)),
+        status=_status(sentence.text, role, cited=bool(citations), lay=lay, of_others=of_others),
     )

@@ -51,6 +51,8 @@ class Link:
         """Return the term and its counterparts, the term first; empty for NIL."""
         if self.term is None:
             return ()
+        if not self.mappings:
+            return (self.term,)
         others = dict.fromkeys(mapping.object for mapping in self.mappings)
         return (self.term, *(curie for curie in others if curie != self.term))
 

@@ -19,6 +19,7 @@ from typing import Any
 # Letters of the beginnings of words that are looked up, and the length from which a text is worth that.
 _START = 3
 _SHORT_TEXT = 24
+_LONG_TEXT = 400
 # Wordings that are written out for one place of a pattern (in[- ]vivo has two), and letters of each.
 _MOST = 128
 _LENGTH = 8
@@ -42,10 +43,19 @@ def folded(text: str) -> str:
     return text.translate(_ALIKE).lower() if not text.isascii() and _HAS_ALIKE.search(text) else text.lower()
 
 
+def has_digit(text: str) -> bool:
+    """Tell whether a text holds a number in digits: most patterns of numbers are dear to ask."""
+    return _DIGIT.search(text) is not None
+
+
+_DIGIT = re.compile(r"\d")
+
+
 class Screened:
     """A pattern that is asked only where a text holds what it needs; it answers as `re.Pattern` does.
 
-    It is compiled when it is first asked.
+    It is compiled when it is first asked. One without regard to case looks at the text with small letters first, which
+    is much quicker, and at the text itself only where it matches that.
     """
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
@@ -57,50 +67,96 @@ class Screened:
         return re.compile(self._source, self._flags)
 
     @functools.cached_property
-    def _needs(self) -> Needs:
+    def _folded(self) -> re.Pattern[str] | None:
+        """Return the pattern for texts with small letters; None where it has regard to case."""
+        folds = self._flags & re.IGNORECASE and _is_small(parser.parse(self._source, self._flags))
+        return re.compile(self._source, self._flags & ~re.IGNORECASE) if folds else None
+
+    @functools.cached_property
+    def needs(self) -> Needs:
+        """Return what the pattern needs."""
         return needs(self._source, self._flags)
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at a place, or None."""
+        if self._folded is not None and self._folded.match(small(text), pos, endpos) is None:
+            return None
         return self.pattern.match(text, pos, endpos)
 
     def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match of the whole text, or None."""
+        if self._folded is not None and self._folded.fullmatch(small(text), pos, endpos) is None:
+            return None
         return self.pattern.fullmatch(text, pos, endpos)
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match, or None."""
-        return next(self.finditer(text, pos, endpos), None)
+        places = self._where(text, pos, endpos)
+        if places is not None:
+            return next(self._at(places, text, endpos), None) if places else None
+        if self._folded is None:
+            return self.pattern.search(text, pos, endpos)
+        found = self._folded.search(small(text), pos, endpos)
+        return self.pattern.match(text, found.start(), endpos) if found else None
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Yield the matches that do not overlap, in the order of the text."""
+        places = self._where(text, pos, endpos)
+        if places is not None:
+            return self._at(places, text, endpos) if places else iter(())
+        if self._folded is None:
+            return self.pattern.finditer(text, pos, endpos)
+        found = self._folded.finditer(small(text), pos, endpos)
+        return filter(None, (self.pattern.match(text, one.start(), endpos) for one in found))
+
+    def _where(self, text: str, pos: int, endpos: int) -> Sequence[int] | None:
+        """Return where alone in a stretch of a text matches may begin, in order; None where that may be anywhere."""
         endpos = min(endpos, len(text))
-        if endpos - pos < _SHORT_TEXT or not self._needs.known:
-            return self.pattern.finditer(text, pos, endpos)
-        needed = self._needs
-        part = text if endpos - pos == len(text) else text[pos:endpos]
-        if needed.starts:
-            plain, starts = _index(part)
-            words = [word for start in needed.starts & starts for word in needed.by_start[start] if word in plain]
-        else:
-            plain, words = folded(part), []
-        words += [word for word in needed.anywhere if word in plain]
-        if not words:
-            return iter(())
+        needed = self.needs
+        if endpos - pos < _SHORT_TEXT or not needed.known:
+            return None
+        plain, starts = _index(text if endpos - pos == len(text) else text[pos:endpos])
         if not needed.begin:
-            return self.pattern.finditer(text, pos, endpos)
+            return None if any(map(plain.__contains__, needed.anywhere)) else ()
+        words = [word for word in needed.anywhere if word in plain] if needed.anywhere else []
+        if not needed.starts.isdisjoint(starts):
+            words += [word for start in needed.starts & starts for word in needed.by_start[start] if word in plain]
+        if not words:
+            return ()
         places = {pos + at for word in words for at in _places(plain, word)}
         if needed.bordered:
             places = {at for at in places if not (at and _is_inner(text[at - 1]) and _is_inner(text[at]))}
-        return self._at(sorted(places), text, endpos)
+        return sorted(places)
 
     def _at(self, places: Iterable[int], text: str, endpos: int) -> Iterator[re.Match[str]]:
-        done, match_at = 0, self.pattern.match
+        done, match_at = 0, self.match
         for place in places:
             match = match_at(text, place, endpos) if place >= done else None
             if match:
                 done = match.end()
                 yield match
+
+
+class Choice:
+    """Patterns that are all asked of the same texts: which of them a text may match is looked up at once."""
+
+    def __init__(self, patterns: Sequence[Screened]) -> None:
+        self._patterns = patterns
+        self._by_start: dict[str, list[tuple[str, int]]] = {}
+        self._anywhere: list[tuple[str, int]] = []
+        for number, pattern in enumerate(patterns):
+            found = pattern.needs
+            self._anywhere += [(word, number) for word in (found.anywhere if found.known else ("",))]
+            for start, words in found.by_start.items():
+                self._by_start.setdefault(start, []).extend((word, number) for word in words)
+
+    def may_match(self, text: str) -> list[int]:
+        """Return the places of the patterns that a text may match, in order."""
+        plain, starts = _index(text)
+        numbers = {number for word, number in self._anywhere if word in plain}
+        for start in self._by_start.keys() & starts:
+            numbers.update(number for word, number in self._by_start[start] if word in plain)
+        return sorted(numbers)
 
 
 class Needs:
@@ -145,6 +201,14 @@ def screened(pattern: str, flags: int = 0) -> Screened:
     return Screened(pattern, flags)
 
 
+def small(text: str) -> str:
+    """Return a text with small letters; patterns look at that of a paper again and again, at many places."""
+    return _of_paper(text) if len(text) > _LONG_TEXT else folded(text)
+
+
+_of_paper = functools.lru_cache(maxsize=8)(folded)
+
+
 @functools.lru_cache(maxsize=1024)
 def _index(text: str) -> tuple[str, frozenset[str]]:
     """Return a text with small letters and the beginnings of its words."""
@@ -170,6 +234,30 @@ def needs(pattern: str, flags: int = 0) -> Needs:
     if _useful(begins):
         return Needs(_least(begins), begin=True, bordered=_is_bordered(items))
     return Needs(_least(_held(items) or ()))
+
+
+def _is_small(items: Iterable[Any]) -> bool:
+    """Tell whether a pattern without regard to case says of small letters what it says of capitals."""
+    for kind, value in items:
+        if kind in (op.LITERAL, op.NOT_LITERAL):
+            alike = folded(chr(value)) == chr(value)
+        elif kind is op.RANGE:
+            alike = all(folded(chr(code)) == chr(code) for code in range(value[0], value[1] + 1))
+        elif kind is op.IN:
+            alike = _is_small(value)
+        elif kind is op.SUBPATTERN:
+            alike = not value[2] & re.IGNORECASE and _is_small(value[-1])
+        elif kind is op.BRANCH:
+            alike = all(_is_small(branch) for branch in value[1])
+        elif kind in (op.MAX_REPEAT, op.MIN_REPEAT):
+            alike = _is_small(value[2])
+        elif kind in (op.ASSERT, op.ASSERT_NOT):
+            alike = _is_small(value[1])
+        else:
+            alike = kind in (op.AT, op.ANY, op.CATEGORY, op.NEGATE, op.GROUPREF)
+        if not alike:
+            return False
+    return True
 
 
 def _is_bordered(items: Iterable[Any]) -> bool:

@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from pathlib import Path
 
 from extractors.claim import Argument, Claim, Direction
@@ -26,6 +27,7 @@ _REFERRING = frozenset({"this", "these", "that", "those", "such", "its", "their"
 _EMPTY_HEADS = BARE | HOLLOW
 _VAGUE = VAGUE | EMPTY
 _VAGUE_ALONE = _VAGUE | HOLLOW
+_CLAUSE = re.compile(r"\b(?:which|that|who|whereas|while|although|because)\b")
 _STEPS = (0, 1, 3, 6, 10, 18)
 
 
@@ -36,74 +38,80 @@ def load(path: Path) -> Mapping[str, float]:
     return weights
 
 
+@functools.cache
+def _packaged() -> Mapping[str, float]:
+    return load(PACKAGED / FILE)
+
+
 def confidence(
     claim: Claim, found: Found, text: str, items: Sequence[Item], weights: Mapping[str, float] | None = None
 ) -> float:
     """Return how likely a claim is right in both arguments, its relation and its direction, from 0 to 1."""
-    known = load(PACKAGED / FILE) if weights is None else weights
-    total = known.get("", 0.0) + sum(known.get(fact, 0.0) for fact in facts(claim, found, text, items))
+    known = _packaged() if weights is None else weights
+    total = known.get("", 0.0) + sum(map(known.get, facts(claim, found, text, items), repeat(0.0)))
     return 1.0 / (1.0 + math.exp(-total))
 
 
-def facts(claim: Claim, found: Found, text: str, items: Sequence[Item]) -> Iterator[str]:
-    """Yield what is known of a claim as short strings, each a fact that holds.
+def facts(claim: Claim, found: Found, text: str, items: Sequence[Item]) -> list[str]:
+    """Return what is known of a claim as short strings, each a fact that holds.
 
     ``text`` is the document's, ``items`` are those of the sentence.
     """
     frame = found.frame
     led = frame.subject.led if frame.subject is not None else "none"
-    yield f"rule {frame.rule}"
-    yield f"rule {frame.rule}, led {led}"
-    yield f"led {led}"
-    yield f"predicate {claim.predicate}"
-    yield f"predicate {claim.predicate} {claim.direction} {claim.object.kind}"
-    yield f"known {sum(found.known)}"
-    yield f"section {claim.section}"
-    yield f"certainty {claim.certainty}"
     holding = {
         "carried": found.carried, "measured": found.measured, "negated": claim.negated,
         "no change": claim.direction is Direction.NO_CHANGE, "comparator": claim.comparator is not None,
         "statistics": bool(claim.statistics), "cites": bool(claim.cites), "later": frame.order > 0,
         "turned": claim.subject.start > claim.object.start,
     }  # fmt: skip
-    yield from (name for name, holds in holding.items() if holds)
-    yield from (f"subject {fact}" for fact in _of_argument(claim.subject, claim, text))
-    yield from (f"object {fact}" for fact in _of_argument(claim.object, claim, text))
-    yield from _of_sentence(claim, found, text)
-    yield from _of_places(claim, found, items)
+    return [
+        f"rule {frame.rule}",
+        f"rule {frame.rule}, led {led}",
+        f"led {led}",
+        f"predicate {claim.predicate}",
+        f"predicate {claim.predicate} {claim.direction} {claim.object.kind}",
+        f"known {sum(found.known)}",
+        f"section {claim.section}",
+        f"certainty {claim.certainty}",
+        *(name for name, holds in holding.items() if holds),
+        *(f"subject {fact}" for fact in _of_argument(claim.subject, claim, text)),
+        *(f"object {fact}" for fact in _of_argument(claim.object, claim, text)),
+        *_of_sentence(claim, found, text),
+        *_of_places(claim, found, items),
+    ]
 
 
-def _of_argument(argument: Argument, claim: Claim, text: str) -> Iterator[str]:
-    """Yield facts of one place: what it names, how long it is, and whether it may be cut out of something longer."""
+def _of_argument(argument: Argument, claim: Claim, text: str) -> list[str]:
+    """Return facts of one place: what it names, how long it is, and whether it may be cut out of something longer."""
     words = argument.text.lower().split()
     linked = bool(argument.curies or argument.intervention)
-    yield f"{argument.kind} {linked}"
-    yield f"words {min(len(words), 5)}"
     after, before = text[argument.end : argument.end + 1], text[argument.start - 1 : argument.start]
     holding = {
         "anaphoric": bool(_ANAPHORIC.search(text, max(claim.sentence.start, argument.start - 10), argument.start)),
-        "verb": any(_is_finite(word) for word in words),
+        "verb": not _finite().isdisjoint(words),
         "bare": words[-1] in _EMPTY_HEADS, "carrier": is_carrier(argument.text), "arm": is_arm(argument.text),
         "bracket": after == "(" or text[argument.end : argument.end + 2] == " (",
         "glued": after in {"-", "–", "/", "("} or before in {"-", "–", "/"},
-        "capitals": argument.text.isupper(), "digits": any(sign.isdigit() for sign in argument.text),
+        "capitals": argument.text.isupper(), "digits": any(map(str.isdigit, argument.text)),
         "one lower": len(words) == 1 and not linked and argument.text.islower(),
         "ing": words[-1].endswith("ing"), "ed": words[-1].endswith("ed"), "plural": words[-1].endswith("s"),
         "of": "of" in words, "anaphoric within": bool(_REFERRING.intersection(words)),
         "vague": words[-1] in _VAGUE, "vague alone": len(words) == 1 and words[0] in _VAGUE_ALONE,
-        "joined": {"and", "or"} & _next_words(text, argument.end) != set(),
+        "joined": _next_word(text, argument.end) in {"and", "or"},
     }  # fmt: skip
-    yield from (name for name, holds in holding.items() if holds)
+    told = [name for name, holds in holding.items() if holds]
+    return [f"{argument.kind} {linked}", f"words {min(len(words), 5)}", *told]
 
 
-def _is_finite(word: str) -> bool:
-    form = verb_forms().get(word)
-    return form is not None and form.shape in {"base", "s", "past"}
+@functools.cache
+def _finite() -> frozenset[str]:
+    return frozenset(word for word, form in verb_forms().items() if form.shape in {"base", "s", "past"})
 
 
-def _next_words(text: str, end: int) -> set[str]:
+def _next_word(text: str, end: int) -> str:
     match = _WORD.search(text, end, end + 12)
-    return {match[0]} if match else set()
+    return match[0] if match else ""
 
 
 def _of_sentence(claim: Claim, found: Found, text: str) -> Iterator[str]:
@@ -117,10 +125,10 @@ def _of_sentence(claim: Claim, found: Found, text: str) -> Iterator[str]:
     to_trigger = text[claim.subject.end : max(claim.subject.end, frame.trigger_start)] if not found.carried else ""
     yield f"trigger after {_step(len(_WORD.findall(to_trigger)))}"
     yield f"commas {min(3, between.count(','))}"
-    yield f"verbs {min(3, sum(_is_finite(word) for word in _WORD.findall(between.lower())))}"
+    yield f"verbs {min(3, sum(map(_finite().__contains__, _WORD.findall(between.lower()))))}"
     yield f"length {_step(len(sentence.text.split()) // 4)}"
     yield f"trigger {text[frame.trigger_start : frame.trigger_end].lower()}"
-    if re.search(r"\b(?:which|that|who|whereas|while|although|because)\b", between):
+    if _CLAUSE.search(between):
         yield "clause between"
 
 

@@ -79,6 +79,15 @@ def find_qualifiers(
         role = _ROLES.get(link.mention.kind)
         if role and link.term is not None and link.mention.start not in beside:
             found.append(Qualifier(role=role, argument=resolver.named(link)))
+    found += _unnamed(text, sentence)
+    return _apart(found, taken)
+
+
+# Claims, risks and relations of a paper ask for the same sentences.
+@functools.lru_cache(maxsize=256)
+def _unnamed(text: str, sentence: Sentence) -> tuple[Qualifier, ...]:
+    """Return the conditions that are told by words that no vocabulary has."""
+    found: list[Qualifier] = []
     for role, pattern in _patterns().items():
         if role in _CLUES and not any(clue in sentence.text for clue in _CLUES[role]):
             continue
@@ -87,7 +96,7 @@ def find_qualifiers(
             words = text[start:end].rstrip()
             argument = Argument(start=start, end=start + len(words), text=words, kind=Kind.OTHER)
             found.append(Qualifier(role=role, argument=argument))
-    return _apart(found, taken)
+    return tuple(found)
 
 
 def _apart(found: list[Qualifier], taken: Sequence[Argument]) -> tuple[Qualifier, ...]:

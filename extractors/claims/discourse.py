@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 
@@ -41,6 +42,11 @@ _SHARING = listed(
 )
 
 
+@functools.lru_cache(maxsize=16)
+def _is_tested(sentence: str) -> bool:
+    return _TESTED.search(sentence) is not None
+
+
 class Discourse:
     """Remember the last subject and the last outcome of one document; sentences are to be asked of in order."""
 
@@ -57,7 +63,7 @@ class Discourse:
         """
         if frame.subject is not None and frame.subject == frame.object:
             return self._split(frame)
-        tested = frame.comparator is not None or _TESTED.search(self._sentences[at].text) is not None
+        tested = frame.comparator is not None or _is_tested(self._sentences[at].text)
         target = self._target(at, frame)
         named = self._named(frame, tested=tested)
         if frame.subject is not None and not self._brings(frame.subject, named, frame, tested=tested):

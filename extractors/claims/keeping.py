@@ -1,10 +1,10 @@
-"""Which claims are kept: what was found, not how arms were at the start, what was done or what is only doubtful."""
+"""Which claims are kept: what was found, not how arms were at the start or what is only doubtful."""
 
 from __future__ import annotations
 
 import re
 
-from extractors.claim import Claim, Direction, Status
+from extractors.claim import Claim, Direction
 from extractors.claims.meaning import COMPARING
 from extractors.document import Role
 from extractors.screen import screened
@@ -31,20 +31,15 @@ _ASKING = re.compile(r"(?:Do|Does|Did|Is|Are|Can|Could|Will|Would|Should|What|Wh
 
 
 def says_something(claim: Claim, least: float) -> bool:
-    """Tell apart what was found from how arms were at the start, what was done, and differences in passing.
-
-    What the methods say of other papers' findings, with a citation, counts.
-    """
+    """Tell apart what was found from how arms were at the start, and from differences in passing."""
     rule, alike = claim.rule.split(",")[0], claim.direction in {Direction.NO_CHANGE, Direction.NONE}
     if rule in COMPARING and (_is_start(claim.sentence.text) or (alike and _is_trait(claim))):
         return False
     # Of claims with a statistic of their own, and of those that arms do not differ, the doubtful are mostly right too.
     firm = bool(claim.statistics) or rule == "difference"
-    if claim.score < (0.4 * least if firm else least) or claim.status is Status.METHOD:
+    if claim.score < (0.4 * least if firm else least):
         return False
     if _is_itself(claim) or (claim.section is Role.TITLE and _ASKING.match(claim.sentence.text)):
-        return False
-    if claim.section is Role.METHODS and not claim.cites:
         return False
     if claim.rule == "nominal, carried on" and not claim.statistics and claim.direction is not Direction.NO_CHANGE:
         # "improvements in X" may be anybody's: without a number of its own it is not taken as the last subject's.

@@ -17,6 +17,7 @@ from extractors.claims.tokens import Item
 from extractors.document import Sentence
 from extractors.effects.measures import RATIOS
 from extractors.effects.numbers import UNSIGNED, to_decimal
+from extractors.screen import has_digit
 
 Told = tuple[Frame, Argument, Argument]
 
@@ -63,9 +64,15 @@ _TIMES = " 0123456789"
 _PLACES = frozenset({"at", "in", "during", "on", "after", "between", "among", "within"})
 
 
+@functools.lru_cache(maxsize=256)
 def may_label(sentence: str) -> bool:
     """Tell whether a sentence may set labelled numbers against each other."""
-    return _SETS.search(sentence) is not None
+    marked = any(mark in sentence for mark in _MARKS) or ("(" in sentence and "and" in sentence)
+    return marked and has_digit(sentence) and _SETS.search(sentence) is not None
+
+
+# All ways of setting numbers against each other but "(A: 3 and B: 4)" have one of these.
+_MARKS = ("vs", "versus", "compar", ";", "factor", "predictor", "determinant")
 
 
 _SETS = re.compile(

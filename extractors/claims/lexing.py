@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extractors.claims import function_words, words
 from extractors.claims.words import Form
+from extractors.screen import small
 
 
 @dataclass(slots=True)
@@ -29,12 +30,11 @@ _NUMBERS = r"\d+(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)*"
 
 @functools.cache
 def _token_pattern() -> re.Pattern[str]:
+    """Return the pattern of a token, for texts with small letters."""
     compounds = "|".join(
         re.escape(found).replace(r"\ ", r"\s+") for found in sorted(function_words.COMPOUNDS, key=len, reverse=True)
     )
-    return re.compile(
-        rf"\b(?:{compounds})(?![\w-])|{_NUMBERS}\s?%?(?![\w-])|\w+(?:['’.&/+^-]\w+)*\+?|\+/-|[^\w\s]", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?:{compounds})(?![\w-])|{_NUMBERS}\s?%?(?![\w-])|\w+(?:['’.&/+^-]\w+)*\+?|\+/-|[^\w\s]")
 
 
 # Tag -> words; a later line wins where two have the same word.
@@ -80,27 +80,33 @@ _COUNTED = re.compile(
 )
 
 
-def _raw_tag(token: Token) -> None:
-    word = token.lower
+@functools.lru_cache(maxsize=1 << 14)
+def _raw_tag(word: str) -> tuple[str, Form | None]:  # noqa: PLR0911
+    """Return the tag of a word that needs no neighbours, and the form of a verb."""
     if word in words.COMPARATIVES and word != PREDICATIVE:
-        token.tag = "J"
-    elif word in _SMALL:
-        token.tag = _SMALL[word]
-    elif word in words.verb_forms() and word not in words.NEVER_VERBS:
-        token.form = words.verb_forms()[word]
-        token.tag = "VK" if word in words.noun_forms() else "V"
-    elif word in words.noun_forms():
-        token.tag = "K"
-    elif word in words.link_nouns():
-        token.tag = "S"
-    elif word[0].isdigit() and not _named_by_number(word):
-        token.tag = "#"
-    elif word in _PUNCTUATION:
-        token.tag = "_"
-    elif word.endswith("ly") and len(word) > 4 and word not in function_words.NO_ADVERBS:
-        token.tag = "A"
-    elif len(word) == 1 and not word.isalnum():
-        token.tag = "P" if word in "/+" else "_"
+        return "J", None
+    if word in _SMALL:
+        return _SMALL[word], None
+    if word in words.verb_forms() and word not in words.NEVER_VERBS:
+        return "VK" if word in words.noun_forms() else "V", words.verb_forms()[word]
+    if word in words.noun_forms():
+        return "K", None
+    if word in words.link_nouns():
+        return "S", None
+    if word[0].isdigit() and not _named_by_number(word):
+        return "#", None
+    if word in _PUNCTUATION:
+        return "_", None
+    if word.endswith("ly") and len(word) > 4 and word not in function_words.NO_ADVERBS:
+        return "A", None
+    if len(word) == 1 and not word.isalnum():
+        return "P" if word in "/+" else "_", None
+    return "N", None
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _lower(word: str) -> str:
+    return " ".join(word.lower().split()).replace("’", "'")
 
 
 def _awaits_verb(tokens: Sequence[Token]) -> bool:
@@ -118,26 +124,27 @@ def tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]])
     """Return the tokens of a sentence outside brackets, with the tags that need no neighbours; verbs are yet open."""
     tokens: list[Token] = []
     depth = position = 0
-    for match in _token_pattern().finditer(text, start, end):
-        word = match.group()
+    for match in _token_pattern().finditer(small(text), start, end):
+        low, high = match.span()
+        word = text[low:high]
         if word in "([{":
             depth += 1
         elif word in ")]}":
             depth = max(0, depth - 1)
         elif depth == 0:
-            while position < len(closed) and closed[position][1] <= match.start():
+            while position < len(closed) and closed[position][1] <= low:
                 position += 1
-            token = Token(match.start(), match.end(), " ".join(word.lower().split()).replace("’", "'"))
-            inside = position < len(closed) and closed[position][0] <= match.start() < closed[position][1]
+            token = Token(low, high, _lower(word))
+            inside = position < len(closed) and closed[position][0] <= low < closed[position][1]
             # A name may be spelled like a small word; in lower case the small word is meant.
             if inside and token.lower in words.verb_forms() and _awaits_verb(tokens):
                 # "did not affect": a verb where only a verb can stand, though a name is spelled so.
-                inside = closed[position] != (match.start(), match.end())
+                inside = closed[position] != (low, high)
             if word == "A" and tokens and tokens[-1].tag not in {";", "_"}:
                 # "group A" is no article.
                 inside = True
             if not inside or token.lower in function_words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
-                _raw_tag(token)
+                token.tag, token.form = _raw_tag(token.lower)
             if token.tag == "#" and tokens and tokens[-1].lower in _NUMBERED_THINGS and token.lower.isdigit():
                 token.tag = "N"
             if token.tag == "J" and token.lower in words.verb_forms() and _follows_modal(tokens):

@@ -128,17 +128,18 @@ def turned(frame: Frame) -> Frame:
     )
 
 
-def signed(frame: Frame, text: str) -> Frame:
-    """Return a frame of two things that go together with the sign that stands beside its words, if any does.
+def signed(found: Found, text: str) -> Found:
+    """Return two things that go together with the sign that stands beside the words that say so, if any does.
 
     "inversely correlated", "a positive association", "correlated negatively with".
     """
+    frame = found.frame
     if frame.predicate not in _LINKS or frame.direction is not Direction.NONE:
-        return frame
+        return found
     match = _SIGN.search(text, max(0, frame.trigger_start - 25), frame.trigger_end + 12)
     if match is None or re.search(r"[.;:]", text[match.end() : frame.trigger_start]):
-        return frame
-    return replace(frame, direction=Direction.INCREASE if match["up"] else Direction.DECREASE)
+        return found
+    return replace(found, frame=replace(frame, direction=Direction.INCREASE if match["up"] else Direction.DECREASE))
 
 
 def judged(found: Found, text: str) -> Found:
@@ -147,8 +148,10 @@ def judged(found: Found, text: str) -> Found:
     "Associated with worse survival" is less of it, "with worse pain" more; nothing where more of it is neither.
     """
     frame, target = found.frame, found.object
+    if not frame.rule.startswith("link") or frame.direction is not Direction.NONE:
+        return found
     words = text[frame.trigger_end : target.start].lower().split()
-    if not frame.rule.startswith("link") or frame.direction is not Direction.NONE or len(words) > _NEAR:
+    if len(words) > _NEAR:
         return found
     level = next((LEVELS[word] for word in reversed(words) if word in LEVELS), None)
     if level is not None:
@@ -175,6 +178,7 @@ _NOT_SIGNIFICANT = re.compile(
     r"|\bnot (?:statistically |clinically )?significan\w+"
     r"|\b(?:in|non-?)significant\b|(?<!group )(?<!groups )\bNS\b|\bn\.s\."
 )
+_INSIGNIFICANT = ("significan", "NS", "n.s.")
 _ANOTHER_ARM = re.compile(r"\b(?:whereas|while|unlike|without|in contrast)\b")
 # "more falls, although deaths were not significantly different".
 _ANOTHER_OUTCOME = re.compile(
@@ -201,6 +205,8 @@ def may_be_chance(frame: Frame, own: Sequence[Effect], text: str, sentence: Sent
         return False
     if by_chance(own) and not _SAID.search(text[max(sentence.start, frame.trigger_start - 45) : frame.trigger_start]):
         return True
+    if not any(word in sentence.text for word in _INSIGNIFICANT):
+        return False
     turn = _TURN.search(text, frame.trigger_end, sentence.end)
     match = _NOT_SIGNIFICANT.search(text, frame.trigger_start, turn.start() if turn else sentence.end)
     if match is not None:

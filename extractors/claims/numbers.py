@@ -15,8 +15,9 @@ from extractors.claims.frame import Frame, Place
 from extractors.claims.grammar import Grammar
 from extractors.claims.groups import is_control
 from extractors.claims.tokens import Item
-from extractors.claims.two_arms import NUMBER, SPREAD, find_told, may_be_told, whole_patterns
+from extractors.claims.two_arms import HAPPENED, NUMBER, SPREAD, find_told, may_be_told, whole_patterns
 from extractors.document import Sentence
+from extractors.screen import has_digit
 
 # Arms that were tested against each other; without a test two numbers are only told.
 _TESTED = re.compile(
@@ -24,9 +25,10 @@ _TESTED = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=256)
 def may_tell(sentence: str) -> bool:
     """Tell whether a sentence may give numbers of arms that were tested, can be, or are set against each other."""
-    if not any(pattern.search(sentence) is not None for pattern in (_TESTED, _SET, _COUNTS)):
+    if not has_digit(sentence) or not any(pattern.search(sentence) is not None for pattern in (_TESTED, _SET, _COUNTS)):
         return False
     return _GIVEN.search(sentence) is not None or may_be_told(sentence)
 
@@ -62,11 +64,17 @@ class Arms(NamedTuple):
         return signs.pop() if len(signs) == 1 else None
 
 
+@functools.lru_cache(maxsize=256)
 def find_arms(text: str, sentence: Sentence) -> Arms | None:
     """Return the first two arms with their numbers, the one that is no control first; None where there are none."""
-    if _GIVEN.search(sentence.text) is None or not (may_tell(sentence.text) or _PERCENTS.search(sentence.text)):
+    if (
+        not has_digit(sentence.text)
+        or _GIVEN.search(sentence.text) is None
+        or not (may_tell(sentence.text) or _PERCENTS.search(sentence.text))
+    ):
         return None
-    matches = (pattern.search(text, sentence.start, sentence.end) for pattern in whole_patterns())
+    patterns = whole_patterns() if HAPPENED.search(sentence.text) else whole_patterns()[:2]
+    matches = (pattern.search(text, sentence.start, sentence.end) for pattern in patterns)
     match = next((match for match in matches if match is not None), None)
     if match is None:
         return None
@@ -86,9 +94,9 @@ def find_numbered(
     text: str, sentence: Sentence, items: Sequence[Item], resolver: Resolver
 ) -> Iterator[tuple[Frame, Argument, Argument]]:
     """Yield a frame where two arms of a study are told by their numbers; whether by chance, its statistics say."""
-    tested = _TESTED.search(sentence.text) is not None
     if not may_tell(sentence.text):
         return
+    tested = _TESTED.search(sentence.text) is not None
     whole, end = find_arms(text, sentence), sentence.start
     measured = _measured(whole.match, items) if whole is not None else None
     if whole is not None and measured is not None and not _is_open(whole.match, tested=tested):

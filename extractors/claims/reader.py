@@ -53,6 +53,12 @@ class _Scene:
     assertion: Assertion
     effects: tuple[Effect, ...]
     cites: tuple[str, ...]
+    cell_line: bool
+
+    @property
+    def tells_methods(self) -> bool:
+        """Tell whether it says what was done; what methods say of other papers, with a citation, counts."""
+        return self.assertion.status is Status.METHOD or (self.role is Role.METHODS and not self.cites)
 
 
 def _said(found: Found) -> tuple[str, int, int]:
@@ -101,6 +107,8 @@ class Reader:
             return
         effects = effects if early else find_effects(self.document.text, sentence.start, sentence.end)
         scene = self._scene(sentence, role, items, effects)
+        if scene.tells_methods:
+            return
         if len(scene.effects) > 1:
             found += tuple(coordinated(self.document.text, sentence.end, found, scene.effects, self.resolver))
         stated = distinct([o for o in found if is_stated(self.document.text, sentence, o.frame, scene.assertion)])
@@ -113,12 +121,12 @@ class Reader:
             if _said(one) in worth:
                 claim = self._claim(scene, one, own)
                 if says_something(claim, self._least):
-                    yield claim
+                    yield self._with_conditions(claim, scene, one.frame.trigger_start)
 
     def _find(self, at: int, sentence: Sentence, items: Sequence[Item], effects: Sequence[Effect]) -> list[Found]:
         text = self.document.text
         resolved = (self._discourse.resolve(at, frame) for frame in Grammar(items).frames())
-        found = [judged(replace(one, frame=signed(one.frame, text)), text) for one in resolved if one is not None]
+        found = [judged(signed(one, text), text) for one in resolved if one is not None]
         told = (
             *find_phrases(text, sentence, items, self.resolver),
             *find_numbered(text, sentence, items, self.resolver),
@@ -148,6 +156,7 @@ class Reader:
 
     def _scene(self, sentence: Sentence, role: Role, items: Sequence[Item], effects: tuple[Effect, ...]) -> _Scene:
         citations = find_citations(self.document, sentence.start, sentence.end)
+        links = self.resolver.links_in(sentence.start, sentence.end)
         return _Scene(
             sentence=sentence,
             items=items,
@@ -155,26 +164,29 @@ class Reader:
             assertion=assess(self.document, sentence, role, citations),
             effects=effects,
             cites=tuple(dict.fromkeys(citation.key for citation in citations)),
+            cell_line=any(link.mention.kind is Kind.CELL_LINE for link in links),
         )
 
-    def _as_given(self, subject: Argument) -> Argument:
+    def _as_given(self, found: Found) -> Found:
         """Return "the intervention group" with the term of the one thing that the title studies."""
+        subject = found.subject
         given = self._title.sole if not subject.curies and is_treated(subject.text) else None
-        return replace(subject, curies=given.curies, kind=given.kind) if given is not None else subject
+        return (
+            found if given is None else replace(found, subject=replace(subject, curies=given.curies, kind=given.kind))
+        )
 
     def _claim(self, scene: _Scene, found: Found, own: tuple[Effect, ...]) -> Claim:
+        """Return a claim with its score, yet without what `_with_conditions` adds to those that are kept."""
         frame, assertion, text = found.frame, scene.assertion, self.document.text
         comparator = self.resolver.subject(frame.comparator, people=True) if frame.comparator is not None else None
         found, comparator = self._from_the_treated(found, comparator)
-        found = replace(found, subject=self._as_given(found.subject))
+        found = self._as_given(found)
         frame = found.frame
-        cancer = self.cancer or about_cancer(scene.sentence.text)
         predicate, direction, negated = meaning_of(
             found,
             negated=is_denied(text, scene.sentence, frame, assertion),
             chance=may_be_chance(frame, own, text, scene.sentence),
         )
-        taken = [argument for argument in (found.subject, found.object, comparator) if argument]
         claim = Claim(
             paper=self.document.id,
             sentence=scene.sentence,
@@ -184,17 +196,25 @@ class Reader:
             direction=direction,
             object=found.object,
             comparator=comparator,
-            qualifiers=find_qualifiers(text, scene.sentence, self.resolver, taken),
             statistics=own,
             negated=negated,
             certainty=assertion.certainty_at(frame.trigger_start, frame.trigger_end),
             status=assertion.status,
-            evidence=self._evidence(scene, frame.trigger_start),
-            benefit=benefit_of(predicate, direction, found.object, cancer=cancer, negated=negated),
             cites=scene.cites,
             rule=f"{frame.rule}, carried on" if found.carried else frame.rule,
         )
         return replace(claim, score=round(confidence(claim, found, text, scene.items), 3))
+
+    def _with_conditions(self, claim: Claim, scene: _Scene, at: int) -> Claim:
+        """Return a claim whose words of change stand ``at`` an offset with its conditions, evidence and benefit."""
+        cancer = self.cancer or about_cancer(scene.sentence.text)
+        taken = [argument for argument in (claim.subject, claim.object, claim.comparator) if argument]
+        return replace(
+            claim,
+            qualifiers=find_qualifiers(self.document.text, scene.sentence, self.resolver, taken),
+            evidence=self._evidence(scene, at),
+            benefit=benefit_of(claim.predicate, claim.direction, claim.object, cancer=cancer, negated=claim.negated),
+        )
 
     @staticmethod
     def _from_the_treated(found: Found, comparator: Argument | None) -> tuple[Found, Argument | None]:
@@ -207,20 +227,19 @@ class Reader:
 
     def _evidence(self, scene: _Scene, at: int) -> Evidence:
         """Return the evidence of one claim; numbers that its sentence gives come before those of the paper."""
-        sentence = scene.sentence
-        links = self.resolver.links_in(sentence.start, sentence.end)
         evidence = evidence_at(
             self.document,
             self.extraction.evidence,
-            sentence,
+            scene.sentence,
             at,
-            cell_line=any(link.mention.kind is Kind.CELL_LINE for link in links),
+            cell_line=scene.cell_line,
             own=scene.assertion.status is Status.FINDING,
         )
         counts = [effect for effect in scene.effects if not is_statistic(effect)]
         n = next((effect.n for effect in counts if effect.n), evidence.n)
         studies = next((effect.studies for effect in counts if effect.studies and effect.studies > 1), evidence.studies)
-        return replace(evidence, n=n, studies=studies)
+        same = n == evidence.n and studies == evidence.studies
+        return evidence if same else replace(evidence, n=n, studies=studies)
 
     def with_heterogeneity(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """Yield the claims, the pooled ones with the I2 that the same or the next two sentences give for all."""

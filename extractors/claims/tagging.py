@@ -24,11 +24,23 @@ def _opens_phrase(tag: str) -> bool:
 _BEFORE_VERBS = frozenset({"M", "R", "N", "^", ";"})
 
 
+def _tokens_after(tokens: list[Token]) -> list[Token | None]:
+    """Return for each token the next that is no adverb; what "more" turns into later lies behind by then."""
+    after: list[Token | None] = []
+    following: Token | None = None
+    for token in reversed(tokens):
+        after.append(following)
+        following = following if token.tag == "A" else token
+    after.reverse()
+    return after
+
+
 class Tagger:
     """Decide what each verb form is, from its neighbours; adverbs between do not count."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
+        self.after = _tokens_after(tokens)
         self.seen_verb = False
         self.relative = False
         self.commas = 0
@@ -36,15 +48,12 @@ class Tagger:
         self.many = False
         self.listing = False
 
-    def _next(self, at: int) -> Token | None:
-        return next((token for token in self.tokens[at + 1 :] if token.tag != "A"), None)
-
     def run(self) -> None:
         """Turn the tags V and VK into Vact, Vpas, Vred, Vint, Vger, E (adjective), K or N."""
         before = "^"
         last: Token | None = None
         for at, token in enumerate(self.tokens):
-            following = self._next(at)
+            following = self.after[at]
             if token.lower in {"more", "less"} and following is not None and _is_graded(following):
                 token.tag = "A"
             if token.tag in {"V", "VK"}:
@@ -78,7 +87,7 @@ class Tagger:
         word = self.tokens[at].lower
         if before != "M" and not word.endswith(("ed", "ing")):
             return ""
-        following = self._next(at)
+        following = self.after[at]
         tag = following.tag if following is not None else ""
         if before == "M" and self._is_verb_after_modal(self.tokens[at], at):
             return "Vint"
@@ -141,11 +150,11 @@ class Tagger:
         return False
 
     def _opens_with_article(self, at: int) -> bool:
-        following = self._next(at)
+        following = self.after[at]
         return following is not None and following.tag in {"D", "Q"}
 
     def _decide(self, at: int, before: str, last: Token | None) -> str:
-        token, after = self.tokens[at], self._next(at)
+        token, after = self.tokens[at], self.after[at]
         assert token.form is not None
         shape = token.form.shape
         next_tag = after.tag if after else "$"

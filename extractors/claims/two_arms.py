@@ -45,8 +45,11 @@ _VERB = (
     r"(?:\s+(?:in the case of|in|by|at))?"
 )
 _DONE = "died|relapsed|responded|recovered|improved|survived"
+_MET = "had|developed|experienced|reported|suffered|achieved|reached|required|met|underwent"
+HAPPENED = re.compile(rf"\b(?:{_DONE}|{_MET})\b")
+"""What people did or met with; all patterns but the first two of `whole_patterns` need one of these words."""
 _HAPPENED = (
-    rf"(?P<verb>{_DONE}|(?:had|developed|experienced|reported|suffered|achieved|reached|required|met|underwent)\s+"
+    rf"(?P<verb>{_DONE}|(?:{_MET})\s+"
     r"(?:(?:an?|the|any|at least one)\s+)?"
     r"(?P<object>[a-z][\w'’-]*(?:\s(?!in\b|as\b|and\b|vs\b|versus\b)[\w'’-]+){0,5}?))"
 )

@@ -76,6 +76,7 @@ def _patterns() -> tuple[Screened, ...]:
     )
 
 
+@functools.lru_cache(maxsize=256)
 def about_cancer(text: str) -> bool:
     """Tell whether a text speaks of cancer.
 
@@ -93,6 +94,7 @@ _JUDGED_BAD = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def valence_of(text: str, kind: Kind, cancer: bool) -> int:
     """Return +1 where more of it is good, -1 where more is bad, 0 where nothing is known.
 

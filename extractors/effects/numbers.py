@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal, InvalidOperation
 
@@ -30,6 +31,7 @@ _CURRENCY = re.compile(r"[£$€]")
 _DECIMAL_COMMA = re.compile(r"^([+-]?(?:0(?=,\d)|\d+(?=,\d{1,2}$))),")
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def to_decimal(text: str) -> Decimal | None:
     """Read a number as papers write it: any dash as minus, a raised dot, thousands with commas; None where it is none.
 

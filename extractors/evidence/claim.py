@@ -15,16 +15,22 @@ from extractors.evidence.settings import count_settings, is_denied
 from extractors.screen import screened
 
 # Where what is said of one thing ends and of another begins.
-_STRONG_BORDER = re.compile(
+_STRONG_BORDER = screened(
     r";\s|,?\s(?:whereas|while|whilst|but|although|though)\s"
     r"|,?\sand\s(?:then |later )?(?=(?:failed|did not|had no|could not|showed no|was not|were not)\b)",
     re.IGNORECASE,
 )
 
 
+# Claims and risks of one sentence follow one another.
+@functools.lru_cache(maxsize=64)
+def _borders(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _STRONG_BORDER.finditer(text, start, end))
+
+
 def clause_around(text: str, start: int, end: int, at: int) -> str:
     """Return the clause of a sentence ``text[start:end]`` around an offset, cut at "whereas", "but" and semicolons."""
-    borders = [match.span() for match in _STRONG_BORDER.finditer(text, start, end)]
+    borders = _borders(text, start, end)
     low = max((stop for _, stop in borders if stop <= at), default=start)
     high = min((begin for begin, _ in borders if begin >= at), default=end)
     return text[low:high]
@@ -80,7 +86,7 @@ def evidence_for(
     Where the sentence speaks of a setting that the paper's synthesis is not about, the claim is a secondary account:
     a meta-analysis of cell studies shows nothing of the animals that it mentions.
     """
-    settings, rule = _nearest(sentence, headings, before if own else "", cell_line)
+    settings, rule = _nearest(sentence, tuple(headings), before if own else "", cell_line)
     if settings == (Setting.IN_SILICO,) and rule in _AROUND and settings[0] not in paper.settings:
         # A calculation beside it makes no simulation of what was seen in people, animals or cells.
         settings = ()
@@ -108,7 +114,8 @@ def evidence_for(
 _AROUND = frozenset({"section", "paragraph"})
 
 
-def _nearest(sentence: str, headings: Sequence[str], before: str, cell_line: bool) -> tuple[tuple[Setting, ...], str]:
+@functools.lru_cache(maxsize=512)
+def _nearest(sentence: str, headings: tuple[str, ...], before: str, cell_line: bool) -> tuple[tuple[Setting, ...], str]:
     settings = _settings_of(sentence)
     if settings:
         return settings, "sentence"

@@ -143,7 +143,7 @@ _REVIEW_TITLE = re.compile(
 
 
 # What is written of work of one's own: numbers of people, statistics, and what was done and seen.
-_OWN_WORK = re.compile(
+_OWN_WORK = screened(
     r"\bp\s?[<=>]\s?0?\.|\bn\s?=\s?\d|±|\+/-|\b95\s?%|\bsignificant(?:ly)?\b|\b(?:results?|methods?):"
     r"|\bwe (?:\w+ )?(?:studied|examined|measured|compared|investigated|found|observed|analy[sz]ed|assessed|evaluated"
     r"|tested|treated|recruited|conducted|performed|determined|used|enrolled|identified|developed|collected|followed"

@@ -10,7 +10,7 @@ from extractors.claim import Setting
 from extractors.document import Document
 from extractors.evidence.parts import front
 from extractors.pipeline import Extraction
-from extractors.screen import Screened, screened
+from extractors.screen import Choice, Screened, screened
 from ontologies.term import Kind
 
 MESH_SETTINGS: dict[str, Setting] = {
@@ -101,15 +101,16 @@ def _leaning_patterns() -> tuple[tuple[Setting, Screened], ...]:
 
 
 @functools.cache
-def _setting_patterns() -> tuple[tuple[Setting, Screened], ...]:
-    return tuple(
+def _setting_patterns() -> tuple[tuple[tuple[Setting, Screened], ...], Choice]:
+    table = tuple(
         (setting, screened(rf"\b(?=\w)(?:{words})", re.IGNORECASE)) for setting, words in _SETTING_WORDS.items()
     )
+    return table, Choice([pattern for _, pattern in table])
 
 
 # "Not in people", "no animal or human evidence", "rather than in mice": a setting that is named to be denied is none.
 # "No effect in mice" denies the effect; "not drugs tested in mice" denies the test.
-_DENIED = re.compile(
+_DENIED = screened(
     r"\b(?:not(?:(?: \w+){1,2}(?= (?:tested|tried|studied)\b))?|no|never|without|lack of|absence of|rather than|unlike"
     r"|in contrast (?:to|with)|as opposed to)"
     r"(?:,?[ -](?:\w+ly|yet|been|be|tested|tried|studied|shown|proven|confirmed|done|evidence|data|from|in|on|by"
@@ -128,7 +129,8 @@ def count_settings(text: str) -> Counter[Setting]:
     [(<Setting.IN_VITRO: 'in vitro'>, 2)]
     """
     counts: Counter[Setting] = Counter()
-    for setting, pattern in _setting_patterns():
+    table, choice = _setting_patterns()
+    for setting, pattern in (table[number] for number in choice.may_match(text)):
         for match in pattern.finditer(text):
             if not is_denied(text, match.start()):
                 counts[setting] += 1

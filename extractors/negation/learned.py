@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from extractors.negation.features import Cue
@@ -51,20 +52,17 @@ def _is_stray(kinds: tuple[str, ...]) -> bool:
     return opening is not None and kinds.count(kinds[-1]) > kinds.count(opening)
 
 
+@functools.lru_cache(maxsize=4)
 def load(folder: Path | None = None) -> Weights | None:
     """Return the weights of a folder, by default the packaged ones; None where the folder has none."""
-    return _read((folder or PACKAGED) / FILE)
-
-
-@functools.lru_cache(maxsize=4)
-def _read(path: Path) -> Weights | None:
+    path = (folder or PACKAGED) / FILE
     if not path.is_file():
         return None
     return Weights(**json.loads(gzip.decompress(path.read_bytes())))
 
 
 def _sum(weights: Mapping[str, float], told: Iterable[str]) -> float:
-    return weights[BIAS] + sum(weights.get(one, 0.0) for one in told)
+    return weights[BIAS] + sum(map(weights.get, told, repeat(0.0)))
 
 
 def _stop(odds: Iterable[float], places: int) -> int:

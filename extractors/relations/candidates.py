@@ -73,7 +73,8 @@ class Encoder:
             subjects = f"{standings[one]} {standings[other]}" if standings else ""
             facts = pair_facts(passage, first, second, met, subjects, _told(told, first, second))
             salts = _salts(letters, passage.whole)
-            both = np.append(_hashes(facts) ^ salts[2], salts[3]) & _MASK
+            # The last row is that of the kinds alone.
+            both = (_hashes(facts, salts[2] ^ salts[3]) ^ salts[2]) & _MASK
             found.append(Candidate(first, second, letters, met, (rows(one, salts[0]), rows(other, salts[1]), both)))
         return found
 
@@ -120,8 +121,9 @@ def _told(told: Told, first: Entity, second: Entity) -> Iterator[str]:
     yield from (f"< {name}" for name in told.get((second.key, first.key), ()))
 
 
-def _hashes(facts: Iterable[str]) -> Array:
-    return np.array([crc32(fact.encode()) for fact in dict.fromkeys(facts)], dtype=np.uint32)
+def _hashes(facts: Iterable[str], *more: np.uint32) -> Array:
+    """Return the hashes of facts, each once, and what else is given."""
+    return np.array([*map(crc32, map(str.encode, dict.fromkeys(facts))), *more], dtype=np.uint32)
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -126,5 +126,5 @@ def _read_sentence(
     return row
 
 
-def _words(text: str) -> Iterator[str]:
-    return (_DIGITS.sub("0", word) for word in _WORD.findall(text.lower()))
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_DIGITS.sub("0", text.lower()))

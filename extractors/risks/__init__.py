@@ -32,6 +32,7 @@ from extractors.risks.lay.find import Reading, Warned
 from extractors.risks.lay.model import Model, load
 from extractors.risks.limits import Caution, find_cautions
 from extractors.risks.pairs import Event, overlap
+from extractors.screen import screened
 from extractors.weights import PACKAGED
 from ontologies.term import Kind
 
@@ -329,7 +330,7 @@ def _is_sure(claim: Claim) -> bool:
 
 
 # "None was considered related to the drug."
-_UNRELATED = re.compile(
+_UNRELATED = screened(
     r"\b(?:not|none|no)\b(?: \w+){0,5} related to (?:the )?(?:study )?(?:treatment|drug|medication)|\bunrelated to",
     re.IGNORECASE,
 )
@@ -337,7 +338,7 @@ _BETWEEN = re.compile(
     r"\b(?:association|link|relation(?:ship)?|correlation)s? between (?:[\w-]+ ){0,4}$", re.IGNORECASE
 )
 # Who was let into a study: what is named there is no warning.
-_CRITERIA = re.compile(r"\b(?:in|ex)clusion criteria\b|\b(?:were|was|be) excluded\b", re.IGNORECASE)
+_CRITERIA = screened(r"\b(?:in|ex)clusion criteria\b|\b(?:were|was|be) excluded\b", re.IGNORECASE)
 # "Nobody should put off proven care" warns of it, "no patient put off care" denies it.
 _ADVISED = frozenset({RiskKind.DELAY_OF_CARE, RiskKind.OVERCLAIMING})
 _ADVICE = re.compile(

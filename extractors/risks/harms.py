@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.document import Sentence
 from extractors.link import Link
 from extractors.mention import Mention
+from extractors.screen import Screened, screened
 from ontologies.term import Kind
 
 RULE = "nil:words of harm"
@@ -50,7 +51,7 @@ _ENDED = (
 _RISES = (
     r"(?:serum |plasma |blood |hepatic |liver |intra)?(?:liver (?:enzymes?|function tests?)|(?:amino)?transaminases?"
     r"|transaminase levels?|aminotransferases?|creatinine|bilirubin|creatine (?:phospho)?kinase|amylase|lipase"
-    r"|(?:intra)?ocular pressure|triglycerides?|triglyceride levels?|(?:QTc?|QRS|PR) interval|prolactin levels?"
+    r"|(?:intra)?ocular pressure|triglycerides?|triglyceride levels?|(?:qtc?|qrs|pr) interval|prolactin levels?"
     r"|alkaline phosphatase)"
 )
 _FALLS = (
@@ -79,7 +80,7 @@ _ASIDE = r"(?: \w+)?"
 
 
 @functools.cache
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Screened:
     changes = "|".join(
         rf"(?:{change})(?: (?:of|in))?(?: the| of)?{_ASIDE} (?:{measure})"
         rf"|(?:{measure})(?: levels?)? (?:was |were |had )?(?:{change})"
@@ -91,13 +92,13 @@ def _pattern() -> re.Pattern[str]:
     )
     marked = rf"(?P<marked>{_MARKED_HEADS})"
     headed = rf"(?P<head>{_HEADS}|(?!(?:{_ENDED})\b){_ENDINGS})|{marked}"
-    return re.compile(rf"\b(?:(?:{changes})|{worse}|{headed})(?![\w-])", re.IGNORECASE)
+    return screened(rf"\b(?:(?:{changes})|{worse}|{headed})(?![\w-])", re.IGNORECASE)
 
 
 @functools.cache
-def _called() -> re.Pattern[str]:
+def _called() -> Screened:
     """Return the pattern of what is called a complication: "numb lips are a complication of the block"."""
-    return re.compile(
+    return screened(
         rf"\b(?:{_WORD}){{1,4}}(?=(?:is|are|was|were|has been) (?:an?|the|one of the)?\s?(?:[\w-]+ ){{0,4}}"
         r"(?:complications?|(?:side|adverse|toxic|untoward) (?:effects?|events?|reactions?)) of\b)",
         re.IGNORECASE,
@@ -154,8 +155,8 @@ def is_general(text: str) -> bool:
 
 
 @functools.cache
-def _general() -> re.Pattern[str]:
-    return re.compile(rf"\b{_GENERAL}(?![\w-])", re.IGNORECASE)
+def _general() -> Screened:
+    return screened(rf"\b{_GENERAL}(?![\w-])", re.IGNORECASE)
 
 
 def _free(sentence: Sentence, links: Sequence[Link], spans: Iterable[tuple[int, int]]) -> Iterator[Link]:

@@ -42,7 +42,7 @@ SEVERITY = (
 # "12 of 48 patients (25%)"; not "0.9 of 49.9", not "grade 3/4 events".
 _COUNT = (
     r"(?<![.,\d])(?<!grade )(?<!grades )\b\d+\s?(?:/|of|out of)\s?\d+(?![.,]?\d)"
-    r"(?!\s?(?:or|and|to|adverse|events?|tox\w+|AEs)\b)(?:\s\w+)?(?:(?:\s?\(|,\s)\d+(?:\.\d+)?\s?%\)?)?"
+    r"(?!\s?(?:or|and|to|adverse|events?|tox\w+|aes)\b)(?:\s\w+)?(?:(?:\s?\(|,\s)\d+(?:\.\d+)?\s?%\)?)?"
 )
 FREQUENCY = (
     rf"(?P<found>{_COUNT}|\b\d+(?:\.\d+)?\s?%|\bn\s?=\s?\d+\b"
@@ -107,9 +107,15 @@ def frequency_of(text: str, start: int, end: int, at: int) -> str:
     >>> frequency_of(text, 0, len(text), 0), frequency_of(text, 40, len(text), 50)
     ('12 of 48 patients (25%)', '')
     """
-    found = [match for match in _pattern(FREQUENCY).finditer(text, start, end) if _is_share(text, match, at)]
+    found = [match for match in _frequencies(text, start, end) if _is_share(text, match, at)]
     nearest = min(found, key=lambda match: abs(match.start() - at), default=None)
     return nearest["found"] if nearest else ""
+
+
+# The hazards of one sentence follow one another.
+@functools.lru_cache(maxsize=16)
+def _frequencies(text: str, start: int, end: int) -> tuple[re.Match[str], ...]:
+    return tuple(_pattern(FREQUENCY).finditer(text, start, end))
 
 
 def _is_share(text: str, match: re.Match[str], at: int) -> bool:

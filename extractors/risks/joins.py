@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.screen import Screened, screened
+from extractors.screen import Choice, Screened, screened
 
 _GIVEN = (
     r"(?:(?:treatment|therapy|use|administration|exposure|infusion|injection|intake|ingestion|initiation|introduction"
@@ -129,14 +129,12 @@ class Join(NamedTuple):
 
 
 @functools.cache
-def _tables() -> dict[bool, tuple[tuple[str, Screened, bool, float], ...]]:
-    return {
-        agent_first: tuple(
-            (rule, screened(raw if agent_first else rf"\b{raw}\b", re.IGNORECASE), cause, score)
-            for rule, (raw, cause, score) in table.items()
-        )
-        for agent_first, table in ((False, _HARM_FIRST), (True, _AGENT_FIRST))
-    }
+def _table(agent_first: bool) -> tuple[tuple[tuple[str, Screened, bool, float], ...], Choice]:
+    table = tuple(
+        (rule, screened(raw if agent_first else rf"\b{raw}\b", re.IGNORECASE), cause, score)
+        for rule, (raw, cause, score) in (_AGENT_FIRST if agent_first else _HARM_FIRST).items()
+    )
+    return table, Choice([pattern for _, pattern, _, _ in table])
 
 
 def find_join(between: str, before: str, harm: str, *, agent_first: bool) -> Join | None:
@@ -147,7 +145,8 @@ def find_join(between: str, before: str, harm: str, *, agent_first: bool) -> Joi
     >>> find_join(" developed during treatment with ", "", "rash", agent_first=False).rule
     'after'
     """
-    for rule, pattern, cause, score in _tables()[agent_first]:
+    table, choice = _table(agent_first)
+    for rule, pattern, cause, score in (table[number] for number in choice.may_match(between)):
         for match in _matches(rule, pattern, between):
             if _fits(rule, match, between, before, harm, agent_first):
                 return Join(rule, match.start(), match.end(), cause, score)

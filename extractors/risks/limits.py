@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.claim import RiskKind
-from extractors.screen import Screened, screened
+from extractors.screen import Choice, Screened, screened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,11 +222,12 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
 
 
 @functools.cache
-def _compiled() -> tuple[tuple[str, RiskKind, Screened], ...]:
-    return tuple(
+def _compiled() -> tuple[tuple[tuple[str, RiskKind, Screened], ...], Choice]:
+    table = tuple(
         (rule, kind, screened(rf"\b(?:{'|'.join(phrases)})", re.IGNORECASE))
         for rule, (kind, phrases) in PATTERNS.items()
     )
+    return table, Choice([pattern for _, _, pattern in table])
 
 
 def find_cautions(text: str, start: int, end: int) -> Iterator[Caution]:
@@ -237,7 +238,9 @@ def find_cautions(text: str, start: int, end: int) -> Iterator[Caution]:
     [('no human or animal evidence', 'no human evidence')]
     """
     seen: list[tuple[int, int]] = []
-    for rule, kind, pattern in _compiled():
+    table, choice = _compiled()
+    for number in choice.may_match(text[start:end]):
+        rule, kind, pattern = table[number]
         match = pattern.search(text, start, end)
         if match:
             stop = match.start() + len(match.group().rstrip(" ,"))

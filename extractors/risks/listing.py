@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.claim import Argument
 from extractors.document import Sentence
+from extractors.screen import Screened, screened
 
 _CUE = (
     r"(?:(?:adverse|side|toxic|untoward|unwanted) (?:drug |treatment )?(?:events?|effects?|reactions?)"
@@ -29,9 +30,9 @@ _STOP = re.compile(
 
 
 @functools.cache
-def _compiled() -> tuple[re.Pattern[str], ...]:
-    before = re.compile(rf"\b{_CUE}{_OPENS}", re.IGNORECASE)
-    return before, re.compile(rf"{_CLOSES}{_CUE}", re.IGNORECASE), re.compile(_CUE, re.IGNORECASE)
+def _compiled() -> tuple[Screened, ...]:
+    before = screened(rf"\b{_CUE}{_OPENS}", re.IGNORECASE)
+    return before, screened(rf"{_CLOSES}{_CUE}", re.IGNORECASE), screened(_CUE, re.IGNORECASE)
 
 
 def may_list(text: str, sentence: Sentence) -> bool:

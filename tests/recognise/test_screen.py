@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from extractors.screen import Needs, Screened, folded, needs, screened
+from extractors.screen import Choice, Needs, Screened, folded, needs, screened
 
 TEXT = (
     "In-vivo data of 12 rats, In Vivo; RATS and mice were CARED for. No significan\u017ft effect: the rate "
@@ -44,8 +44,21 @@ def test_finds_what_the_pattern_finds_wherever_it_is_asked(pattern: str, flags: 
         for end in range(start, len(TEXT) + 9, 5):
             expected = [(match.span(), match.groups()) for match in alone.finditer(TEXT, start, end)]
             assert [(match.span(), match.groups()) for match in screen.finditer(TEXT, start, end)] == expected
-            first, same = alone.search(TEXT, start, end), screen.search(TEXT, start, end)
-            assert (first and first.span()) == (same and same.span())
+            for ask in ("search", "match", "fullmatch"):
+                first, same = getattr(alone, ask)(TEXT, start, end), getattr(screen, ask)(TEXT, start, end)
+                assert (first and (first[0], first.span())) == (same and (same[0], same.span()))
+
+
+@pytest.mark.parametrize("text", ["Mice in vivo, IN-VITRO", "a rat", "cats", "7 dogs", ""])
+def test_a_choice_leaves_out_no_pattern_that_matches(text: str) -> None:
+    patterns = [screened(raw, re.IGNORECASE) for raw in (r"\b(?:mice|rats?)\b", r"\d+", r"in[- ]vitro", r"(?:ca)?ts")]
+    chosen = Choice(patterns).may_match(text)
+    assert chosen == sorted(chosen)
+    assert {at for at, pattern in enumerate(patterns) if pattern.search(text)} <= set(chosen)
+
+
+def test_a_choice_leaves_out_what_cannot_match() -> None:
+    assert Choice([screened(r"\bmice\b"), screened(r"\brats\b")]).may_match("Three blind mice.") == [0]
 
 
 def test_letters_that_ignoring_case_joins_fold_to_one_in_its_place() -> None:
@@ -86,7 +99,7 @@ def test_answers_as_its_pattern_on_all_that_a_build_asks(root: Path, monkeypatch
     from extractors.stages import default_pipeline
 
     asked: set[str] = set()
-    ask = Screened.finditer
+    ask, find = Screened.finditer, Screened.search
 
     def compared(self: Screened, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Iterator[re.Match[str]]:
         found = list(ask(self, text, pos, endpos))
@@ -95,7 +108,14 @@ def test_answers_as_its_pattern_on_all_that_a_build_asks(root: Path, monkeypatch
         asked.add(self.pattern.pattern)
         return iter(found)
 
+    def first(self: Screened, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        found, expected = find(self, text, pos, endpos), self.pattern.search(text, pos, endpos)
+        assert (found and found.span()) == (expected and expected.span()), self.pattern.pattern
+        asked.add(self.pattern.pattern)
+        return found
+
     monkeypatch.setattr(Screened, "finditer", compared)
+    monkeypatch.setattr(Screened, "search", first)
     documents: Any = list(read([str(root / "kg" / "demo")]))
     results = [default_pipeline().run_one(document) for document in documents]
     assert results
