@@ -41,6 +41,17 @@ class Link:
     mappings: tuple[Mapping, ...] = ()
     also: tuple[Link, ...] = ()
 
+    def at(self, mention: Mention) -> Link:
+        """Return the decision for the same words in another place."""
+        return Link(
+            mention=mention,
+            term=self.term,
+            rule=self.rule,
+            candidates=self.candidates,
+            mappings=self.mappings,
+            also=tuple([one.at(mention) for one in self.also]),
+        )
+
     @property
     def each(self) -> tuple[Link, ...]:
         """Return the decisions on all that the words name, this one first; the others hold nothing further."""

@@ -58,6 +58,7 @@ class Lexicon:
         self._releases = tuple(Release.from_json(data) for data in self._summary["releases"])
         self.curie_of = functools.lru_cache(maxsize=1 << 16)(self._curie_of)
         self.entries = functools.lru_cache(maxsize=1 << 16)(self._entries)
+        self.number_of = functools.lru_cache(maxsize=1 << 15)(self._number_of)
 
     @classmethod
     def open(cls, path: Path | str | None = None) -> Lexicon:
@@ -204,7 +205,7 @@ class Lexicon:
         for name, number in self._names.iteritems(prefix):
             yield name[:-1], number
 
-    def number_of(self, curie: Curie) -> int | None:
+    def _number_of(self, curie: Curie) -> int | None:
         """Return the number of an id inside this snapshot, or None."""
         number: int | None = self._ids.get(str(curie))
         return number

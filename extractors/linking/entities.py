@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Sequence
 
@@ -38,8 +37,7 @@ class Entities:
         link = self._decided(mention.text, mention.kind, long_names, expanded)
         if link.candidates and names and not long_names and not self._believed(mention, link.candidates, names):
             return Link(mention=mention, term=None, rule="nil:letters", candidates=link.candidates)
-        also = tuple(dataclasses.replace(one, mention=mention) for one in link.also)
-        return dataclasses.replace(link, mention=mention, also=also)
+        return link.at(mention)
 
     def _decide(self, text: str, kind: Kind, long_names: tuple[str, ...], expanded: str | None) -> Link:
         """Return the decision on words wherever they stand; kept, since papers repeat their names."""

@@ -48,7 +48,7 @@ def meanings(
         if form.short not in found and sum(char.isalnum() for char in form.short) > 1:
             found[form.short] = _meaning(form, by_end, lexicon)
     for mention in mentions:
-        for short in _implied(mention):
+        for short in _implied(mention.text, mention.kind):
             found.setdefault(short, Meaning(short=short, name=mention.text, kind=mention.kind, given=_given(mention)))
     return found
 
@@ -57,18 +57,20 @@ _BINOMIAL = re.compile(r"([A-Z])([a-z])[a-z]+ ([a-z]{3,}(?:-[a-z]+)?)")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-def _implied(mention: Mention) -> Iterator[str]:
-    """Yield the short forms of a mention that need no definition."""
-    if mention.kind is Kind.SPECIES:
-        binomial = _BINOMIAL.fullmatch(mention.text)
-        if binomial:
-            yield f"{binomial[1]}. {binomial[3]}"
-            yield f"{binomial[1]}{binomial[2]}. {binomial[3]}"
-    elif mention.kind in (Kind.CELL_TYPE, Kind.DISEASE) or carrier_name(mention.text):
-        words = _WORDS.findall(mention.text)
-        fewest = 2 if carrier_name(mention.text) else 3
-        if fewest <= len(words) <= 5 and all(len(word) > 1 for word in words):
-            yield "".join(word[0] for word in words).upper()
+@functools.lru_cache(maxsize=1 << 14)
+def _implied(text: str, kind: Kind) -> tuple[str, ...]:
+    """Return the short forms of a name that need no definition."""
+    if kind is Kind.SPECIES:
+        binomial = _BINOMIAL.fullmatch(text)
+        if binomial is None:
+            return ()
+        return f"{binomial[1]}. {binomial[3]}", f"{binomial[1]}{binomial[2]}. {binomial[3]}"
+    carrier = carrier_name(text)
+    if kind not in (Kind.CELL_TYPE, Kind.DISEASE) and not carrier:
+        return ()
+    words = _WORDS.findall(text)
+    made = (2 if carrier else 3) <= len(words) <= 5 and all(len(word) > 1 for word in words)
+    return ("".join(word[0] for word in words).upper(),) if made else ()
 
 
 def _given(mention: Mention) -> Mention | None:

@@ -21,6 +21,7 @@ x     anything else
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -296,6 +297,7 @@ def _cell_key(surface: str) -> str:
     return single[1:] if prefixed else single
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def carrier_name(surface: str) -> str:
     """Return the usual name of a vesicle or other carrier, or an empty string.
 

@@ -278,19 +278,19 @@ def _balanced(surface: str) -> bool:
 
 
 def _sense(kind: Kind, entries: list[tuple[float, Entry]]) -> Sense:
-    home = [
-        (weight, entry)
-        for weight, entry in entries
-        if kind is not Kind.GENE or entry.taxon is None or entry.taxon in AT_HOME
-    ]
+    home: list[tuple[float, Entry]] = []
+    abroad: list[Entry] = []
     foreign: dict[Curie, float] = {}
     for weight, entry in entries:
-        if kind is Kind.GENE and entry.taxon is not None and entry.taxon not in AT_HOME:
+        if kind is not Kind.GENE or entry.taxon is None or entry.taxon in AT_HOME:
+            home.append((weight, entry))
+        else:
+            abroad.append(entry)
             foreign[entry.taxon] = max(weight, foreign.get(entry.taxon, 0.0))
     return Sense(
         kind=kind,
         weight=max((weight for weight, _ in home), default=0.0),
-        curies=tuple(entry.curie for _, entry in (*home, *(pair for pair in entries if pair not in home))),
+        curies=(*(entry.curie for _, entry in home), *(entry.curie for entry in abroad)),
         foreign=tuple(sorted(foreign.items())),
     )
 
@@ -301,12 +301,18 @@ def weigh(entry: Entry, surface: str) -> float:
     Symbols and noun phrases have different rules. A noun phrase is credible as it stands. A symbol has to be written
     as its source writes it, or with a digit; the shorter it is, the less it says; one letter says nothing.
     """
-    length = sum(char.isalnum() for char in surface)
-    if length < 2 or not any(char.isalpha() for char in surface):
+    length, letters = _counted(surface)
+    if length < 2 or not letters:
         return 0.0
     if Flag.SYMBOL in entry.flags or Flag.ACRONYM in entry.flags or length <= 3:
         return _weigh_symbol(entry, surface, length)
     return _weigh_phrase(entry, surface, length)
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _counted(surface: str) -> tuple[int, int]:
+    """Return how many letters and digits a spelling has, and how many of them are letters."""
+    return sum(map(str.isalnum, surface)), sum(map(str.isalpha, surface))
 
 
 # Genes of the mouse and the rat are named for looks too: tiny, waved, albino.

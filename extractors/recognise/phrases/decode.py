@@ -81,11 +81,12 @@ def phrases(passage: Passage, likely: Array, *, least: float, mean: float) -> It
     Doses, small words and signs at the ends do not belong to a phrase.
     """
     low = [word.text.lower() for word in passage.words]
+    chances: list[float] = likely.tolist()
     for first, last in _joined(passage, low, _chosen(low, likely, least)):
         start, end = _trimmed(low, first, last)
         telling = [at for at in range(start, end) if low[at][0].isalnum() and low[at] not in SMALL]
         if telling:
-            score = float(likely[telling].mean())
+            score = sum(chances[at] for at in telling) / len(telling)
             if score >= mean:
                 yield Phrase(start, end, score)
 

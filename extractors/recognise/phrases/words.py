@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -93,6 +94,7 @@ def places(stems: Sequence[str], numbers: Array) -> Array:
     ).astype(np.float32)
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """Return a word in small letters without the ending of a plural, digits made alike.
 
