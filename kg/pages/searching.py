@@ -12,7 +12,7 @@ from starlette.requests import Request
 from kg.pages.kinds import kind_of
 from kg.pages.links import page_of
 from kg.pages.page import Elsewhere, Page, page_number
-from kg.pages.statement import apart, find_statements
+from kg.pages.statement import find_statements
 from kg.search import Entity, Paper, Search
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ async def show(site: Site, request: Request) -> Page | Elsewhere:
     if not found.entities and len(found.papers) == 1 and found.papers[0].name.lower() == words.lower():
         return Elsewhere(path=page_of(found.papers[0].iri, base))
     iris = [*(one.iri for one in found.entities), *(one.iri for one in found.papers), *found.statements]
-    statements, relations = apart(await find_statements(site.source, found.statements))
     return Page(
         template="search.html",
         title=f"Search: {words}" if words else "Search",
@@ -55,8 +54,7 @@ async def show(site: Site, request: Request) -> Page | Elsewhere:
             "words": words,
             "entities": found.entities,
             "papers": found.papers,
-            "statements": statements,
-            "relations": relations,
+            "statements": await find_statements(site.source, found.statements),
             "more": found.more,
             "sort": sort if sort in SORTS else "",
             "page_number": number,
