@@ -58,6 +58,8 @@ WAYS: tuple[Way, ...] = (
     Way("sentence", ("dcterms:isPartOf+",),
         "its section and its paper; kept are the sentences in which something was found"),
     Way("mention", ("oa:hasBody",), "the term; a mention of no known term has none. A mention is an `oa:Annotation`"),
+    Way("mention", ("dcterms:type",),
+        "the class of what it seems to be, where it has no term; else ask for the class of the term"),
     Way("mention", ("oa:hasTarget/oa:hasSelector/oa:exact",), "its words"),
     Way("mention", ("oa:hasTarget/oa:hasScope",), "its sentence"),
     Way("mention", ("oa:hasTarget/oa:hasSource/^dcterms:hasVersion",), "its paper"),
