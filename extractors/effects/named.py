@@ -22,6 +22,7 @@ _TESTED = re.compile(r"[Pp]\s?[<>=≤]|\bCI\b")
 _FITTED = re.compile(r"[Pp]\s?[<>=≤]|\bCI\b|\bS\.?E\b|\bt\s?[=(]|regress|coefficient|R2")
 _ERROR_RATE = re.compile(r"\b[Aa]lpha\b|α")
 _AIM = re.compile(r"\bP$|\binterest\b|\bsignificance\b|\b(?:periods?|intervals?)\s*$|\brange$")
+_BRACKET = re.compile(r"\s?%?\s?[\[(]\s?[-–−+]?[\d.·]")
 _INITIALS = frozenset({"MD", "RD"})
 _NO_SIGNS = {"MD": {"from", "at"}, "correlation": {"from", "at"}, "AUC": {"at"}}
 
@@ -45,7 +46,8 @@ def _is_unsure(match: re.Match[str], name: str, spelled_out: bool) -> bool:
     Without a sign between, "HR 72" is a heart rate and "OR 3" a conjunction; "was 1.5% to 24%" gives a range.
     """
     bare = match["sign"] is None and not match["aside"]
-    tested = _TESTED.search(match.string, match.end(), match.end() + _BEFORE) is not None
+    end = match.end()
+    tested = bool(_TESTED.search(match.string, end, end + _BEFORE) or _BRACKET.match(match.string, end))
     if bare and match["value"].isdigit() and (not spelled_out or (name == "MD" and not tested)):
         return True
     if bare and not spelled_out and name in _INITIALS and not tested:

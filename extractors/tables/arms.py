@@ -27,6 +27,7 @@ _CONTROL = re.compile(
 _NO_ARM = re.compile(
     r"\b(?:total|all|overall|before|after|(?:pre|post)(?:-?(?:op|test|treat|interv|proc|exerc|dose|inject|inf|chall)\w*)?"
     r"|baseline|change|week|month|day|visit|year|time|men|women|male|female"
+    r"|non-?(?:interested|respond\w+|users?|smok\w+|attend\w+|participa\w+|complet\w+)"
     r"|cases?|survivors?|dead|alive|yes|no|p|mean|n|patients|responders?|periods?|phase|wave|quartile|tertile|quintile"
     r"|difference|ratio|score|grade)\b|^\W*[\d%]",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from extractors.assertion import find_citations
 from extractors.claim import Argument, Claim, Direction, Effect, Predicate, Qualifier
 from extractors.claims import SILENT
 from extractors.claims.binding import POOLABLE, by_chance
+from extractors.claims.contrasts import BARE
 from extractors.claims.valence import benefit_of
 from extractors.document import Block, Cell, Role, Sentence, Table
 from extractors.effects.measures import CONTRASTS, RATIOS
@@ -33,7 +34,8 @@ CORRELATE, CHANGES = "table, correlation", "table, change"
 _SCORES = {FACTOR: 0.7, EFFECT: 0.7, ARMS: 0.7, COUNTS: 0.6, CORRELATE: 0.7, CHANGES: 0.6}
 _PREDICATES = {EFFECT: Predicate.AFFECTS, CORRELATE: Predicate.CORRELATED}
 _AT_START = re.compile(
-    r"\bbaseline\b|characteristic|demographic|\bat (?:the )?(?:\w+ )?(?:enrol|inclusion|entry)|\bpre-?test\b"
+    r"\bbaseline\b|characteristic|demographic|prognostic variables|\ba?etiology of|\bpre-?test\b"
+    r"|\bat (?:the )?(?:\w+ )?(?:enrol|inclusion|entry)"
     r"|\b(?:description|profiles?|data|comparability) of (?:the )?(?:\w+ ){0,2}"
     r"(?:population|patients|groups|participants)",
     re.IGNORECASE,
@@ -62,8 +64,16 @@ _BARE = re.compile(
     r"\W*(?:\([^)]*\)|n|%|\W)*",
     re.IGNORECASE,
 )
+_UNEXPLAINED = frozenset({BARE, "percentage"})
+# A table that tells what came of something, not how people were.
+_AFTERWARDS = re.compile(
+    r"\b(?:adverse|side[- ]effects?|complications?|toxicit\w*|morbidit\w*|mortality|outcomes?|respon\w+|results?"
+    r"|efficacy|effects?|after|follow\w*|post\w*|events?|recurrences?|changes?|improve\w*|end ?points?|incidences?)\b",
+    re.IGNORECASE,
+)
 _GRADE = re.compile(
-    r"\W*(?:mild|moderate|severe|(?:grades?|stages?)\b.{0,8}|left|right|(?:de|in)crease[ds]?|improve\w*|worse\w*"
+    r"\W*(?:mild|moderate|severe|(?:utili[sz]ation )?rates?|percentages?|prevalence|incidence|frequency"
+    r"|(?:grades?|stages?)\b.{0,8}|left|right|(?:de|in)crease[ds]?|improve\w*|worse\w*"
     r"|unchanged|yes|none?|never|other|unknown|missing|men|women|males?|females?|[<>≤≥]?\s?\d.*)\W*$",
     re.IGNORECASE,
 )
@@ -149,7 +159,10 @@ class _Writer(Factors):
         start = any(_is_start(text[block.start : block.end]) for block in captions[:1])
         if start or any(_TRAITS.match(text, cell.start, cell.end) for cell in table.cells if not cell.column):
             return
+        told = any(_AFTERWARDS.search(text, block.start, block.end) for block in captions[:1])
         for found in (*comparisons(text, readings, marks_of(text, captions)), *changes(text, readings)):
+            if not told and any(effect.measure in _UNEXPLAINED for effect in found.statistics):
+                continue
             sentence = self._sentence(found.anchor)
             target = self._measured(found, captions)
             arm, dose = self._arm(found.arm, found.control)

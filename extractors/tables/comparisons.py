@@ -16,6 +16,7 @@ from extractors.tables.arms import Arm, Line, columns, control_of, is_control, i
 from extractors.tables.marks import Mark, signs_of
 from extractors.tables.reading import Reading
 from extractors.tables.shapes import Shape
+from extractors.tables.versus import contradicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,9 @@ def _direction(treated: Reading, control: Reading, test: _Test | None, *, rivals
         sure = sure_by(test.effect)
     one, other = _amount(treated), _amount(control)
     if not sure or (test is not None and test.all_of_them) or one is None or other is None or one == other:
+        return None
+    if test is not None and contradicts(test.effect, one - other):
+        # A fall may be given as a positive number; then nobody can tell from the row what fell.
         return None
     return Direction.INCREASE if one > other else Direction.DECREASE
 

@@ -42,7 +42,8 @@ _METHOD = re.compile(r"regress|analys|model|adjust|variate|variable|estimate|rat
 CATEGORY = re.compile(
     r"^\W*(?:no|none|never|former|other|unknown|missing|male|female|men|women|total|overall|all|group|low|medium|middle|moderate"
     r"|mild|severe|high|model|constant|intercept|adjusted|crude|unadjusted|quartile|tertile|quintile|control|difference|mean"
-    r"|white|black|single|married|primary|secondary|study|random|fixed)\b|[<>≤≥=]|\b(?:vs?\.?|versus)\b|^\W*\d|I2"
+    r"|white|black|single|married|primary|secondary|study|random|fixed|major|minor|both|complete|partial|early|late|acute"
+    r"|chronic)\b|[<>≤≥=]|\b(?:vs?\.?|versus)\b|^\W*\d|I2"
     r"|\bet al\b",
     re.IGNORECASE,
 )
@@ -92,6 +93,12 @@ _MARKED = re.compile(
 )
 _TIME = re.compile(
     r"\W*(?:(?:post|pre)-?\w+ )?(?:weeks?|months?|days?|years?|visits?|hours?|at|after|follow-?up|end of|\d)\b",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"\W*(?:(?:mean|median|absolute|percent(?:age)?|adjusted) )?"
+    r"(?:changes?|rates?|values?|scores?|numbers?|levels?|results?)\s(?:from|at|after|over|in|to)\s(?:\w+ ){0,2}?"
+    r"(?:\d|baseline|week|month|day|year|end\b|last).*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\W*\d+\.\s[A-Z]")
@@ -247,4 +254,5 @@ class Factors(Names):
     def is_time(self, cell: Cell) -> bool:
         """Tell whether a cell only says when."""
         words = self._document.text[cell.start : cell.end]
-        return _TIME.match(words) is not None and not _NUMBERED.match(words)
+        when = _TIME.match(words) or _FROM_TO.fullmatch(words)
+        return when is not None and not _NUMBERED.match(words)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from extractors.claim import Effect
 from extractors.document import Block, Cell
+from extractors.effects.measures import CONTRASTS, RATIOS
 from extractors.tables.arms import is_no_arm, names_control
 from extractors.tables.forms import NOTHING, read_form
 from extractors.tables.reading import Reading
@@ -136,18 +139,30 @@ def _stripped(text: str, start: int, end: int) -> Span:
 def _columns_beside(text: str, reading: Reading) -> Sides | None:
     """Return the heads of the two other columns with numbers, where exactly one is the control."""
     heads = {column: cells[0] for column, cells in reading.row.heads.items() if cells}
+    contents = {column: read_content(text, cell.start, cell.end) for column, cell in reading.row.cells.items()}
     told = {
         head.start: head
-        for column, cell in reading.row.cells.items()
-        if (head := heads.get(column)) is not None
-        and _is_arm(text, head)
-        and read_content(text, cell.start, cell.end).shape is not Shape.NONE
+        for column, content in contents.items()
+        if (head := heads.get(column)) is not None and _is_arm(text, head) and content.shape is not Shape.NONE
     }
     controls = [head for head in told.values() if names_control(text[head.start : head.end])]
     others = [head for head in told.values() if head not in controls]
     if len(controls) != 1 or len(others) != 1 or others[0] in reading.heads:
         return None
+    one, two = (
+        next((contents[at].first for at in contents if heads.get(at) is head), None) for head in (*others, *controls)
+    )
+    if one is not None and two is not None and contradicts(reading.effect, one - two):
+        return None
     return Sides((others[0].start, others[0].end), (controls[0].start, controls[0].end))
+
+
+def contradicts(effect: Effect, difference: Decimal) -> bool:
+    """Tell whether an estimate of the difference points the other way than the values of the arms."""
+    if effect.measure not in CONTRASTS - {"correlation"} or effect.value is None:
+        return False
+    none = 1 if effect.measure in RATIOS else 0
+    return (effect.value - none) * difference < 0
 
 
 def _is_arm(text: str, head: Cell) -> bool:

@@ -110,3 +110,22 @@ def test_rows_of_correlations_go_with_what_the_caption_names() -> None:
 def test_differences_from_the_control_have_their_arm_in_the_head() -> None:
     rows = "| Placebo | aspirin\n---\nDifference from placebo |\nDifference | | 0.24\n95% CI | | 0.12, 0.35"
     assert told(rows, "Change in pain at week 8") == [("aspirin", "affects", "increase", "pain", "placebo")]
+
+
+def test_rows_that_only_say_when_are_about_what_heads_them() -> None:
+    head = "| Diet group | Control group | P"
+    rows = f"{head}\n---\nWeight |\nChange from 0 to 3 months, mean (SD) | 0.4 (3.7) | 0.9 (3.6) | .29"
+    assert [(one[3], one[2]) for one in told(rows, "Effects of diet")] == [("Weight", "no change")]
+
+
+@pytest.mark.parametrize(
+    ("row", "caption"),
+    [
+        ("Gait speed, mean (SD) | -0.05 (0.18) | 0.02 (0.23) | 0.07 (0.01 to 0.12)", "Outcomes"),
+        ("Tubal factor | 5% | 7.5% | 0.98", "Etiology of infertility in two groups"),
+        ("- utilization rate | 7.8 | 6.0 | 0.36", "Results"),
+    ],
+)
+def test_what_contradicts_itself_or_tells_how_people_were_claims_nothing(row: str, caption: str) -> None:
+    last = "Mean difference (95% CI)" if "to" in row.rsplit("|", maxsplit=1)[-1] else "P"
+    assert told(f"| Diet group | Control group | {last}\n---\n{row}", caption) == []
