@@ -77,12 +77,13 @@ def window(state: Array, layer: Layer, apart: Array | slice = slice(0)) -> Array
 
 
 def normal(values: Array, scale: Array, shift: Array) -> Array:
-    """Return rows with mean 0 and variance 1, scaled and shifted by what was learned."""
-    centred: Array = values - values.mean(axis=1, keepdims=True)
-    spread = np.einsum("ij,ij->i", centred, centred)[:, None] / values.shape[1]
-    centred *= scale / np.sqrt(spread + _SMALL)
-    centred += shift
-    return centred
+    """Bring rows, in place, to mean 0 and variance 1, scaled and shifted by what was learned; return them."""
+    size = values.shape[1]
+    values -= values @ np.full((size, 1), 1 / size, values.dtype)
+    values *= (1 / np.sqrt(np.einsum("ij,ij->i", values, values) / size + _SMALL))[:, None]
+    values *= scale
+    values += shift
+    return values
 
 
 def means(rows: Array, groups: Array) -> Array:

@@ -69,7 +69,7 @@ class Network:
         first = state = self._activated(state)
         for layer in self._layers:
             found = window(state, layer, _across(ends, layer.reach, len(words)))
-            state = state + normal(found, layer.scale, layer.shift)
+            state = np.add(state, normal(found, layer.scale, layer.shift), out=found)
         return first, _log_likely((state @ self._out + self._out_bias).reshape(len(words), len(self.kinds), TAGS))
 
     def _activated(self, state: Array) -> Array:
