@@ -90,15 +90,15 @@ def _lines(path: Path, params: Mapping[str, str], most: int | None) -> bytes:
     with path.open("rb") as lines:
         head = next(lines)
         names = [name.removeprefix("?") for name in head.decode().rstrip("\n").split("\t")]
-        wanted = {names.index(name): str(Literal(text)).encode() for name, text in params.items()}
+        wanted = {names.index(name): str(Literal(text)).encode()[1:-1] for name, text in params.items()}
         return head + b"".join(itertools.islice(_picked(lines, wanted), most))
 
 
 def _picked(lines: Iterable[bytes], wanted: Mapping[int, bytes]) -> Iterator[bytes]:
-    """Yield the lines that have these terms in these places."""
+    """Yield the lines that have these texts in these places, alone or among others that are joined with bars."""
     for line in lines:
         cells = line.rstrip(b"\n").split(b"\t")
-        if all(cells[place] == term for place, term in wanted.items()):
+        if all(text in cells[place].strip(b'"').split(b"|") for place, text in wanted.items()):
             yield line
 
 

@@ -26,7 +26,10 @@ _HEAD = re.compile(r"#\s*(title|description):\s*(.+)")
 _PARAMETER = re.compile(r"#\s*param (\w+) \((text|term|entity|statement)\):\s*(.+?);\s*example (.+)")
 _BY_PAPER = re.compile(r"^# by paper(?:, (\d+) at once)?(, the whole kept)?$", re.MULTILINE)
 _SWITCH = re.compile(r"^[ \t]*# if (\w+)(, by paper)?: (.+)$", re.MULTILINE)
-_PICKS = re.compile(r"^[ \t]*# if (\w+): .*FILTER \(\?\1 = \?given_\1\)", re.MULTILINE)
+# Compared with a column, or with each of the values that are joined in it.
+_PICKS = re.compile(
+    r"^[ \t]*# if (\w+): .*FILTER \((?:\?\1 = \?given_\1|CONTAINS\(CONCAT\(\"\|\", \?\1, \"\|\"\))", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,17 @@ def test_a_parameter_that_only_picks_rows_picks_them_from_what_is_kept(
     assert asked == kept == []
 
 
+def test_a_row_is_picked_by_any_of_the_values_that_are_joined_in_its_column(folder: Path) -> None:
+    kept = next((folder / kg.answers.FOLDER).glob("targets-*.tsv"))
+    head = kept.read_text(encoding="utf-8").splitlines()[0]
+    settings = ("in vitro|in vivo", "in vivo", "in vitro", "ex vivo")
+    lines = ("\t".join(f'"{seen}"' if name == "?setting" else "" for name in head.split("\t")) for seen in settings)
+    kept.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    found = find_answer(folder, "targets", {"setting": "in vivo"})
+    assert found is not None
+    assert [row[columns(found).index("setting")] for row in rows(found)] == ["in vitro|in vivo", "in vivo"]
+
+
 def test_any_other_parameter_is_not_kept(folder: Path) -> None:
     assert find_answer(folder, "agreement", {"subject": "MSC-EVs"}) is None
     assert find_answer(folder, "claims", {}) is None
