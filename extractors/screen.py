@@ -116,13 +116,15 @@ class Screened:
         if endpos - pos < _SHORT_TEXT or not needed.known:
             return None
         plain, starts = _index(text if endpos - pos == len(text) else text[pos:endpos])
-        if not needed.begin:
-            return None if any(map(plain.__contains__, needed.anywhere)) else ()
-        words = [word for word in needed.anywhere if word in plain] if needed.anywhere else []
+        if not needed.begin and any(map(plain.__contains__, needed.anywhere)):
+            return None
+        words = [word for word in needed.anywhere if word in plain] if needed.anywhere and needed.begin else []
         if not needed.starts.isdisjoint(starts):
             words += [word for start in needed.starts & starts for word in needed.by_start[start] if word in plain]
         if not words:
             return ()
+        if not needed.begin:
+            return None
         places = {pos + at for word in words for at in _places(plain, word)}
         if needed.bordered:
             places = {at for at in places if not (at and _is_inner(text[at - 1]) and _is_inner(text[at]))}
@@ -162,16 +164,18 @@ class Choice:
 class Needs:
     """What a pattern needs: folded words, one of which every match holds.
 
-    ``begin`` says that every match begins with one of them, ``bordered`` that none begins within a word.
+    A word that `BORDER` leads never stands within another. ``begin`` says that every match begins with one of the
+    words, ``bordered`` that none begins within a word.
     """
 
     def __init__(self, words: Iterable[str], *, begin: bool = False, bordered: bool = False) -> None:
-        self.words, self.begin, self.bordered = frozenset(words), begin, bordered
+        alone = frozenset(word.removeprefix(BORDER) for word in words if bordered or word.startswith(BORDER))
+        self.words, self.begin, self.bordered = alone | {word for word in words if word[0] != BORDER}, begin, bordered
         self.known = bool(self.words)
         self.by_start: dict[str, list[str]] = {}
         anywhere = []
         for word in sorted(self.words):
-            start = _start_of(word) if begin and bordered else ""
+            start = _start_of(word) if word in alone else ""
             if start:
                 self.by_start.setdefault(start, []).append(word)
             else:
@@ -179,6 +183,8 @@ class Needs:
         self.anywhere, self.starts = tuple(anywhere), frozenset(self.by_start)
 
 
+BORDER = "\b"
+"""What leads needed words that begin where no word goes on; no text holds this sign."""
 _WORD = re.compile(r"\w+")
 
 
@@ -317,7 +323,7 @@ def _written(item: Any) -> tuple[Words, bool]:  # noqa: PLR0911
     kind, value = item
     if kind is op.LITERAL:
         return frozenset({folded(chr(value))}), True
-    if kind in (op.AT, op.ASSERT, op.ASSERT_NOT):
+    if kind in _STILL:
         return _NOTHING, True
     if kind is op.IN:
         letters = _letters(value)
@@ -349,8 +355,11 @@ def _letters(choices: Sequence[Any]) -> Words | None:
     return frozenset(letters) if len(letters) <= _LENGTH else None
 
 
-def _held(items: Iterable[Any]) -> Words | None:
-    """Return words one of which every match of a sequence holds, or None where there are no useful ones."""
+def _held(items: Iterable[Any], bordered: bool = False) -> Words | None:
+    """Return words one of which every match of a sequence holds, or None where there are no useful ones.
+
+    ``bordered`` says that matches begin where no word goes on.
+    """
     found: list[Words] = []
     run: list[Any] = []
     for item in items:
@@ -359,19 +368,31 @@ def _held(items: Iterable[Any]) -> Words | None:
         if _written(item)[1]:
             run.append(item)
             continue
-        found += [_beginnings([*run, item])[0], _inside(item) or _NOTHING]
-        run = []
-    found.append(_beginnings(run)[0])
+        still = all(kind in _STILL for kind, _ in run) and (bordered or _is_bordered(run))
+        found += [_led([*run, item], bordered), _inside(item, still) or _NOTHING]
+        run, bordered = [], False
+    found.append(_led(run, bordered))
     useful = [words for words in found if _useful(words)]
     return max(useful, key=lambda words: (min(map(len, words)), -len(words)), default=None)
 
 
-def _inside(item: Any) -> Words | None:
+# What matches no letters itself.
+_STILL = (op.AT, op.ASSERT, op.ASSERT_NOT)
+
+
+def _led(items: Sequence[Any], bordered: bool) -> Words:
+    """Return what a match of a sequence can begin with; a border leads words that begin where no word goes on."""
+    words, _ = _beginnings(items)
+    leads = _useful(words) and all(_is_inner(word[0]) for word in words) and (bordered or _is_bordered(items))
+    return frozenset(BORDER + word for word in words) if leads else words
+
+
+def _inside(item: Any, bordered: bool = False) -> Words | None:
     kind, value = item
     if kind is op.SUBPATTERN:
-        return _held(value[-1])
+        return _held(value[-1], bordered)
     if kind is op.BRANCH:
-        parts = [_held(branch) for branch in value[1]]
+        parts = [_held(branch, bordered) for branch in value[1]]
         known = [part for part in parts if part is not None]
         return frozenset().union(*known) if len(known) == len(parts) else None
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0]:

@@ -32,6 +32,7 @@ from extractors.claims.names import AGENTS, Names
 from extractors.claims.plain import is_finite, plain, trimmed, whole_end
 from extractors.claims.words import link_nouns, noun_forms
 from extractors.link import Link
+from extractors.screen import screened
 from ontologies.term import Kind
 
 _THINGS = frozenset(
@@ -95,7 +96,8 @@ _AUTHORS = re.compile(r"\bet al\b|\bcolleagues$|\bco-?workers$")
 _GLUED = re.compile(r"[-–]([a-z]{3,})")
 _ILLS = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
 _GRADED = re.compile(r"\b(?:shorter|longer|earlier|later|faster|slower|larger|smaller|greater)\s$", re.IGNORECASE)
-_LACK = re.compile(
+_APART = re.compile(r"[\s/]+")
+_LACK = screened(
     r"\b(?:low(?:er|est)?|reduced|decreased|diminished|deficient|insufficient|inadequate|absent|lacking"
     r"|lack of|depleted|down-?regulated)\s+(?:(?:levels?|concentrations?|expression|activity|intake|serum|plasma"
     r"|circulating|blood|dietary|baseline|urinary|tumou?r|nuclear|total|free|mean|of|the|in)\s+)*$",
@@ -344,7 +346,8 @@ class Resolver(Names):
         whole = [w for w in self.interventions_in(place.start, place.end) if w.end >= place.end]
         if whole:
             return self.composed(whole[0])
-        place = replace(marked(self.text, place, found=True), end=self._counted_end(place))
+        end, place = self._counted_end(place), marked(self.text, place, found=True)
+        place = place if place.end == end else replace(place, end=end)
         links = [link for link in self.links_in(place.start, place.end) if link.mention.kind in _THINGS]
         head = self._headed([link for link in links if link.mention.text.lower() not in DETERMINERS], place)
         whole_name = self._cut_short(place)
@@ -381,7 +384,7 @@ class Resolver(Names):
             return True
         if set(words) <= PEOPLE or (words[-1] in PEOPLE and "of" not in words) or words[0] == "be":
             return True
-        if set(re.split(r"[\s/]+", found.text.lower())) <= UNITS:
+        if set(_APART.split(found.text.lower())) <= UNITS:
             return True
         links = self.links_in(found.start, found.end)
         return any(

@@ -85,6 +85,8 @@ def bind(text: str, span: Span, effects: Sequence[Effect], claims: Sequence[Anch
     known = [one for one in (*effects, *bare) if is_statistic(one)]
     bare += [one for claim in claims for value in claim.values or () for one in _unread(text, value, known)]
     statistics = sorted((one for one in (*effects, *bare) if is_statistic(one)), key=lambda one: one.start)
+    if not statistics:
+        return [() for _ in claims]
     binder = _Binder(text, span, claims)
     found = binder.respectively(statistics) or binder.in_turn(statistics) or binder.nearest(statistics)
     taken = [value for claim in claims for value in claim.values or ()]
@@ -250,7 +252,7 @@ def _with_arms(text: str, claim: Anchors, own: Sequence[Effect], pairs: Sequence
         order = _order(text, claim, pair)
         if order is not None:
             arms |= {pair.first.start: order[0], pair.second.start: order[1]}
-    found = (replace(one, arm=arms.get(one.start, "")) for one in own)
+    found = (replace(one, arm=arms[one.start]) if one.start in arms else one for one in own)
     return tuple(one for one in found if one.arm or not _is_bare(one, pairs))
 
 

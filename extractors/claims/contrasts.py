@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractors.claim import Effect
 from extractors.effects.numbers import DASH, SIGNED, UNSIGNED, to_decimal
 from extractors.effects.patterns import UNIT
+from extractors.screen import has_digit
 
 Span = tuple[int, int]
 
@@ -60,7 +61,8 @@ def find_pairs(text: str, start: int, end: int, effects: Sequence[Effect]) -> tu
     >>> pair.first.text, pair.second.text, pair.first.measure
     ('57%', '17%', 'percentage')
     """
-    values = sorted([*_own(effects), *_bare(text, start, end, effects)], key=lambda one: one.start)
+    bare = _bare(text, start, end, effects) if has_digit(text[start:end]) else ()
+    values = sorted([*_own(effects), *bare], key=lambda one: one.start)
     pairs: list[Pair] = []
     at = 0
     while at + 1 < len(values):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from extractors.claim import Argument
@@ -48,6 +49,7 @@ _CONTROL = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def is_control(text: str) -> bool:
     """Tell whether words name the arm that others are compared with: "placebo", "the control group"."""
     return _CONTROL.search(text) is not None
@@ -61,6 +63,7 @@ _TREATED = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def is_treated(text: str) -> bool:
     """Tell whether words only say that an arm got what is studied: "the intervention group"."""
     return _TREATED.match(text) is not None
@@ -81,11 +84,13 @@ def refers_back(place: Place, before: str) -> bool:
 LETTERS = re.compile(r"[A-Z][A-Z0-9+]{0,3}")
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def is_arm(text: str) -> bool:
     """Tell whether words name an arm of a study: "the zinc group", "group B"."""
     return _ARM.search(text.lower()) is not None and not text.lower().endswith("age group")
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def is_group(text: str) -> bool:
     """Tell whether words name a group of a study without saying what it got: "the two treatment groups"."""
     words = text.lower().split()

@@ -48,8 +48,8 @@ _CAUSAL = frozenset({"due to", "secondary to", "because of", "as a result of", "
 
 
 @functools.cache
-def _suffix() -> re.Pattern[str]:
-    return re.compile(
+def _suffix() -> Screened:
+    return screened(
         r"(?:(?:\s\([\w-]{1,10}\))?[-–]|\s(?=induced\s(?!by\b|in\b|an?\b|the\b|with\b|and\b|or\b)))(?:(?P<cause>induced|triggered|evoked|caused|provoked|elicited)|(?P<link>related"
         r"|associated))[-\s]+(?=\w)",
         re.IGNORECASE,
@@ -169,8 +169,10 @@ def _named_for(text: str, items: Sequence[Item], resolver: Resolver) -> Iterator
     """Read "X is an inhibitor of Y" and "X was an important predictor of Y"."""
     grammar = Grammar(items)
     for at, item in enumerate(items):
-        match = _roles().match(text, item.start, item.end) if item.kind == "np" and at else None
-        if match is None or items[at - 1].kind != "aux" or items[at - 1].word in {"has", "have", "had"}:
+        if item.kind != "np" or not at or items[at - 1].kind != "aux" or items[at - 1].word in {"has", "have", "had"}:
+            continue
+        match = _roles().match(text, item.start, item.end)
+        if match is None:
             continue
         start, end = match.end(), item.end
         if start == end and at + 2 < len(items) and items[at + 1].word in {"for", "in"} and items[at + 2].kind == "np":

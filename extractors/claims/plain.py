@@ -12,14 +12,25 @@ from extractors.claims.function_words import BE, HAVE, MODALS
 from extractors.claims.groups import LETTERS, is_arm
 from extractors.claims.heads import GRADES, HOLLOW, MEASURABLE
 from extractors.claims.words import Role, listed, verb_forms
+from extractors.screen import folded
 from ontologies.term import Kind
 
+_HEADINGS = listed(
+    "RESULT RESULTS CONCLUSION CONCLUSIONS BACKGROUND CONTEXT OBJECTIVE OBJECTIVES METHODS FINDINGS INTERPRETATION "
+    "PURPOSE AIM AIMS"
+)
+_SAYING_LITTLE = listed(
+    "the a an this that these those their its his her our both all any each such no other another some several many "
+    "most significant significantly further potential subsequent following respective certain various different two "
+    "three four one more less"
+)
 _TRIM = re.compile(
-    r"^(?:(?:(?-i:RESULTS?|CONCLUSIONS?|BACKGROUND|CONTEXT|OBJECTIVES?|METHODS|FINDINGS|INTERPRETATION|PURPOSE|AIMS?)|the|a|an|this|that|these|those|their|its|his|her|our|both|all|any|each|such|no|other|another|some"
-    r"|several|many|most|significant|significantly|overall(?!\s+(?:survival|response|mortality|health|quality|function))|further|potential|subsequent|following|respective|certain"
-    r"|various|different|two|three|four|one|more|less|\d+)\s+)+",
+    rf"^(?:(?:(?-i:{'|'.join(sorted(_HEADINGS))})|{'|'.join(sorted(_SAYING_LITTLE))}"
+    r"|overall(?!\s+(?:survival|response|mortality|health|quality|function))|\d+)\s+)+",
     re.IGNORECASE,
 )
+_TRIMMED = _SAYING_LITTLE | {"overall"} | {word.lower() for word in _HEADINGS}
+_WORDLIKE = re.compile(r"[a-z]{2}")
 # "Ca(2+)", "D(2) receptor": a short bracket without a space before it is a part of the name.
 _GLUED_BRACKET = re.compile(r"(?<=\w)\([\w+/-]{1,4}\)(?!\w)")
 _LOOSE = re.compile(r"\s+(?:present|alone|available|observed|respectively|involved)$")
@@ -36,7 +47,8 @@ def plain(text: str, place: Place, kind: Kind) -> Argument | None:
     """Return a phrase as an argument of a kind, without its articles; None where its words name nothing."""
     empty = HOLLOW - MEASURABLE if kind is Kind.OUTCOME else HOLLOW
     start = _with_span(text, trimmed(text, place.start, place.end))
-    place = replace(place, end=whole_end(text, start, place.end))
+    end = whole_end(text, start, place.end)
+    place = place if end == place.end else replace(place, end=end)
     words = text[start : place.end].lower().split()
     head = place.word.rstrip(".")
     if (
@@ -47,7 +59,7 @@ def plain(text: str, place: Place, kind: Kind) -> Argument | None:
         or head in empty
         or (words[0] in empty and len(words) == 1)
         or len(words) > 14
-        or not (re.search(r"[a-z]{2}", words[-1]) or is_arm(" ".join(words)) or _is_letters(text, place, kind))
+        or not (_WORDLIKE.search(words[-1]) or is_arm(" ".join(words)) or _is_letters(text, place, kind))
     ):
         return None
     return Argument(start=start, end=place.end, text=text[start : place.end], kind=kind)
@@ -90,5 +102,8 @@ def is_finite(words: str) -> bool:
 
 def trimmed(text: str, start: int, end: int) -> int:
     """Return where a phrase begins without its articles and counting words."""
+    first = text[start:end].split(maxsplit=1)[:1]
+    if not first or not (first[0].isdecimal() or folded(first[0]) in _TRIMMED):
+        return start
     match = _TRIM.match(text[start:end])
     return start + match.end() if match and match.end() < end - start else start

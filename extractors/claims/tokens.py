@@ -48,6 +48,8 @@ _WITHIN = " -–/%^0123456789.\"'“”’\u00a0\u2009\u202f"
 
 def _single(token: Token, after: str) -> Item | None:
     """Return the item that a token is by itself, or None where it is part of a noun phrase."""
+    if token.tag == "N":
+        return None
     kind, sense, voice = _KINDS.get(token.tag, ""), None, _VOICES.get(token.tag, "")
     if voice:
         # "able to", "likely to" stand like verbs but are none: they have no sense.

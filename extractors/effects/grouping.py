@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -29,6 +30,8 @@ _PARAGRAPH = "\n\n"
 _EARLIER = 1500
 
 
+# What a paper rests on, its claims and its risks ask for the same sentences.
+@functools.lru_cache(maxsize=256)
 def find_effects(text: str, start: int = 0, end: int | None = None) -> tuple[Effect, ...]:
     """Return the statistics in ``text[start:end]``, in order; spans count in ``text`` and never overlap.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -121,7 +121,7 @@ def _told(told: Told, first: Entity, second: Entity) -> Iterator[str]:
     yield from (f"< {name}" for name in told.get((second.key, first.key), ()))
 
 
-def _hashes(facts: Iterable[str], *more: np.uint32) -> Array:
+def _hashes(facts: Sequence[str], *more: np.uint32) -> Array:
     """Return the hashes of facts, each once, and what else is given."""
     return np.array([*map(crc32, map(str.encode, dict.fromkeys(facts))), *more], dtype=np.uint32)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from extractors.relations.entities import Entity, Passage, Place
 
@@ -19,43 +19,38 @@ Meeting = tuple[int, Place, Place]
 """A mention of each of two entities in one sentence, with the number of items from one to the other."""
 
 
-def entity_facts(passage: Passage, entity: Entity, above: Callable[[str], Sequence[str]]) -> Iterator[str]:
-    """Yield what is said of an entity wherever it stands: the words around it, its name, how often and how early.
+def entity_facts(passage: Passage, entity: Entity, above: Callable[[str], Sequence[str]]) -> list[str]:
+    """Return what is said of an entity wherever it stands: the words around it, its name, how often and how early.
 
     ``above`` names the broader terms of one: where a paper names a thing and what is narrower, it relates the latter.
     """
+    facts: list[str] = []
     for place in entity.places[:_MENTIONS]:
         row, at = passage.items[place.sentence], place.item
         before, after = _item(row, at - 1), _item(row, at + 1)
-        yield f"p {before}"
-        yield f"n {after}"
-        yield f"p {_item(row, at - 2)} {before}"
-        yield f"n {after} {_item(row, at + 2)}"
         words = place.link.mention.text.lower().split()
-        yield f"h {words[-1]}"
-        yield f"h {words[-1][-4:]}"
-        yield f"w {' '.join(words)}"
+        facts += (
+            f"p {before}", f"n {after}", f"p {_item(row, at - 2)} {before}", f"n {after} {_item(row, at + 2)}",
+            f"h {words[-1]}", f"h {words[-1][-4:]}", f"w {' '.join(words)}",
+        )  # fmt: skip
     broader = above(entity.key)
-    for name in broader:
-        yield f"k {name}"
+    facts += [f"k {name}" for name in broader]
     others = [other.key for other in passage.entities if other.letter == entity.letter]
-    yield f"broader {min(sum(key in broader for key in others), 2)}"
-    yield f"narrower {min(sum(entity.key in above(key) for key in others), 2)}"
-    if passage.whole:
-        yield from _standing_facts(passage, entity)
+    facts.append(f"broader {min(sum(key in broader for key in others), 2)}")
+    facts.append(f"narrower {min(sum(entity.key in above(key) for key in others), 2)}")
+    return [*facts, *_standing_facts(passage, entity)] if passage.whole else facts
 
 
-def _standing_facts(passage: Passage, entity: Entity) -> Iterator[str]:
+def _standing_facts(passage: Passage, entity: Entity) -> list[str]:
     last = len(passage.items) - 2
+    facts: list[str] = []
     for place in entity.places[:_MENTIONS]:
-        yield f"s {min(place.sentence, 3)}"
+        facts.append(f"s {min(place.sentence, 3)}")
         if place.sentence >= last:
-            yield f"e {place.sentence - last}"
+            facts.append(f"e {place.sentence - last}")
     same = [other for other in passage.entities if other.letter == entity.letter]
     more = sum(len(other.places) > len(entity.places) for other in same)
-    yield f"count {_grade(len(entity.places))}"
-    yield f"others {_grade(len(same))}"
-    yield f"rank {min(more, 5)}"
+    return [*facts, f"count {_grade(len(entity.places))}", f"others {_grade(len(same))}", f"rank {min(more, 5)}"]
 
 
 def standing(passage: Passage, entity: Entity) -> str:
@@ -82,27 +77,24 @@ def meetings(first: Entity, second: Entity) -> list[Meeting]:
 
 def pair_facts(
     passage: Passage, first: Entity, second: Entity, met: Sequence[Meeting], subjects: str, told: Iterable[str]
-) -> Iterator[str]:
-    """Yield what is said of two entities together.
+) -> list[str]:
+    """Return what is said of two entities together.
 
     ``subjects`` is the `standing` of both in a whole passage, ``told`` names what the rules found between them.
     """
-    for name in told:
-        yield f"r {name}"
+    facts = [f"r {name}" for name in told]
     if passage.whole:
-        yield f"standing {subjects}"
-        yield f"standing {subjects} {min(len(met), 2)}"
-        yield f"both {min(len(met), 4)}"
+        facts += (f"standing {subjects}", f"standing {subjects} {min(len(met), 2)}", f"both {min(len(met), 4)}")
     if not met:
         away = min(abs(one.sentence - other.sentence) for one in first.places for other in second.places)
-        yield f"away {min(away, 6)}"
-        return
+        return [*facts, f"away {min(away, 6)}"]
     gap, one, other = met[0]
     row = passage.items[one.sentence]
-    yield f"gap {_grade(gap)}"
-    yield f"nearest {_nearer(row, one.item, other.item)} {_nearer(row, other.item, one.item)}"
+    facts.append(f"gap {_grade(gap)}")
+    facts.append(f"nearest {_nearer(row, one.item, other.item)} {_nearer(row, other.item, one.item)}")
     for _, one, other in met[:_CLOSEST]:
-        yield from _joined(passage.items[one.sentence], one.item, other.item)
+        facts += _joined(passage.items[one.sentence], one.item, other.item)
+    return facts
 
 
 def _grade(number: int) -> int:
@@ -120,38 +112,35 @@ def _nearer(row: Sequence[str], place: int, wanted: int) -> int:
     return min(sum(item == letter for item in around) - (row[place] == letter), 2)
 
 
-def _joined(row: Sequence[str], first: int, second: int) -> Iterator[str]:
-    """Yield the words between and around two items, with which of them comes first."""
+def _joined(row: Sequence[str], first: int, second: int) -> list[str]:
+    """Return the words between and around two items, with which of them comes first."""
     way = ">" if first < second else "<" if first > second else "="
     low, high = sorted((first, second))
     between = list(row[low + 1 : high])
     if len(between) > 2 * _NEAR:
         between = [*between[:_NEAR], "...", *between[-_NEAR:]]
-    if len(between) <= 6:
-        yield f"b{way} {' '.join(between)}"
+    facts = [f"b{way} {' '.join(between)}"] if len(between) <= 6 else []
     for word in between:
-        yield f"m{way} {word}"
+        facts.append(f"m{way} {word}")
         if len(word) > 5:
-            yield f"t{way} {word[:5]}"
-    for one, two in itertools.pairwise(between):
-        yield f"m{way} {one} {two}"
-    for one, two, three in zip(between, between[1:], between[2:], strict=False):
-        yield f"m{way} {one} {two} {three}"
-    yield f"l{way} {_item(row, low - 1)}"
-    yield f"l{way} {_item(row, low - 2)} {_item(row, low - 1)}"
-    yield f"x{way} {_item(row, high + 1)}"
-    yield f"x{way} {_item(row, high + 1)} {_item(row, high + 2)}"
-    letters = "".join(item for item in between if item in _LETTERS)
-    yield f"i{way} {letters[:4]}"
-    yield from _listed(row, low, high, way)
+            facts.append(f"t{way} {word[:5]}")
+    facts += [f"m{way} {one} {two}" for one, two in itertools.pairwise(between)]
+    facts += [f"m{way} {one} {two} {three}" for one, two, three in zip(between, between[1:], between[2:], strict=False)]
+    before, after = _item(row, low - 1), _item(row, high + 1)
+    letters = "".join([item for item in between if item in _LETTERS])
+    facts += (
+        f"l{way} {before}", f"l{way} {_item(row, low - 2)} {before}", f"x{way} {after}",
+        f"x{way} {after} {_item(row, high + 2)}", f"i{way} {letters[:4]}",
+    )  # fmt: skip
+    return facts + _listed(row, low, high, way)
 
 
 _LETTERS = frozenset("CGVD")
 _LISTING = frozenset({",", "and", "or", "/", "&"})
 
 
-def _listed(row: Sequence[str], low: int, high: int, way: str) -> Iterator[str]:
-    """Yield the words between two items without the lists that each of them stands in."""
+def _listed(row: Sequence[str], low: int, high: int, way: str) -> list[str]:
+    """Return the words between two items without the lists that each of them stands in."""
     start, end = low + 1, high
     while start < end and (
         row[start] == row[low] or (row[start] in _LISTING and row[start + 1] in {row[low], *_LISTING})
@@ -162,9 +151,9 @@ def _listed(row: Sequence[str], low: int, high: int, way: str) -> Iterator[str]:
     ):
         end -= 1
     between = row[start:end]
-    yield f"g{way} {_grade(len(between))}"
+    facts = [f"g{way} {_grade(len(between))}"]
     if len(between) <= 6:
-        yield f"B{way} {' '.join(between)}"
+        facts.append(f"B{way} {' '.join(between)}")
     if between:
-        yield f"j{way} {' '.join(between[:2])}"
-        yield f"J{way} {' '.join(between[-2:])}"
+        facts += (f"j{way} {' '.join(between[:2])}", f"J{way} {' '.join(between[-2:])}")
+    return facts

@@ -184,15 +184,21 @@ class _Writer:
                 continue
             if assertion.states(target.start, target.end) and assertion.status is not Status.METHOD:
                 cites = tuple(dict.fromkeys(citation.key for citation in citations))
-                return replace(self._bare(found, sentence, subject, target, assertion), section=role, cites=cites)
+                return self._claimed(found, sentence, subject, target, assertion, cites)
         return None
 
     @functools.cached_property
     def _treated(self) -> frozenset[str]:
         return find_treated(self._document.text, self._resolver)
 
-    def _bare(
-        self, found: Found, sentence: Sentence, subject: Argument, target: Argument, assertion: Assertion
+    def _claimed(
+        self,
+        found: Found,
+        sentence: Sentence,
+        subject: Argument,
+        target: Argument,
+        assertion: Assertion,
+        cites: tuple[str, ...],
     ) -> Claim:
         text, (predicate, direction) = self._document.text, found.meaning
         links = self._resolver.links_in(sentence.start, sentence.end)
@@ -216,6 +222,7 @@ class _Writer:
                 own=assertion.status is Status.FINDING,
             ),
             benefit=benefit_of(predicate, direction, target, cancer=self._cancer, negated=False),
+            cites=cites,
             rule=RULE if found.candidate.met else ACROSS,
             score=round(found.score, 3),
         )

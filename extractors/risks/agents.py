@@ -50,9 +50,10 @@ _BIOLOGICALS = (
     r"(?:[- ](?:alfa|alpha|beta|gamma))?(?:-?\d\w?)?\b|(?:intravenous |iv )?immunoglobulins?\b|immune globulin\b"
     r"|[\w-]+ vaccin(?:e|es|ation)\b)|\bIVIG\b|\bCHOP\b|\bFOLFOX\b|\bFOLFIRI\b|\bBCG\b|\b(?:NSAID|SSRI|SNRI|DMARD)s?\b"
 )
+_GIVEN = frozenset({Kind.CHEMICAL, Kind.GENE, Kind.INTERVENTION})
 _GENES = frozenset({"NCBIGene", "HGNC", "PR", "UNIPROT"})
 # What is done in any study, or helps those who are harmed.
-_IS_SUPPORT = re.compile(
+_IS_SUPPORT = screened(
     r"\b(?:surg\w+|operations?|procedures?|screening|counsel\w+|education\w*|monitoring|follow-up|care|assessment"
     r"|diagnosis|diagnostic|imaging|mri|ct|tomography|biops\w+|support\w*|programmes?|programs?|questionnaires?"
     r"|interviews?|placebo|control|hospitali[sz]ation|rehabilitation|visits?|examinations?|treatments?|therap(?:y|ies)"
@@ -119,6 +120,8 @@ def is_spared(text: str, sentence: Sentence, agent: Argument) -> bool:
 
 def _named(text: str, sentence: Sentence, resolver: Resolver) -> Iterator[Argument]:
     for link in resolver.links_in(sentence.start, sentence.end):
+        if link.mention.kind not in _GIVEN:
+            continue
         agent = resolver.named(link)
         if link.mention.kind is Kind.CHEMICAL:
             if link.term is not None or is_given(text, sentence, agent):
@@ -126,7 +129,7 @@ def _named(text: str, sentence: Sentence, resolver: Resolver) -> Iterator[Argume
         elif link.mention.kind is Kind.GENE:
             if is_given(text, sentence, agent) and not _is_inherited(text, sentence, agent):
                 yield agent
-        elif link.mention.kind is Kind.INTERVENTION and not _IS_SUPPORT.search(agent.text):
+        elif not _IS_SUPPORT.search(agent.text):
             yield agent
 
 
