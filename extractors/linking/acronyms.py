@@ -49,6 +49,10 @@ class Acronyms:
             return True
         if len(letters) >= _ENOUGH_LETTERS and self._is_alone(letters, curie):
             return True
+        return self.spoken_of(curie, text)
+
+    def spoken_of(self, curie: Curie, text: str) -> bool:
+        """Tell whether a text, in small letters, has the words of one of the names of a term."""
         return any(all(stem in text for stem in stems) for stems in self._stems(curie))
 
     def _is_alone(self, short: str, curie: Curie) -> bool:

@@ -12,9 +12,10 @@ from extractors.linking.chemical_names import MINERALS, SALT, is_symbol_in_capit
 from extractors.linking.learned import Learned, Meaning
 from extractors.linking.modifiers import Modifiers
 from extractors.linking.names import Names
-from extractors.linking.scoring import FIRST_VOCABULARY, number
+from extractors.linking.scoring import FIRST_VOCABULARY, SAME_NAME, number
 from extractors.linking.spellings import spellings
 from extractors.linking.vocabularies import family_of, vocabularies_of
+from extractors.recognise.classes import Classes
 from extractors.recognise.senses import words
 from ontologies.curie import Curie
 from ontologies.term import Kind
@@ -47,6 +48,7 @@ class Candidates:
         self._names = names
         self._learned = learned
         self._modifiers = modifiers
+        self._classes = Classes(names.lexicon)
 
     def find(self, text: str, kind: Kind, family: str | None = None) -> tuple[Candidate, ...]:
         """Return the terms that the words can stand for as the kind, ranked, best first.
@@ -131,6 +133,8 @@ class Candidates:
         if kind is Kind.CHEMICAL and name.endswith("ate") and name not in MINERALS:
             listed = self._with_acid(listed, name)
         meanings = self._taught(name, kind)
+        if kind is Kind.CHEMICAL and meanings:
+            meanings = self._without_members(meanings, listed)
         if not (listed or meanings):
             return None
         found = list(_weighed(listed, meanings, name, kind)) if meanings else list(listed.values())
@@ -165,6 +169,20 @@ class Candidates:
             ids: one for ids, one in acids.items() if one.curie.prefix == "MESH" and one.curie.identifier[0] == "D"
         }
         return {**headings, **listed}
+
+    def _without_members(self, meanings: tuple[Meaning, ...], listed: dict[_Ids, Candidate]) -> tuple[Meaning, ...]:
+        """Return the learned meanings of the name of a class of drugs without those of its members.
+
+        A paper that says statin for its simvastatin teaches nothing about other papers.
+        """
+        if not any(
+            one.curie.prefix == "MESH" and one.score >= SAME_NAME and self._is_class(ids) for ids, one in listed.items()
+        ):
+            return meanings
+        return tuple(one for one in meanings if not one[0] or one[0] in listed or self._is_class(one[0]))
+
+    def _is_class(self, ids: _Ids) -> bool:
+        return self._classes.holds(self._names.lexicon.number_of(ids[0]))
 
     def _taught(self, name: str, kind: Kind) -> tuple[Meaning, ...]:
         """Return the learned meanings of a name without those whose ids the releases do not know any more."""

@@ -24,7 +24,7 @@ _NOUNS = {
     "muscular": "muscle", "vascular": "blood vessel", "arterial": "artery", "venous": "vein", "valvular": "heart valve",
     "gall": "gallbladder", "auditory": "hearing", "visual": "vision", "psychiatric": "mental", "mnemonic": "memory",
     "cognitive": "cognition", "neurological": "nervous system", "neurologic": "nervous system",
-    "haematological": "hematologic", "hematological": "hematologic", "cns": "central nervous system",
+    "haematological": "hematologic", "hematological": "hematologic", "cns": "central nervous system", "spinal": "spine",
 }  # fmt: skip
 _ADJECTIVES = {noun: adjective for adjective, noun in reversed(_NOUNS.items())}
 # Heads that say the same of a tumour, and heads that say that something is wrong with an organ or a function.
@@ -35,7 +35,8 @@ _HARMS = words(
     "manifestation alteration deterioration decline loss change anomaly degeneration event effect malady disability "
     "pathology deficiency"
 )
-_WIDER = ("disease", "disorder", "dysfunction", "injury", "manifestation", "abnormality")
+_WIDER = ("disease", "disorder", "dysfunction", "manifestation", "abnormality")
+_INJURIES = frozenset(("injury", "damage", "lesion", "toxicity"))
 _INFECTED = re.compile(
     r"\b(?:co-?|mono-?)?infected\b|\bco-?infections?\b|\bcarriers?\b|[-\u2010-\u2013 ]positive\b", re.IGNORECASE
 )
@@ -129,8 +130,9 @@ def _widened(text: str) -> Iterator[str]:
         *site, head = variant.lower().split()
         if site and _single(head) in _HARMS:
             choices = ([word, *_alternatives(word)] for word in site[-3:])
+            wider = (*_WIDER[:3], "injury", *_WIDER[3:]) if _single(head) in _INJURIES else _WIDER
             for place in itertools.islice(itertools.product(*choices), 6):
-                yield from (f"{' '.join(place)} {wider}" for wider in _WIDER)
+                yield from (f"{' '.join(place)} {other}" for other in wider)
 
 
 def _functions(text: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ class Entities:
         long_names = names.long_names(mention) if names else ()
         expanded = names.expanded(mention) if names and not long_names else None
         link = self._decided(mention.text, mention.kind, long_names, expanded)
-        if link.candidates and names and not long_names and not self._believed(mention, link.candidates, names):
+        if link.candidates and names and not self._believed(mention, link.candidates, names, long_names):
             return Link(mention=mention, term=None, rule="nil:letters", candidates=link.candidates)
         return link.at(mention)
 
@@ -77,11 +77,21 @@ class Entities:
                     return name, found
         return mention.text, own
 
-    def _believed(self, mention: Mention, candidates: Sequence[Candidate], names: ShortNames) -> bool:
-        """Tell whether a short form that the paper does not define may stand for the best of its candidates."""
+    def _believed(
+        self, mention: Mention, candidates: Sequence[Candidate], names: ShortNames, long_names: Sequence[str]
+    ) -> bool:
+        """Tell whether the letters of a disease may stand for the best of their candidates in a paper.
+
+        Where the paper spells them out in words that name nothing, it has to have the words of the candidate: CLM for
+        colorectal liver metastases is no larva migrans.
+        """
         if mention.kind is not Kind.DISEASE or len(mention.text) > acronyms.LONGEST:
             return True
+        if long_names and candidates[0].name != mention.text:
+            return True
         terms = (candidates[0].curie, *(other.object for other in self._mappings.of(candidates, mention.kind)))
+        if long_names:
+            return any(self._acronyms.spoken_of(curie, names.text) for curie in terms)
         return any(self._acronyms.believable(mention.text, curie, names.text) for curie in terms)
 
     def _written_out(self, mention: Mention, expanded: str | None) -> tuple[str, tuple[Candidate, ...]]:

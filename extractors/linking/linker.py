@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from extractors.link import Candidate, Link
-from extractors.linking import cell_taxa
+from extractors.linking import cell_taxa, viruses
 from extractors.linking.acronyms import Acronyms
 from extractors.linking.candidates import Candidates
 from extractors.linking.cell_lines import CellLines
@@ -68,8 +68,10 @@ class Linker:
             mentions = [extraction.mentions[index] for index in genes]
             places = (*self._places(links.values()), *people(extraction))
             taxa = Taxa(extraction.document, extraction.sentences, places)
+            viral = viruses.named(extraction.mentions)
             for index, decision in zip(genes, self._genes.decide(extraction, mentions, taxa), strict=True):
-                links[index] = self._gene(extraction.mentions[index], decision)
+                mention = extraction.mentions[index]
+                links[index] = viruses.link(mention) if viral(mention) else self._gene(mention, decision)
         return tuple(links[index] for index in range(len(extraction.mentions)))
 
     def taxa(self, extraction: Extraction) -> Taxa:

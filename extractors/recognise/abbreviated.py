@@ -46,13 +46,16 @@ def meanings(
         by_end.setdefault(mention.end, []).append(mention)
     for form in short_forms:
         if form.short not in found and sum(char.isalnum() for char in form.short) > 1:
-            found[form.short] = _meaning(form, by_end, lexicon)
+            found[form.short] = meaning = _meaning(form, by_end, lexicon)
+            if meaning.kind is not Kind.GENE and _SEVERAL.fullmatch(form.short):  # (SAEs), and then "one SAE"
+                found.setdefault(form.short[:-1], meaning)
     for mention in mentions:
         for short in _implied(mention.text, mention.kind):
             found.setdefault(short, Meaning(short=short, name=mention.text, kind=mention.kind, given=_given(mention)))
     return found
 
 
+_SEVERAL = re.compile(r"[A-Z][A-Z\d-]*[A-Z\d]s")
 _BINOMIAL = re.compile(r"([A-Z])([a-z])[a-z]+ ([a-z]{3,}(?:-[a-z]+)?)")
 _WORDS = re.compile(r"[^\W\d_]+")
 

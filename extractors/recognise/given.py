@@ -11,6 +11,8 @@ from extractors.pipeline import Extraction
 from ontologies.normalise import tokens
 
 PREFIX = "given:"
+INDEXED = f"{PREFIX}MEDLINE chemical list"
+"""What finds substances that an indexer of MEDLINE listed; proteins are among them."""
 
 
 def is_given(mention: Mention) -> bool:

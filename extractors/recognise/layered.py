@@ -12,7 +12,9 @@ from extractors.pipeline import Extraction, Stage
 from extractors.recognise import abbreviated, derived, given, organisms, patterns
 from extractors.recognise import models as spacy_models
 from extractors.recognise.authors import without_authors
+from extractors.recognise.lexicon import Recogniser, shared
 from ontologies.lexicon import Lexicon
+from ontologies.term import Kind
 
 
 def stage(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Stage:
@@ -21,8 +23,6 @@ def stage(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Stage:
     ``models`` are spaCy pipelines by package name or folder, ``lexicon`` the folder of a compiled snapshot in place
     of the packaged one. Raises `MissingModelError` for a model that is not installed.
     """
-    from extractors.recognise.lexicon import shared
-
     names = Lexicon.open(lexicon)
     by_name = shared(names)
     by_derivation = derived.recogniser(names)
@@ -31,7 +31,8 @@ def stage(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Stage:
 
     def run(extraction: Extraction) -> Extraction:
         modelled = [mention for find in by_model for mention in find(extraction)]
-        found = [*given.find(extraction), *patterns.find(extraction), *by_name(extraction)]
+        stated = (one for one in given.find(extraction) if not _is_product(one, by_name))
+        found = [*stated, *patterns.find(extraction), *by_name(extraction)]
         found += [*by_derivation(extraction), *by_latin_name(extraction)]
         found += [*modelled, *repeat(extraction.document.text, modelled)]
         mentions = settle(without_authors(extraction.document.text, found))
@@ -40,6 +41,11 @@ def stage(*, models: Sequence[str] = (), lexicon: Path | None = None) -> Stage:
         return dataclasses.replace(extraction, mentions=settle([*kept, *abbreviated.find(extraction, known)]))
 
     return run
+
+
+def _is_product(mention: Mention, by_name: Recogniser) -> bool:
+    """Tell whether an indexer lists a gene's product among chemicals: interleukin-6 is a gene as in any other text."""
+    return mention.recogniser == given.INDEXED and by_name.first_kind(mention.text) is Kind.GENE
 
 
 def _unless_overruled(text: str, mentions: Iterable[Mention], known: dict[str, abbreviated.Meaning]) -> list[Mention]:

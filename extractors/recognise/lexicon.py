@@ -11,6 +11,7 @@ from typing import NamedTuple
 from extractors.document import BlockKind, Document, Role, Sentence
 from extractors.mention import Mention
 from extractors.pipeline import Extraction
+from extractors.recognise import classes
 from extractors.recognise.context import cue
 from extractors.recognise.senses import CORE, THRESHOLD, Sense, Senses, words
 from extractors.screen import screened
@@ -51,6 +52,7 @@ class Recogniser:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._senses = Senses(lexicon)
+        self._classes = classes.Classes(lexicon)
         # Two recognisers read the same sentences of a paper one after the other.
         self.matches = functools.lru_cache(maxsize=1 << 12)(self._matches)
 
@@ -71,20 +73,28 @@ class Recogniser:
                 score=round(min(weight, 1.0), 3),
             )
 
+    def first_kind(self, text: str) -> Kind | None:
+        """Return the kind that a name has by its form alone; None where the lexicon has no such name."""
+        entries = self.lexicon.lookup(text)
+        senses = self._senses.of(entries[0].name_id, text) if entries else ()
+        return senses[0].kind if senses else None
+
     def _places(self, sentence: Sentence) -> Iterator[_Place]:
         """Yield the best names of a sentence, without overlaps, in the order of the text."""
-        keys, matches = self.matches(sentence.text)
+        keys, matches, _ = self.matches(sentence.text)
         for first, last, start, end, senses in _best(matches):
             cues = tuple(cue(keys, sense.kind, first, last) for sense in senses)
             yield _Place(sentence.start + start, sentence.start + end, sentence.text[start:end], senses, cues)
 
-    def _matches(self, text: str) -> tuple[list[str], tuple[Match, ...]]:
+    def _matches(self, text: str) -> Looked:
         """Return the key tokens of a sentence and every name in it, overlapping ones too; read them only."""
         found = tokens(text)
-        return [token.key for token in found], tuple(self._usable(text, found))
+        others: list[tuple[int, int]] = []
+        matches = tuple(self._usable(text, found, others))
+        return Looked([token.key for token in found], matches, classes.longest(others))
 
-    def _usable(self, text: str, found: Sequence[Token]) -> Iterator[Match]:
-        """Yield the matches that some sense accepts the spelling of."""
+    def _usable(self, text: str, found: Sequence[Token], others: list[tuple[int, int]]) -> Iterator[Match]:
+        """Yield the matches that some sense accepts the spelling of; put the places of classes of drugs to others."""
         for first, last, name_id in self.lexicon.scan(found):
             start, end = found[first].start, found[last - 1].end
             if end < len(text) and text[end] in ")]}+":
@@ -94,6 +104,16 @@ class Recogniser:
             senses = self._senses.of(name_id, text[start:end])
             if senses:
                 yield Match(first, last, start, end, senses)
+            elif self._classes.has(name_id, text[start:end]):
+                others.append((start, end))
+
+
+class Looked(NamedTuple):
+    """What the lexicon has for a sentence: key tokens, names, and the characters of classes of drugs."""
+
+    keys: list[str]
+    matches: tuple[Match, ...]
+    classes: tuple[tuple[int, int], ...]
 
 
 class Match(NamedTuple):

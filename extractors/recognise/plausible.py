@@ -40,10 +40,22 @@ _BESIDE = re.compile(
 _ACTING = re.compile(r"[a-z]*ergic", re.IGNORECASE)
 # Words that make a cell line of a few letters and digits, which are more often a protein or a sample: PB2.
 _CELLS = re.compile(r"\b(?:cells?|lines?|clones?|cultures?)\b", re.IGNORECASE)
+# Letters that stand for anything in papers that speak of no cells: SAE, the point LI 10.
+_LETTERS = re.compile(r"[A-Z]{2,5}|[A-Z]{2,3} \d{1,2}")
+_BIOLOGY = re.compile(_CELLS.pattern + r"|[- ]bearing\b|xenograft|transfect|transduc|phages\b|blasts?\b", re.IGNORECASE)
 # What the kidney filters is no receptor, and the letters are never written so for the gene.
 _MEASURED = frozenset({"eGFR", "eGFRcr", "eGFRcys"})
-# "Anyone" ends as ketones do.
-_PRONOUN = re.compile(r"(?:any|every|some)(?:one|body|thing)", re.IGNORECASE)
+# "Anyone" ends as ketones do, and some adjectives as salts.
+_PRONOUN = re.compile(
+    r"(?:any|every|some)(?:one|body|thing)|(?:affec|compas|pas|(?:dis)?propor)[ts]ionate", re.IGNORECASE
+)
+# Two bases with a word for genotypes near them: carriers of CC and CT.
+_BASES = re.compile(r"[ACGT]{2}")
+_GENOTYPES = re.compile(r"genotyp|allel|homozyg|heterozyg|carriers?\b")
+# Addresses in the web, and registry numbers written like them.
+_ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/)\S*\Z")
+# Words that belong to the sentence and no name: "of back and leg pain".
+_LEADING = re.compile(r"(?:of|in|with|and|the|from|for|by)\s+")
 # What a laboratory measures and headings of chemicals name: lipoproteins, glycated haemoglobin.
 _ANALYTE = re.compile(r"V?LDL(?:-C)?|HDL(?:-C)?|Hb ?A1[cC]")
 # One amino acid for another, and the Latin name of a genus.
@@ -59,8 +71,8 @@ def plausible(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Itera
     """Yield the mentions of a text that may be what they are taken for, some as another kind, see `_turned`.
 
     Given mentions stay. A variant needs a sign of a change; an everyday word of up to four letters in small letters, as
-    "yes", "met" and "Bad", is a gene only with a word for genes behind it or another gene near it; up to four letters
-    and digits that no rule takes for a cell line are one only near a word for cells.
+    "yes", "met" and "Bad", is a gene only with a word for genes behind it or another gene near it; a cell line of few
+    letters and digits needs a word for cells. What stands in an address of the web is no name.
     """
     found = list(mentions)
     genes = [mention.start for mention in found if mention.kind is Kind.GENE and not _is_word(mention)]
@@ -76,8 +88,10 @@ def plausible(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Itera
 def _turned(mention: Mention, lexicon: Lexicon) -> Mention:
     """Return a mention as the kind that its form says where the tagger has it for another.
 
-    HDL and HbA1c are chemicals; G93A is a variant where no gene is called so.
+    HDL and HbA1c are chemicals; G93A is a variant where no gene is called so. A disease begins with no preposition.
     """
+    if mention.kind is Kind.DISEASE and (leading := _LEADING.match(mention.text)):
+        return dataclasses.replace(mention, start=mention.start + leading.end(), text=mention.text[leading.end() :])
     if mention.kind is Kind.GENE and _ANALYTE.fullmatch(mention.text):
         return dataclasses.replace(mention, kind=Kind.CHEMICAL)
     if mention.kind is not Kind.GENE or _SUBSTITUTION.fullmatch(mention.text) is None:
@@ -96,25 +110,40 @@ def _is_genus(mention: Mention, lexicon: Lexicon) -> bool:
 
 
 def _may_be(text: str, mention: Mention, genes: list[int], lexicon: Lexicon) -> bool:
-    acting = mention.kind is Kind.CHEMICAL and _ACTING.fullmatch(mention.text)
-    if (
-        acting
-        or mention.text in _MEASURED
-        or _PRONOUN.fullmatch(mention.text)
-        or not any(char.isalnum() for char in mention.text)
-    ):
-        return False
-    prefix = mention.kind is Kind.GENE and _PREFIX.fullmatch(mention.text) and text.startswith("-", mention.end)
-    if prefix or _is_genus(mention, lexicon):
+    if _is_no_name(text, mention) or _is_genus(mention, lexicon):
         return False
     if mention.kind is Kind.GENE and mention.text in _CLINICAL:
         return _BESIDE.match(text, mention.end) is not None
     if mention.kind is Kind.VARIANT:
         return bool(_CHANGE.search(mention.text) or _WORDS.search(mention.text))
     if mention.kind is Kind.CELL_LINE:
-        around = text[max(0, mention.start - _NEAR) : mention.end + _NEAR]
-        return not _is_bare_code(mention) or _CELLS.search(around) is not None
+        return _may_be_line(text, mention)
     return not _is_word(mention) or _may_be_word(text, mention, genes, lexicon)
+
+
+def _is_no_name(text: str, mention: Mention) -> bool:
+    """Tell whether what a mention is made of, or stands in, makes it no name of its kind."""
+    if mention.kind is Kind.CHEMICAL and _ACTING.fullmatch(mention.text):
+        return True
+    if mention.text in _MEASURED or _PRONOUN.fullmatch(mention.text) or not any(map(str.isalnum, mention.text)):
+        return True
+    if _ADDRESS.search(text, max(0, mention.start - _NEAR), mention.start):
+        return True
+    prefix = mention.kind is Kind.GENE and _PREFIX.fullmatch(mention.text) and text.startswith("-", mention.end)
+    return bool(prefix) or _is_genotype(text, mention)
+
+
+def _may_be_line(text: str, mention: Mention) -> bool:
+    """Tell whether a few letters have a word for cells, near what the tagger alone found, or anywhere."""
+    if _is_bare_code(mention):
+        return _CELLS.search(text, max(0, mention.start - _NEAR), mention.end + _NEAR) is not None
+    return _LETTERS.fullmatch(mention.text) is None or _BIOLOGY.search(text) is not None
+
+
+def _is_genotype(text: str, mention: Mention) -> bool:
+    if mention.kind is not Kind.GENE or _BASES.fullmatch(mention.text) is None:
+        return False
+    return _GENOTYPES.search(text[max(0, mention.start - _NEAR) : mention.end + _NEAR]) is not None
 
 
 def _may_be_word(text: str, mention: Mention, genes: list[int], lexicon: Lexicon) -> bool:

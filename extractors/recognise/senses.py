@@ -261,6 +261,15 @@ def is_everyday(text: str) -> bool:
     return key(text) in _EVERYDAY
 
 
+def is_organism(text: str) -> bool:
+    """Tell whether the words are the everyday name of an organism.
+
+    >>> is_organism("dogs"), is_organism("tiger")
+    (True, False)
+    """
+    return key(text) in _ORGANISMS
+
+
 _BIOLOGICAL = re.compile(rf"\w{{3}}(?:{STEMS})\b", re.IGNORECASE)
 _SUBSTANCES = frozenset({Kind.CHEMICAL, Kind.OTHER})
 # A name with its own abbreviation behind it is two names to a paper.

@@ -17,7 +17,7 @@ import numpy as np
 from extractors.document import Genre, Sentence
 from extractors.mention import Mention
 from extractors.pipeline import Extraction, Stage
-from extractors.recognise import abbreviated, given, whole
+from extractors.recognise import abbreviated, classes, given, whole
 from extractors.recognise.authors import without_authors
 from extractors.recognise.biologicals import is_drug
 from extractors.recognise.layered import places_of, settle
@@ -27,7 +27,7 @@ from extractors.recognise.phrases import find as trial
 from extractors.recognise.phrases.words import Passage
 from extractors.recognise.phrases.words import describe as describe_passage
 from extractors.recognise.plausible import plausible
-from extractors.recognise.senses import is_everyday
+from extractors.recognise.senses import is_everyday, is_organism
 from extractors.recognise.tagger.decode import runs, spans
 from extractors.recognise.tagger.features import Features, describe, place
 from extractors.recognise.tagger.network import OUTSIDE, Network, load
@@ -47,7 +47,8 @@ _HUMAN = Curie("NCBITaxon", "9606")
 _KEEP = 0.5
 _REPEAT = 0.1
 # Diseases of several words by their very name in the lexicon are mostly right where the network sees but little of them
-# (BC5CDR's dev part marks 11 of 17 such, and the others are vague), and so are Latin names of species, not of genera.
+# (BC5CDR's dev part marks 11 of 17 such, and the others are vague), and so are Latin names of species,
+# not of genera, and dogs.
 _KEEP_NAMES = 0.1
 _CERTAIN = 0.95
 _LEXICON = "lexicon"
@@ -94,11 +95,13 @@ def stage(*, lexicon: Path | None = None, weights: Path | None = None) -> Stage:
         mentions = whole.taken_whole(text, join(proposed, reading), proposed, reading.support, is_known)
         mentions = _named(without_authors(text, mentions), proposed)
         mentions = tuple(plausible(text, mentions, names.lexicon))
-        known = abbreviated.meanings(extraction.short_forms, mentions, names.lexicon)
+        acting = tuple(classes.mentions(text, ((one, names.matches(one.text).classes) for one in sentences)))
+        known = abbreviated.meanings(extraction.short_forms, (*mentions, *acting), names.lexicon)
         short = list(reading.believed(abbreviated.find(extraction, known), known))
         meant = tuple(mention for mention in _meant(text, mentions, known) if not _is_group(mention, groups))
         mentions = _named(_beside(meant, short), (*short, *extraction.mentions))
-        return dataclasses.replace(extraction, mentions=_around(mentions, _phrases(extraction, reading, abstracts)))
+        phrases = (*acting, *_phrases(extraction, reading, abstracts))
+        return dataclasses.replace(extraction, mentions=_around(mentions, phrases))
 
     return run
 
@@ -253,7 +256,7 @@ def symbols(lexicon: Lexicon) -> Callable[[str], bool]:
 
 def _is_full_name(mention: Mention) -> bool:
     if mention.kind is Kind.SPECIES:
-        return _BINOMIAL.fullmatch(mention.text) is not None
+        return _BINOMIAL.fullmatch(mention.text) is not None or is_organism(mention.text)
     several = mention.kind is Kind.DISEASE and mention.score >= _CERTAIN and " " in mention.text
     return several and _VAGUE.fullmatch(mention.text) is None
 
@@ -295,16 +298,15 @@ def _around(mentions: Sequence[Mention], phrases: Iterable[Mention]) -> tuple[Me
     """Return the mentions, and the phrases that are none and stand in none; a phrase may stand around names.
 
     Of interventions that a phrase joins it is one too: "rest and exercise" are three.
+    Of two in one place the first stays.
     """
     places = [(mention.start, mention.end) for mention in mentions]
-    uncut = (_uncut(phrase, mentions) for phrase in phrases)
-    wider = [
-        part
-        for phrase in uncut
-        for part in dict.fromkeys((*([phrase] if phrase.kind is Kind.INTERVENTION else []), *_parts(phrase)))
-        if not any(start <= part.start and part.end <= end for start, end in places)
-    ]
-    return tuple(sorted((*mentions, *wider), key=lambda mention: (mention.start, -mention.end)))
+    wider: dict[tuple[int, int], Mention] = {}
+    for phrase in (_uncut(phrase, mentions) for phrase in phrases):
+        for part in (*([phrase] if phrase.kind is Kind.INTERVENTION else []), *_parts(phrase)):
+            if not any(start <= part.start and part.end <= end for start, end in places):
+                wider.setdefault((part.start, part.end), part)
+    return tuple(sorted((*mentions, *wider.values()), key=lambda mention: (mention.start, -mention.end)))
 
 
 def _uncut(phrase: Mention, mentions: Sequence[Mention]) -> Mention:
@@ -336,6 +338,16 @@ def _parts(phrase: Mention) -> Iterator[Mention]:
         at = joint.end() if joint else end
 
 
+# What no gene is called, whatever the network sees in its letters: the plaque-reduction neutralization test (PRNT).
+_MEASURE = re.compile(
+    r".*\b(?:tests?|assays?|scores?|scales?|ind(?:ex|ices)|inventor(?:y|ies)|questionnaires?|surveys?|trials?|stud(?:y|ies)|"
+    r"groups?|events?|outcomes?|rates?|ratios?|curves?|techniques?|methods?|procedures?|therap(?:y|ies)|treatments?|"
+    r"interventions?|program(?:me)?s?|training|imaging|tomography|examinations?|units?|cent(?:er|re)s?|criteria|"
+    r"classifications?|associations?|organi[sz]ations?|institutes?|hospitals?|years?|sessions?|visits?)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _meant(text: str, mentions: Iterable[Mention], known: Mapping[str, abbreviated.Meaning]) -> Iterator[Mention]:
     """Yield the mentions without those of short forms that stand for something else in this paper: CAT, a scan.
 
@@ -348,7 +360,9 @@ def _meant(text: str, mentions: Iterable[Mention], known: Mapping[str, abbreviat
         meaning = known.get(mention.text)
         if given.is_given(mention) or meaning is None or meaning.kind is mention.kind:
             yield mention
-        elif mention.kind is Kind.GENE and meaning.kind in (None, Kind.DISEASE):
+        elif (
+            mention.kind is Kind.GENE and meaning.kind in (None, Kind.DISEASE) and not _MEASURE.fullmatch(meaning.name)
+        ):
             places = sum(1 for _ in places_of(text, mention.text))
             if 2 * seen[mention.text, mention.kind] >= places:
                 yield mention

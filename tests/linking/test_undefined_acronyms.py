@@ -54,3 +54,15 @@ def test_letters_that_the_paper_defines_are_not_read_as_words() -> None:
     found = Extraction(document=document, mentions=(mention,), short_forms=(form,))
     (link,) = Linker(Lexicon.open(), Crosswalk.open()).link(found)
     assert link.term is None
+
+
+def test_letters_that_the_paper_spells_out_in_unknown_words_need_the_words_of_their_candidate() -> None:
+    text = "Resection of colorectal liver metastases (CLM) was done."
+    form = ShortForm(short="CLM", long=text[13:40], short_start=42, short_end=45, long_start=13, long_end=40)
+    found = Extraction(
+        document=Document(id="x", text=text, source="x", format="text"),
+        mentions=(Mention.cut(text, 42, 45, Kind.DISEASE, "test"),),
+        short_forms=(form,),
+    )
+    (link,) = Linker(Lexicon.open(), Crosswalk.open()).link(found)
+    assert (link.term, link.rule) == (None, "nil:letters")

@@ -107,3 +107,25 @@ def test_a_genus_is_no_chemical(packaged: Lexicon) -> None:
 @pytest.mark.parametrize(("name", "stays"), [("Anyone", False), ("Everyone", False), ("Naloxone", True)])
 def test_a_pronoun_is_no_ketone(name: str, stays: bool, packaged: Lexicon) -> None:
     assert kept(f"{name} may help.", Kind.CHEMICAL, [name], packaged) == ([name] if stays else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "stays"),
+    [
+        ("Carriers of the CC genotype had more pain", "CC", Kind.GENE, False),
+        ("CC was expressed in the liver", "CC", Kind.GENE, True),
+        ("see http://example.org/6J4VHhPk4 for more", "6J4VHhPk4", Kind.GENE, False),
+        ("needles at the point LI 10 of both arms", "LI 10", Kind.CELL_LINE, False),
+        ("LI 10 cells were grown", "LI 10", Kind.CELL_LINE, True),
+        ("an affectionate partner", "affectionate", Kind.CHEMICAL, False),
+        ("given as propionate", "propionate", Kind.CHEMICAL, True),
+    ],
+)
+def test_what_stands_around_a_name_can_rule_it_out(
+    text: str, name: str, kind: Kind, stays: bool, packaged: Lexicon
+) -> None:
+    assert (kept(text, kind, [name], packaged) == [name]) is stays
+
+
+def test_a_disease_begins_with_no_preposition(packaged: Lexicon) -> None:
+    assert kept("a cause of back pain", Kind.DISEASE, ["of back pain"], packaged) == ["back pain"]

@@ -137,3 +137,21 @@ def test_a_gene_is_believed_where_its_long_form_is_a_disease_or_unknown(
     found = [Mention.cut(text, at, at + 3, kind, "tagger", 0.9) for at in (32, 46)]
     assert list(tagged._meant(text, found, known)) == (found if kept else [])
     assert list(tagged._meant(text, found[:1], known)) == []
+
+
+def test_letters_that_a_paper_defines_as_a_test_are_no_gene(read: Read) -> None:
+    text = "The plaque-reduction neutralization test (PRNT) found antibodies. PRNT titers rose after vaccination."
+    assert of_kind(read(text), Kind.GENE) == []
+
+
+def test_a_product_of_a_gene_that_an_indexer_lists_is_a_gene(read: Read) -> None:
+    listed = (
+        Annotation(
+            kind=Kind.CHEMICAL, name="Interleukin-6", curies=(Curie("MESH", "D015850"),), source="MEDLINE chemical list"
+        ),
+        Annotation(
+            kind=Kind.CHEMICAL, name="Aspirin", curies=(Curie("MESH", "D001241"),), source="MEDLINE chemical list"
+        ),
+    )
+    found = read("Aspirin lowered interleukin-6 in patients.", listed)
+    assert (of_kind(found, Kind.GENE), of_kind(found, Kind.CHEMICAL)) == (["interleukin-6"], ["Aspirin"])
