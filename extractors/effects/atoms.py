@@ -16,7 +16,9 @@ from extractors.effects.patterns import CHANGE_VERB
 from extractors.effects.thresholds import is_planned, is_threshold
 
 _PERCENT_POINTS = frozenset({"percentage point", "percentage points"})
-_LEGEND = re.compile(r"[*†‡§#¶]\s?=?\s?$")
+_LEGEND = re.compile(
+    r"[*†‡§#¶]\s?[=,:]?\s?$|\b[Aa]sterisks? (?:indicates?|denotes?|marks?|shows?|represents?)\b[^.;]{0,80}$"
+)
 _SIGNS = frozenset({"<", "<=", "=", ">", ">="})
 _COMPARATORS = {
     "=<": "<=",
@@ -46,7 +48,7 @@ def _p(match: re.Match[str]) -> Fields | None:
     if sign not in _SIGNS:
         # "p << 0.01" says no more than its first sign.
         sign = _COMPARATORS.get(sign[0], sign[0])
-    if sign.startswith("<") and _LEGEND.search(match.string, max(0, match.start() - 4), match.start()):
+    if sign.startswith("<") and _LEGEND.search(match.string, max(0, match.start() - 110), match.start()):
         # "* P < .05" explains a mark.
         return None
     if sign != "=" and is_threshold(match, sign, value):
@@ -79,9 +81,15 @@ def _times(match: re.Match[str]) -> Fields | None:
     return {"measure": name, "value": to_decimal(match["value"]), "unit": "" if what else "fold"}
 
 
+# "the hazard per 10% increase in the score" tells a step.
+_STEP = re.compile(r"\b(?:per|each|every|for an?|with an?)\s(?:additional\s|further\s)?$")
+
+
 def _percent(match: re.Match[str]) -> Fields | None:
     groups = match.groupdict()
-    if is_planned(match.string, match.start(), match.end()):
+    if _STEP.search(match.string, max(0, match.start() - 30), match.start()) or is_planned(
+        match.string, match.start(), match.end()
+    ):
         return None
     value = to_decimal(groups.get("value") or groups.get("value2") or groups.get("value3") or "")
     return None if value is None else {"measure": "percent change", "value": value, "unit": "%"}

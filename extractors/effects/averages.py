@@ -82,6 +82,8 @@ _WHEN = re.compile(r"\s(?:intervals?|periods?|bins|blocks|windows)$|\sat\s[^,]*$
 # "median time to 50% recovery", "median score with 80 mg" name a condition, not the value.
 _CONDITION = re.compile(r"\s(?:to|with|at|in|for|after|over|by|on|from|per|under|above|below|than|between)$")
 _NUMBER_IN_BRACKETS = re.compile(r"\W*\d[\d.,]*\W*")
+# "an average of 1.5 more" is how far two are apart.
+_MORE = re.compile(r"\s(?:[a-z]+\s)?(?:more|fewer|less|higher|lower|longer|shorter)\b")
 _HYPHENS = frozenset("-–/")
 _FEW = 2
 
@@ -101,7 +103,7 @@ def _is_something_else(match: re.Match[str]) -> bool:
     """Tell whether a number is a count of what was averaged, or its value stood in brackets before."""
     text, end = match.string, match.end()
     declared = match["declared"] and _NUMBER_IN_BRACKETS.fullmatch(match["declared"])
-    return bool(declared or _REPEATED.match(text, end)) or text[end : end + 1] in _HYPHENS
+    return bool(declared or _REPEATED.match(text, end) or _MORE.match(text, end)) or text[end : end + 1] in _HYPHENS
 
 
 def _is_led(match: re.Match[str]) -> bool:

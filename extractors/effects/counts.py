@@ -96,6 +96,9 @@ _NUMBERED = re.compile(
     r"|[<>≥≤=~±])\s?$"
 )
 _PLURAL = re.compile(r"(?<!\barm)(?<!\bgroup)(?<!\btime)(?<!\bpoint)(?<!\bside)s$|men$|children$|people$|mice$")
+_TIME = re.compile(
+    r"(?:years?|months?|weeks?|days?|hours?|minutes?|mins|hrs|yrs|seconds?)(?: (?:or|and) \w+)?", re.IGNORECASE
+)
 _OF_WHOLE = re.compile(rf"\b(?:\d+|{WORD_NUMBER}) (?:out )?of (?:the )?$", re.IGNORECASE)
 
 
@@ -105,7 +108,9 @@ def read_share(match: re.Match[str]) -> Fields | None:
     noun = match["noun"]
     if events is None or percent is None or percent > _HUNDRED or (events == 0) != (percent == 0):
         return None
-    if _NUMBERED.search(match.string, max(0, match.start() - 14), match.start()) or (noun and not _PLURAL.search(noun)):
+    if _NUMBERED.search(match.string, max(0, match.start() - 14), match.start()) or (
+        noun and (not _PLURAL.search(noun) or _TIME.fullmatch(noun.strip()))
+    ):
         return None
     if _OF_WHOLE.search(match.string, max(0, match.start() - 30), match.start()):
         # "one of 120 controls (0.8%)"

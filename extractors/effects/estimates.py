@@ -187,7 +187,7 @@ def deviation_after(text: str, atom: Atom, end: int) -> Atom | None:
 
 
 _ASIDE = re.compile(
-    r"\s?%?\s?[\[(][^()\[\]]{0,80}[\])](?:\s(?:for|in|with|at|after|during|among)\s[^.;,()\d]{1,30}?(?=\sand\s))?"
+    r"\s?%?\s?[\[(][^()\[\]]{0,80}[\])](?:\s(?:for|in|with|at|after|during|among)\s[^.;,()\d]{1,30}?(?=,?\sand\s))?"
 )
 
 

@@ -21,7 +21,8 @@ LONG_NAMES: dict[str, str] = {
     "Cohen d": r"cohen['’]?s?[\s-]d(?: effect sizes?)?",
     "correlation": r"(?:(?:pearson|spearman|correlation)['’]?s?\s*)+(?:rank\s)?(?:coefficients?|rho)?"
     r"|correlations?(?: coefficients?)?",
-    "AUC": r"areas? under the (?:roc |receiver operating characteristic )?curve",
+    "AUC": r"areas? under the (?:(?:roc|receiver operating characteristic) )?curves?"
+    r"|(?:roc|receiver operating characteristic) areas?",
     "beta": r"regression coefficients?|beta coefficients?",
 }
 # Short names are words or initials of other things too (OR, heart rate), so their case counts.

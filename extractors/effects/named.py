@@ -99,4 +99,7 @@ def read_correlation(match: re.Match[str]) -> Fields | None:
     modelled = _ARGUMENT.search(text, max(0, start - 2), start) or _RATE_UNIT.match(text, end) or UP_TO.match(text, end)
     if value is None or abs(value) > 1 or modelled or _LARGER.search(text, max(0, start - _AROUND), end + _AROUND):
         return None
+    if match["df"] and not _TESTED.search(text, end, end + _BEFORE):
+        # "r(10)" may be a function of ten.
+        return None
     return {"measure": "correlation", "value": value}

@@ -66,7 +66,8 @@ def _measure() -> str:
 
 
 _DIRECT: dict[str, str] = {
-    "r": rf"(?<![\w/])(?:[rR]s?|ρ|rho)\s?=\s?(?P<value>{SIGNED})(?![\d.]*\d)",
+    "r": rf"(?<![\w/])(?:[rR]s?|ρ|rho)(?P<df>\s?[\[(](?:(?:df|[nN])\s?=\s?)?\d{{1,5}}[\])])?\s?=\s?"
+    rf"(?P<value>{SIGNED})(?![\d.]*\d)",
     "interval": rf"(?:{LEVEL}{_KIND_OF_CI}{CI}|\b{CI}(?:\s*[\[(]?{LEVEL.replace('level', 'level2')}[\])]?)?)"
     r"(?:\s*[\[(]\s*(?:CI|CrI)s?\s*[\])])?(?:\s(?:for|of)\s[^.;()\d]{2,60}(?=[(:=]|\bwas\b|\bwere\b|\bis\b|(?<=difference)[,\s]))?"
     r"\s*[=:,;]?\s*(?:of|was|from|between|ranged from)?\s*"
@@ -121,7 +122,7 @@ _DIRECT: dict[str, str] = {
     rf"(?P<value>{SIGNED})(?![\d.]*\d|\s?%\s?{CI})\s?(?P<unit>{UNIT})?(?!\w)",
     "another": r"\s*(?P<by>v\.?|vs\.?|versus|compared (?:with|to)|,?\s?and(?: from)?|to|,)\s+"
     rf"(?P<value>{SIGNED})(?!\w)(?![\d.]*\d)",
-    "estimate": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|[A-Za-z][\w*/]{{0,12}})?\s?[,;\[(]\s?"
+    "estimate": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT}|[A-Za-z][\w*/]{{0,20}})?\s?[,;\[(]\s?"
     r"(?:(?:2|two|one|1)-sided\s)?$",
     "farther": rf"(?:\b(?:of|was|were|is)|=)\s(?P<value>{SIGNED})(?=\s[a-z])"
     rf"|(?P<value2>(?<![\w./]){SIGNED})\s?%?\s(?=(?:[^\s()\[\]\d]\S{{0,9}}\s){{1,5}}[\[(]\s?$)",

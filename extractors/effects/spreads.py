@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from extractors.claim import Claim, Effect
 
-_ERROR = r"SE(?:M|s|Ms)?\b|sem\b|S\.E\.(?:M\.)?|s\.e\.m?\.?|[Ss]tandard [Ee]rrors?|[Ss]td\.?\s?[Ee]rr"
-_DEVIATION = r"SDs?\b|sd\b|S\.D\.?|s\.d\.?|[Ss]tandard [Dd]eviations?|[Ss]td\.?\s?[Dd]ev"
+_ERROR = r"SE(?:M|s|Ms)?\b|sem\b|S\.E\.(?:M\.)?|s\.e\.m?\.?|[Ss]tandard [Ee]rrors?|[Ss]td?\.?\s?[Ee]rr"
+_DEVIATION = r"SDs?\b|sd\b|S\.D\.?|s\.d\.?|[Ss]tandard [Dd]eviations?|[Ss]td?\.?\s?[Dd]ev"
 _NAME = re.compile(rf"(?<![\w-])(?:(?P<SE>{_ERROR})|(?P<SD>{_DEVIATION}))")
 _DECLARED = re.compile(
     rf"(?:[Mm]eans?|[Aa]verages?|[Vv]alues?)\s?(?:values?\s|scores?\s)?(?:±|\+/?[-–−]|[\[(,]|and|with)\s?"

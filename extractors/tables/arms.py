@@ -17,7 +17,7 @@ from extractors.tables.reading import Reading
 from extractors.tables.shapes import Content, Shape, read_content
 
 _COMPARABLE = frozenset({Shape.NUMBER, Shape.BRACKET})
-_NO_VALUE = frozenset({"p", "other p", "n", "CI", "SD", "range", "IQR"})
+_NO_VALUE = frozenset({"p", "other", "n", "CI", "SD", "range", "IQR"})
 _OF_AN_ARM = frozenset({"mean", "median", "events", "percentage", "estimate"})
 _CONTROL = re.compile(
     r"\b(?:controls?|placebo|usual care|standard care|routine care|care as usual|sham|waiting list|wait-?list|vehicle"

@@ -18,8 +18,9 @@ class Form:
 
     ``measure`` is that of the value, empty where the head names none; ``beside`` is what stands in brackets, after ±
     or in a column of its own: "CI", "SD", "%", "IQR", "range", "n", or "N" for the whole that a share is of. ``alone``
-    is what a column without a value of its own holds: "p", "CI", "SD", "%", "n", "range", "IQR", "Q1", "Q3"; "other p"
-    is one of an interaction or a trend. ``spread`` tells a standard deviation from a standard error: "SD", "SE".
+    is what a column without a value of its own holds: "p", "CI", "SD", "%", "n", "range", "IQR", "Q1", "Q3"; "other"
+    is what no statistic has: the p value of an interaction or a trend, how alike the people of a cluster are.
+    ``spread`` tells a standard deviation from a standard error: "SD", "SE".
     """
 
     measure: str = ""
@@ -31,6 +32,7 @@ class Form:
 
 NOTHING = Form()
 _LONGEST = 300
+_USUAL = Decimal(95)
 
 # "Group P" is an arm.
 _P_WORDS = (
@@ -46,14 +48,25 @@ _P = re.compile(
 _P_VALUE = re.compile(r"(?<![\w-])[Pp]\s?[\s_-]?\s?[Vv]al(?:ue)?s?\b")
 _OTHER_P = re.compile(r"interaction|homogeneity|heterogeneity|trend", re.IGNORECASE)
 
-_CI = re.compile(rf"(?<![\w-]){CI}(?![\w-])|\b95\s?%(?=\s?(?:\)|$))")
-_LEVEL = re.compile(rf"(\d\d(?:\.\d)?)\s?%\s?-?\s?(?:[A-Za-z]{{2,12}}\s)?{CI}")
+_OTHER = re.compile(
+    r"\W*(?:ICCs?(?:,?\s\(?adj\w*\.?\)?)?|[Ii]ntra-?(?:cluster|class) correlation(?: coefficients?)?|VIF"
+    r"|[Cc]ronbach['’]?s? (?:[Aa]lpha|α))\W*$"
+)
+_MEANS_OR_SHARES = re.compile(
+    r"\b[Mm]eans? or (?:percent|proportion|%)|(?:\b[Pp]ercentages?|\b[Pp]roportions?|%) or [Mm]eans?\b"
+)
+
+_CI = re.compile(rf"(?<![\w-]){CI}(?![\w-])|\b95\s?%(?=\s?(?:\)|$))|\b95\s?%\s[Cc]onfidence\W*$")
+_LEVEL = re.compile(rf"(\d\d(?:\.\d)?)\s?%\s?-?\s?(?:(?:[A-Za-z]{{2,12}}\s)?{CI}|[Cc]onfidence\W*$)")
 
 _OF_PEOPLE = re.compile(r"(?<!95)(?<!95\s)%|\b[Pp]ercent|\b[Pp]revalence|\b[Pp]roportion")
 
-_STANDARD = r"[Ss]td\.?\s?(?:[Dd]ev|[Ee]rr)\w*\.?|[Ss]tandard\.? (?:[Dd]eviation|[Ee]rror)s?"
+_STANDARD = r"[Ss]td?\.?\s?(?:[Dd]ev|[Ee]rr)\w*\.?|[Ss]tandard\.? (?:[Dd]eviation|[Ee]rror)s?"
 _SD = rf"(?:SDs?|SEDs?|S\.D\.|s\.d\.|SEs?|SEM|S\.E\.(?:M\.)?|s\.e\.m?\.?|{_STANDARD})"
-_ONLY_SD = re.compile(rf"^\W*(?:[Rr]obust\s)?(?:{_SD}|s[de]m?)(?:\s?[\[(][^\])]*[\])])?(?:\s?\^?[a-z])?\W*$")
+_ONLY_SD = re.compile(
+    rf"^\W*(?:[Rr]obust\s)?(?:{_SD}|s[de]m?|(?:{_STANDARD})(?: of)?(?:\s[a-z]+){{1,3}})"
+    r"(?:\s?[\[(][^\])]*[\])])?(?:\s?\^?[a-z])?\W*$"
+)
 _IN_BRACKETS = r"[^.;]{0,40}\b(?:in|within|between) (?:parenthes[ei]s|brackets)"
 _WITH_SD = re.compile(rf"[±(\[,/;]\s?±?\s?{_SD}|{_SD}\s?[\])]|\(\s?±?\s?s[de]m?\b|{_SD}\b{_IN_BRACKETS}")
 
@@ -62,6 +75,8 @@ _MEAN = re.compile(r"\b(?:[Mm]eans?(?!\s?[Ss]quares?)|MEAN|[Aa]verages?|LSM?)\b|
 _QUARTILES = re.compile(rf"{QUARTILES}|(?i:\binterquart)")
 _RANGE = re.compile(r"\brange\b|\bmin\w*\s?[-–,/]\s?max", re.IGNORECASE)
 
+# Quantiles between which 95% lie.
+_END = re.compile(r"^\W*(?:Q\s?)?(?:2\.50?|97\.50?)\s?(?:%|(?:th )?[Pp]ercentile)\W*$")
 _ONLY_RANGE = re.compile(r"^\W*(?:(?i:range)|(?i:min)\w*\.?\s?[-–,/]\s?(?i:max)\w*)\W*$")
 _ONLY_QUARTILES = re.compile(rf"^\W*(?:{QUARTILES})\W*$")
 
@@ -113,16 +128,22 @@ def read_form(words: str) -> Form:
     """
     if not words or len(words) > _LONGEST:
         return NOTHING
+    if _OTHER.match(words):
+        return Form(alone="other")
+    if _MEANS_OR_SHARES.search(words):
+        return NOTHING
     return _alone(words) or _interval(words) or _share(words) or Form(measure=_measure(words))
 
 
 def _alone(words: str) -> Form | None:
     if _P.match(words) or (_P_VALUE.search(words) and not _CI.search(words)):
-        return Form(alone="other p" if _OTHER_P.search(words) else "p")
+        return Form(alone="other" if _OTHER_P.search(words) else "p")
     singles = (
         ("SD", _ONLY_SD), ("%", _ONLY_PERCENT), ("n", _ONLY_COUNT), ("range", _ONLY_RANGE), ("IQR", _ONLY_QUARTILES),
         ("Q1", _FIRST_QUARTILE), ("Q3", _THIRD_QUARTILE),
     )  # fmt: skip
+    if _END.match(words):
+        return Form(alone="CI", level=_USUAL)
     name = next((name for name, pattern in singles if pattern.match(words)), "")
     return Form(alone=name, spread=name_spread(words) if name == "SD" else "") if name else None
 

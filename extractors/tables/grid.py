@@ -82,7 +82,7 @@ class Grid:
             above |= {column: cell for cell in cells for column in range(cell.column, cell.column + cell.columns)}
             data = {cell.column: cell for cell in cells if cell.column >= self.first_data}
             if not data or self._is_section(cells):
-                section, inner, names = cells[0], [], {}
+                section, inner, names = cells[0], inner if self._replaces(inner) else [], {}
             elif self._is_inner_head(cells):
                 # What heads the table before any data does so to its end.
                 outer, inner = (outer, [number]) if started else ([*outer, number], [])
@@ -138,6 +138,19 @@ class Grid:
             return True
         wordy = all(words[:1].isalpha() and len(words) > 1 and not _NO_HEAD.fullmatch(words) for words in data)
         return wordy and len(data) >= _FEWEST
+
+    def _replaces(self, rows: list[int]) -> bool:
+        """Tell whether a head within the body says of the numbers below it what the head of the table says otherwise.
+
+        It does so until the next one: a section does not end it.
+        """
+        top = self.heads()
+        own = (cell for number in rows for cell in self._by_row[number] if read_form(self.words(cell)).beside)
+        over = (
+            (read_form(self.words(cell)), [read_form(self.words(head)) for head in top.get(cell.column, ())])
+            for cell in own
+        )
+        return any(form.beside != head.beside for form, heads in over for head in heads if head.beside)
 
     def _heads(self, rows: list[int]) -> dict[int, tuple[Cell, ...]]:
         heads: dict[int, tuple[Cell, ...]] = {}

@@ -41,6 +41,7 @@ class _Line:
     drafts: list[Draft] = field(default_factory=list)
     since_p: int = 0
     bound: Content | None = None
+    level: Decimal | None = None
     quartile: Content | None = None
 
     def enclosed(self, cell: Cell, low: Decimal | None, high: Decimal | None) -> Draft | None:
@@ -78,6 +79,8 @@ _AVERAGES = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(r"\bvs?\b|\bversus\b|\bdifferences?\b|\beffect\b|\bcompar\w+|[-–−]\s[A-Z]", re.IGNORECASE)
+# A caption whose means are those of what a model was fitted for.
+_PARAMETERS = re.compile(r"\b(?:parameter estimates?|coefficients?(?! of variation)|posterior)\b", re.IGNORECASE)
 _PARTS = re.compile(r"[.;](?=\s|$)|\n")
 _APART = {
     "CI": Shape.INTERVAL, "range": Shape.INTERVAL, "IQR": Shape.INTERVAL, "SD": Shape.NUMBER, "%": Shape.NUMBER
@@ -93,6 +96,7 @@ class TableReader:
         self.notes = tuple(_of_means(form) for form in said if form.beside)
         heads = {grid.words(head) for heads in grid.heads().values() for head in heads}
         self._correlates = _CORRELATIONS.search(grid.caption[:_BEGINNING]) is not None
+        self._fits = _PARAMETERS.search(grid.caption[:_BEGINNING]) is not None
         average = _AVERAGES.match(grid.caption)
         self._average = "" if average is None else "median" if average["median"] else "mean"
         self._responses = any(grid.words(cell) in _RESPONSES for cell in grid.table.cells)
@@ -119,6 +123,8 @@ class TableReader:
             named = (*heads, *line.row.labels)
             if draft.measure == "estimate" and not any(_AGAINST.search(self.grid.words(cell)) for cell in named):
                 draft.measure = self._average or draft.measure
+            if draft.measure == "mean" and draft.low is not None and self._fits:
+                draft.measure = "estimate"
             for effect in self._effects(draft):
                 yield Reading(effect=effect, row=line.row, anchor=draft.cell, content=draft.content, heads=heads)
 
@@ -140,21 +146,36 @@ class TableReader:
             content = replace(content, shape=Shape.NUMBER)
         if form.alone == "p" and self._tests(cell, line):
             return
-        if form.alone == "p" or (content.shape is Shape.P and self.grid.text[cell.start] in "Pp"):
+        closes = form.alone == "p" and self._closes(cell, content, line)
+        if (form.alone == "p" and not closes) or (content.shape is Shape.P and self.grid.text[cell.start] in "Pp"):
             unnamed = not any(words(label).strip() for label in line.row.labels) and self.grid.text[cell.start] in "Pp"
             below = unnamed or any(label.alone == "p" for label in labels)
             if not (below and _under(cell, content, line)):
                 _read_p(cell, content, line, apart=below)
         elif form.alone in {"Q1", "Q3"} and content.shape is Shape.NUMBER:
             _read_quartile(content, form, line)
-        elif form.alone == "CI" and content.shape is Shape.NUMBER:
+        elif content.shape is Shape.NUMBER and (form.alone == "CI" or closes):
             _read_bound(cell, content, form, line)
         elif _APART.get(form.alone) is content.shape:
+            if form.spread == "SE":
+                self._fit(line)
             _complete(cell, content, form, line, below=any(label.alone == form.alone for label in labels))
-        elif form.alone != "other p":
+        elif form.alone != "other":
             section = read_form(words(line.row.section))
             forms = [*labels, *([section] if section.beside else []), *heads]
             self._read_value(cell, content, forms, line)
+
+    def _closes(self, cell: Cell, content: Content, line: _Line) -> bool:
+        """Tell whether an interval that has begun ends in the first of two columns that a p value heads."""
+        heads = line.row.heads.get(cell.column, ())
+        wide = bool(heads) and heads[-1].columns > 1 and heads[-1].column == cell.column
+        return wide and line.bound is not None and line.enclosed(cell, line.bound.first, content.first) is not None
+
+    def _fit(self, line: _Line) -> None:
+        """Call the unnamed value before a standard error an estimate where the statistic of its test follows."""
+        tests = any(self._tests(cell, line) for cell in line.row.cells.values())
+        if tests and line.drafts and not line.drafts[-1].measure:
+            line.drafts[-1].measure = "estimate"
 
     def _tests(self, cell: Cell, line: _Line) -> bool:
         """Tell whether the nearest head of a cell names the statistic of a test."""
@@ -281,7 +302,7 @@ def _complete(cell: Cell, content: Content, form: Form, line: _Line, *, below: b
     match form.alone:
         case "CI":
             draft.low, draft.high, draft.level = content.low, content.high, form.level or draft.level
-            draft.measure = draft.measure or "estimate"
+            draft.measure = draft.measure or ("percentage" if draft.content.percent else "estimate")
         case "range" | "IQR":
             draft.low, draft.high, draft.spread = content.low, content.high, form.alone
         case "SD":
@@ -296,9 +317,10 @@ def _read_bound(cell: Cell, content: Content, form: Form, line: _Line) -> None:
     """Keep the lower end of an interval whose ends have a column each; with the upper one give it to its value."""
     low, high = line.bound.first if line.bound else None, content.first
     line.bound = content if line.bound is None else None
+    line.level = form.level or line.level
     draft = line.enclosed(cell, low, high)
     if draft is not None:
-        draft.low, draft.high, draft.level, draft.last = low, high, form.level or draft.level, cell
+        draft.low, draft.high, draft.level, draft.last = low, high, line.level or draft.level, cell
         draft.measure = draft.measure or "estimate"
 
 

@@ -23,6 +23,7 @@ _INTERVAL = Form(beside="CI")
 _SHARE = Form(measure="events", beside="%")
 _SIZE = re.compile(r"\b[nN]\s?=\s?(\d[\d,]*)")
 # "Male/Female" heads two counts.
+_DIFFERENCE = re.compile(r"\b[Dd]ifferences?\b")
 _TWO_THINGS = re.compile(r"[A-Za-z]\s?/\s?[A-Za-z]")
 
 
@@ -48,7 +49,7 @@ def read_value(
             differs = any(form.measure == "MD" for form in forms)
             draft.measure, draft.sd = "MD" if differs else "mean", draft.content.second
         case Shape.PAIR:
-            _pair(draft, forms, notes)
+            _pair(draft, forms, notes, (*heads, *labels))
         case Shape.BRACKET:
             _bracket(draft, forms, notes, heads)
         case Shape.NUMBER:
@@ -76,7 +77,7 @@ def _fraction(draft: Draft, names: Sequence[str], wholes: bool) -> None:
         draft.measure, draft.n = "events", int(total)
 
 
-def _pair(draft: Draft, forms: Sequence[Form], notes: Sequence[Form]) -> None:
+def _pair(draft: Draft, forms: Sequence[Form], notes: Sequence[Form], names: Sequence[str]) -> None:
     content = draft.content
     around = [form for form in (*forms, *notes) if form.beside in _ROUND]
     strong = (form for form in forms if form.beside == "CI" and form.measure in CONTRASTS)
@@ -89,6 +90,9 @@ def _pair(draft: Draft, forms: Sequence[Form], notes: Sequence[Form]) -> None:
     draft.spread = "" if form.beside == "CI" else form.beside
     nearest = form.measure if form in forms else ""
     name = nearest or _named(forms) or form.measure or ("median" if form.beside == "IQR" else "estimate")
+    if name in RATIOS and content.low is not None and content.low < 0:
+        # "RR/Mean difference" heads both.
+        name = "MD" if any(map(_DIFFERENCE.search, names)) else ""
     draft.measure = name if is_possible(name, content.first) else ""
     if content.p is not None:
         draft.p = replace(content, shape=Shape.P, first=content.p)

@@ -290,3 +290,39 @@ def test_averages_with_a_range_are_no_medians() -> None:
 def test_an_estimate_that_says_no_more_is_an_estimate() -> None:
     (effect,) = find_effects("the difference was above zero (Estimate: 2.19, CI: (2.05, 2.34))")
     assert effect.measure == "estimate"
+
+
+def test_a_list_of_correlations_may_have_a_comma_before_and() -> None:
+    text = (
+        "The correlation between score and age was 0.49 (P < 0.001) at three months, and 0.57 (P < 0.002) at one year."
+    )
+    assert [(str(one.value), str(one.p)) for one in find_effects(text)] == [("0.49", "0.001"), ("0.57", "0.002")]
+
+
+@pytest.mark.parametrize("text", ["delays beyond 12 hours (63%) were told", "aged 40–49 years (41%; n = 36)"])
+def test_a_time_with_a_share_is_no_count(text: str) -> None:
+    assert [one.measure for one in find_effects(text) if one.measure] == []
+
+
+def test_a_mean_per_something_keeps_its_interval() -> None:
+    (one,) = find_effects("The average time was 13.68 minutes/question (95% CI, 13.38 to 13.98).")
+    assert (str(one.value), str(one.ci_low), str(one.ci_high)) == ("13.68", "13.38", "13.98")
+
+
+def test_a_mark_with_a_comma_is_explained() -> None:
+    assert find_effects("Walking by group. *, p < 0.05 vs. before training.") == ()
+
+
+def test_degrees_of_freedom_may_stand_between_r_and_its_value() -> None:
+    (one,) = find_effects("correlated with the score (r(10) = 0.66, p < 0.05)")
+    assert (one.measure, str(one.value), str(one.p)) == ("correlation", "0.66", "0.05")
+    assert find_effects("the function r(10) = 0.66 is flat") == ()
+
+
+@pytest.mark.parametrize("text", ["sent an average of 1.5 more than", "the hazard for each 10% increase in the score"])
+def test_steps_and_distances_are_no_values_of_an_arm(text: str) -> None:
+    assert find_effects(text) == ()
+
+
+def test_what_asterisks_indicate_is_a_mark() -> None:
+    assert find_effects("Asterisks indicate differences (two-sided t test p<0.05) from controls.") == ()

@@ -149,7 +149,7 @@ def test_readings_know_the_cells_around_them() -> None:
         ("No. (%)", "events", "%", ""),
         ("95% CI", "", "CI", "CI"),
         ("p-value^a", "", "", "p"),
-        ("P for trend", "", "", "other p"),
+        ("P for trend", "", "", "other"),
         ("χ2 test, P value", "", "", "p"),
         ("Std. deviation", "", "", "SD"),
         ("% change", "percent change", "", ""),

@@ -147,3 +147,56 @@ def test_shares_with_intervals_are_percentages() -> None:
     assert facts("| Prevalence % (95% CI)\n---\nGirls | 3.5 (1.9, 5.1)") == [
         ("percentage", "3.5", "1.9", "5.1", "", "")
     ]
+
+
+def test_an_unnamed_value_before_a_standard_error_and_a_test_is_an_estimate() -> None:
+    rows = "| Value | Std. error | DF | t | p\n---\nDeficiency | 0.09 | 0.02 | 46 | 5.3 | <0.001"
+    assert facts(rows) == [("estimate", "0.09", "", "", "0.02", "<0.001")]
+
+
+def test_means_or_percentages_says_nothing_of_a_bare_number() -> None:
+    rows = (
+        "| 2*Means or percentages | P\n | Care | Mentor\n---\nWomen | 90 | 40\nScore (SD) | 15 (5.7) | 12 (6.0) | 0.3"
+    )
+    assert [one[:2] for one in facts(rows) if one[0]] == [("mean", "15"), ("mean", "12")]
+
+
+def test_how_alike_the_people_of_a_cluster_are_is_no_mean_of_the_row() -> None:
+    rows = "| Care | Mentor | ICC adj\n---\nMean score (SD) | 15 (5.7) | 12 (6.0) | 0.04"
+    assert [one[1] for one in facts(rows)] == ["15", "12"]
+
+
+def test_areas_of_a_curve_have_several_names() -> None:
+    assert facts("| Acid\n---\nROC Area | 0.86 [0.77, 0.94]", notes="Brackets hold the 95% CI.")[0][0] == "AUC"
+
+
+def test_one_head_for_ratios_and_differences_is_told_by_the_numbers() -> None:
+    rows = "| RR/Mean difference (95% CI) | p\n---\nEpidural | 1.0 (0.9 to 1.1) | 0.9\nPain | 0 (−0.2 to 0.3) | 0.7"
+    assert [(one[0], one[5]) for one in facts(rows)] == [("RR", "=0.9"), ("MD", "=0.7")]
+
+
+@pytest.mark.parametrize("head", ["2*95% confidence | P-value", "95% confidence interval | 2*P-value"])
+def test_an_interval_may_end_under_the_head_beside(head: str) -> None:
+    rows = f"| Hazard ratio | {head}\n---\nAge | 1.81 | 1.08 | 3.05 | .025"
+    assert facts(rows) == [("HR", "1.81", "1.08", "3.05", "", "=0.025")]
+
+
+def test_a_head_within_the_body_holds_over_sections_where_it_says_something_else() -> None:
+    rows = "| Mean (SD) | Mean (SD)\n---\nAge | 67.9 (9.4) | 67.6 (10.9)\n | N (%) | N (%)\n3*Sex\n"
+    rows += "Men | 9 (60) | 4 (40)\n3*PS\nOne | 2 (13) | 2 (20)"
+    assert [one[0] for one in facts(rows)] == ["mean", "mean", *["events"] * 4]
+
+
+def test_the_ends_of_an_interval_may_be_quantiles() -> None:
+    rows = "| mean | sd | 2.50% | 97.50% | P\n---\nTemperature | 0.304 | 0.022 | 0.263 | 0.347 | 0.001"
+    expected = [("estimate", "0.304", "0.263", "0.347", "0.022", "=0.001")]
+    assert facts(rows, "Posterior parameter estimates of the final model.") == expected
+
+
+def test_a_share_with_an_interval_in_the_next_column_is_a_percentage() -> None:
+    assert [one[0] for one in facts("| n/N | 95% ci\n---\nAugust | 6.9% | (6.3%–7.5%)")] == ["percentage"]
+
+
+def test_the_head_of_a_deviation_may_say_of_what() -> None:
+    rows = "| Mean exposure time | St. Dev exposure time\n---\n1989 | 146.62 | 12.81"
+    assert facts(rows) == [("mean", "146.62", "", "", "12.81", "")]
