@@ -27,6 +27,7 @@ from extractors.document import Document
 from extractors.pipeline import Extraction
 from extractors.readers import read
 from extractors.stages import default_pipeline
+from kg import worker
 from kg.names import Names
 from kg.parts import PartWriter
 from kg.plan import Settings
@@ -52,6 +53,9 @@ for line in sys.stdin:
         start = clock()
         writer.add(found)
         seconds["quads"] = seconds.get("quads", 0.0) + clock() - start
+        start = clock()
+        getattr(worker, "settle", int)()  # as a worker of a build does behind each paper
+        seconds["settling"] = seconds.get("settling", 0.0) + clock() - start
     print(json.dumps(seconds), flush=True)
 """
 THREADS = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "MKL", "OMP")}
