@@ -8,10 +8,12 @@ import re
 from extractors.claims.words import listed
 
 _ENDINGS = re.compile(
-    r"\w{3,}(?:ive|ous|able|ible|ful|ic|al|iest|[tls]ory)$|^un\w+ed$"
+    r"\w{3,}(?:ive|ous|able|ible|ful|ic|al|iest|[tls]ory|ular|onary)$|^un\w+ed$|\w+fold$"
+    r"|^(?:pre|post)[-–]\w+$"
     r"|\w+[-–](?:dependent|independent|like|specific|related|associated|based|induced|mediated|treated"
     r"|free|derived|term|lived|lasting)$"
-    r"|^(?:adjusted|observed|mean|median|new|other|ovarian|evident|apparent|present|absent)$"
+    r"|^(?:adjusted|observed|mean|median|new|other|ovarian|evident|apparent|present|absent|pregnant|nonpregnant|non-pregnant"
+    r"|recurrent|persistent|frequent|sufficient|insufficient|resistant|abundant|dominant|adjacent|largest|greatest|highest|lowest|smallest|longest|shortest|strongest|primary|secondary|urinary|dietary|salivary|biliary|hereditary|voluntary)$"
 )
 _NOUNS = listed(
     "survival withdrawal removal signal metal animal mineral interval potential hospital refusal arousal renewal "

@@ -30,6 +30,7 @@ from extractors.claims.heads import (
 from extractors.claims.marks import MARKS, marked, whole_of
 from extractors.claims.names import AGENTS, Names
 from extractors.claims.plain import is_finite, plain, trimmed, whole_end
+from extractors.claims.whole import completed, in_list
 from extractors.claims.words import link_nouns, noun_forms
 from extractors.link import Link
 from extractors.screen import screened
@@ -83,6 +84,7 @@ _MARKED_BY = re.compile(
     r"\s+(?:with|carrying|harbou?ring|lacking|(?:stably )?(?:over)?expressing|(?:transfected|infected|transduced) with"
     r"|depleted of|devoid of|deficient (?:in|for))\s"
 )
+_MODIFIED = re.compile(r"\b(?!\w+(?:ed|ly|al|ic|ive|ous|ing|ar|ary)\s)[a-zA-Z][\w-]{2,}\s$")
 _CONDITION = re.compile(
     r"(?:un)?treated|diabetic|obese|lean|infected|aged|fasted|trained|immunised|immunized", re.IGNORECASE
 )
@@ -100,7 +102,8 @@ _APART = re.compile(r"[\s/]+")
 _LACK = screened(
     r"\b(?:low(?:er|est)?|reduced|decreased|diminished|deficient|insufficient|inadequate|absent|lacking"
     r"|lack of|depleted|down-?regulated)\s+(?:(?:levels?|concentrations?|expression|activity|intake|serum|plasma"
-    r"|circulating|blood|dietary|baseline|urinary|tumou?r|nuclear|total|free|mean|of|the|in)\s+)*$",
+    r"|circulating|blood|dietary|baseline|urinary|tumou?r|nuclear|total|free|mean|of|the|in|pre-?treatment|preoperative|postoperative|maternal|fetal|cord|salivary"
+    r"|platelet|hepatic|renal|endogenous|intracellular|initial|admission)\s+)*$",
     re.IGNORECASE,
 )
 
@@ -135,8 +138,12 @@ class Resolver(Names):
         """Return what acts; None where the words name nothing that can. With ``people`` a bare group counts as well."""
         if place.led == "without":
             return self._till(place, place.end)
+        if place.led == "both":
+            # "obese and lean mice": two arms in one phrase.
+            return plain(self.text, place, Kind.OTHER)
         place = marked(self.text, place)
         found = whole_of(self.text, self._graded(self._subject(place, people=people)))
+        found = self._taken(place, found) if place.whole is not None else found
         # "Low vitamin D" does what vitamin D does not: the phrase stays whole, as "loss of X" does.
         start = lack_before(self.text, found.start) if found is not None else None
         if found is None or start is None or start < place.start - 12:
@@ -145,6 +152,13 @@ class Resolver(Names):
             # "was lower in treated cells".
             return found
         end = max(found.end, place.end)
+        return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.OTHER)
+
+    def _taken(self, place: Place, found: Argument | None) -> Argument | None:
+        """Return the list that a subject is lost in, "loss of X and Y"; of "X and Y inhibitors" where X is a gene."""
+        if found is None or place.whole is None or (place.whole[1] > place.end and found.kind is not Kind.GENE):
+            return found
+        start, end = place.whole
         return Argument(start=start, end=end, text=self.text[start:end], kind=Kind.OTHER)
 
     def _graded(self, found: Argument | None) -> Argument | None:
@@ -198,7 +212,9 @@ class Resolver(Names):
         return self.composed(whole) if whole is not None else None
 
     def _by_head(self, head: Link, near: Sequence[Link], place: Place, *, people: bool) -> Argument | None:
-        """Return what the name that heads a phrase stands for."""
+        """Return what the name that heads a phrase stands for; "downregulation of X" stands for more than its head."""
+        if self.text.startswith(" of ", head.mention.end) and head.mention.end + 4 < place.end:
+            return plain(self.text, place, Kind.OTHER)
         if head.mention.kind is Kind.SPECIES:
             # "X-treated patients": what they got acts.
             head = self.best([link for link in near if link.mention.kind is not Kind.SPECIES]) or head
@@ -206,6 +222,9 @@ class Resolver(Names):
             head = reached[0] if reached and head.mention.kind is Kind.SPECIES else head
         if head.mention.kind is Kind.SPECIES:
             return self._told_apart(head, place, people=people)
+        if head.mention.kind is Kind.PROCESS and _MODIFIED.search(self.text[place.start : head.mention.start]):
+            # "reward learning" is not learning.
+            return plain(self.text, place, Kind.PROCESS) or self.named(head)
         if head.mention.kind in _ILLS and _TREATING.search(self.text, place.start, head.mention.start):
             # "imiquimod treatment of keratosis": what is given acts, not what it is given for.
             return next((self.named(link) for link in near if link.mention.kind in GIVEN), None)
@@ -213,14 +232,16 @@ class Resolver(Names):
 
     def _headless(self, near: Sequence[Link], place: Place, *, people: bool) -> Argument | None:
         """Return what a phrase stands for that no name heads: a name beside or after its head, or its words."""
-        if place.word in TURNING and near:
-            # "PDE4 inhibitor" does the opposite of PDE4: the phrase stays whole.
-            return plain(self.text, place, Kind.INTERVENTION)
+        aimed = completed(self.text, place) if place.word in TURNING else place
+        if place.word in TURNING and (near or aimed is not place):
+            # "PDE4 inhibitor" does the opposite of PDE4: the phrase stays whole, and "siRNA against PDE4".
+            return plain(self.text, aimed, Kind.INTERVENTION)
         best = self.best(near or self._within_reach(place))
         if best is not None and place.reach_end > place.end and place.word in TREATMENTS | CARRIERS:
             return self._completing(best, place)
-        if place.word in CARRIERS and not (people and place.reach_end == place.end):
-            told = self._received(place) or self._having(place) or self._who(place)
+        received = self._received(place) if place.word in CARRIERS else None
+        if received is not None or (place.word in CARRIERS and not (people and place.reach_end == place.end)):
+            told = received or self._having(place) or self._who(place)
             return told or (plain(self.text, place, Kind.OTHER) if people else self._acting(place))
         return plain(self.text, place, Kind.OTHER) if people else self._acting(place)
 
@@ -239,8 +260,11 @@ class Resolver(Names):
 
     def _specific(self, place: Place, link: Link) -> Argument | None:
         """Return what a name such as "regimen" is of: what reaches it, or the whole phrase, "Ca2+ signalling"."""
-        reached = self.best(self._within_reach(place)) if place.reach_end > place.end else None
-        return self.named(reached) if reached else plain(self.text, place, link.mention.kind) or self.named(link)
+        led = place.reach_end > place.end and place.word in TREATMENTS
+        reached = self.best(self._within_reach(place)) if led else None
+        whole = self.named(reached) if reached else plain(self.text, completed(self.text, place), link.mention.kind)
+        alone = whole is None or (whole.start, whole.end) == (link.mention.start, link.mention.end)
+        return self.named(link) if alone else whole
 
     def _told_apart(self, head: Link, place: Place, *, people: bool) -> Argument | None:
         """Return what tells people or animals from others: what they got or have."""
@@ -324,6 +348,7 @@ class Resolver(Names):
 
     def _acting(self, place: Place) -> Argument | None:
         """Return words that no recogniser knows as a subject; None where they name nothing in particular."""
+        place = completed(self.text, place)
         found = plain(self.text, place, Kind.INTERVENTION if place.word in TREATMENTS else Kind.OTHER)
         if found is None or found.kind is Kind.INTERVENTION:
             return found
@@ -341,6 +366,10 @@ class Resolver(Names):
 
     def object(self, place: Place) -> Argument | None:
         """Return what is acted on: an entity where the phrase names one, else the phrase as an outcome with no term."""
+        found = self._object(place)
+        return found if found is None or place.whole is None else in_list(self.text, found, place)
+
+    def _object(self, place: Place) -> Argument | None:
         if _WHOLE.match(self.text, place.start) and self.text[: place.start].lower().endswith("overall "):
             place = replace(place, start=place.start - len("overall "))
         whole = [w for w in self.interventions_in(place.start, place.end) if w.end >= place.end]

@@ -25,6 +25,7 @@ _OF_EFFECTS = {
 }
 
 
+_COMPARED = listed("treatment treatments group groups between-group arm intergroup sex gender age")
 _SHEETS = listed("figure figures fig figs fig. figs. table tables")
 _MEASURING = listed(
     "assessed measured evaluated determined analysed analyzed examined quantified monitored recorded calculated "
@@ -203,7 +204,7 @@ class ChangeRules(Subjects):
                 objects = [place for place in found if first is None or place.start != first.start]
                 if objects:
                     break
-        if not objects and self._kind(at - 1) == "np":
+        if not objects and self._kind(at - 1) == "np" and self._word(at - 1) not in _COMPARED:
             objects = [self.place(at - 1)]
         holders = self._holder(at, end)[0]
         if not objects and first is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.claim import Predicate
+from extractors.claim import Direction, Predicate
 from extractors.claims.frame import Frame, Place
 from extractors.claims.function_words import HAVE
 from extractors.claims.heads import COUNTED
@@ -16,7 +16,7 @@ from extractors.claims.words import COMPARATIVES, LINKING, SEEN, Word, listed
 
 # "a targeted programme", "induced sputum": such participles only name their noun.
 _SORTS = listed(
-    "stimulate support restrict limit extend kill block clear control cut encourage favor favour facilitate"
+    "delay stimulate support restrict limit extend kill block clear control cut encourage favor favour facilitate"
 )
 _NAMING = frozenset({Predicate.REGULATES, Predicate.CAUSES, Predicate.INTERACTS, Predicate.TREATS})
 # "more likely to be in work": what follows says the outcome.
@@ -42,6 +42,8 @@ class ComparisonRules(Subjects):
         before, after = self._kind(at - 1), self._kind(at + 1)
         if sense.lemma == "different":
             yield from self._different(at, sense, end)
+        elif sense.lemma in _EFFECTIVE and self._word(at - 1) == self._word(at + 1) == "as":
+            yield from self._as_good(at, sense, end)
         elif sense.predicate is Predicate.APPROVED_FOR:
             yield from self._approved(at, sense, end)
         elif sense.predicate in _NAMING or (sense.lemma in _SORTS and before != "aux"):
@@ -63,6 +65,23 @@ class ComparisonRules(Subjects):
             yield from self._bare(at, sense, end)
         elif after in {"np", "adjective"}:
             yield from self._attributive(at, sense, end)
+
+    def _as_good(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
+        """Read "X is as effective as Y in lowering pain" and "in the prevention of pain": they do not differ."""
+        rival = self._phrase_after(at + 2)
+        led = next((here for here in range(rival or end, end) if self._word(here) in {"in", "for", "at"}), None)
+        subjects, pronoun = self._subject(at - 1)
+        if rival is None or led is None or not subjects:
+            return
+        first = led + 1
+        if self._kind(first) == "change" and self._word(first + 1) in {"of", "in"}:
+            first += 2
+        first += self._kind(first) == "verb" and self.items[first].voice == "gerund"
+        objects = self._objects(first, end)
+        if objects:
+            alike = replace(sense, predicate=Predicate.AFFECTS, direction=Direction.NO_CHANGE)
+            base = self._base("judged", at, alike, objects[0], end, pronoun=pronoun)
+            yield from self._frames_for(subjects, objects, replace(base, comparator=self.place(rival)))
 
     def _attributive(self, at: int, sense: Word, end: int) -> Iterator[Frame]:
         """Read "X had lower pain than Y" and "lower pain was seen with X"."""
@@ -127,13 +146,19 @@ class ComparisonRules(Subjects):
         first = rival + 1 if rival is not None else first
         if self._kind(first) not in {"verb", "aux"}:
             return
-        last = first
-        while last + 1 < end and self.items[last + 1].kind in {"verb", "np", "prep", "adjective", "to", "aux"}:
+        last = first + (self._kind(first + 1) == "conj")
+        while last + 1 < end and self.items[last + 1].kind in {
+            "verb",
+            "np",
+            "prep",
+            "adjective",
+            "to",
+            "aux",
+            "change",
+        }:
             last += 1
-        told = self.items[first]
-        start = (
-            told.start if self._kind(first) == "verb" and told.word not in _REPORTED else self.items[first + 1].start
-        )
+        told, what = self.items[first], first + 1 + (self._kind(first + 1) == "conj")
+        start = told.start if self._kind(first) == "verb" and told.word not in _REPORTED else self.items[what].start
         if last == first and start != told.start:
             return
         place = Place(start=start, end=self.items[last].end, reach_end=self.items[last].end, word=self._word(last))

@@ -6,13 +6,14 @@ import functools
 import re
 from dataclasses import replace
 
-from extractors.claim import Argument, Direction
+from extractors.claim import Argument, Direction, Predicate
 from extractors.claims.arguments import Resolver
 from extractors.claims.frame import Frame, Place
 from extractors.claims.groups import BEARERS, is_arm, is_carrier, is_group, may_act, refers_back
 from extractors.claims.meaning import COMPARING, OF_THE_PAPER, Found
 from extractors.claims.numbers import told_by_numbers
 from extractors.claims.title import Title
+from extractors.claims.whole import is_bland
 from extractors.claims.words import listed
 from extractors.document import Role
 from extractors.pipeline import Extraction
@@ -63,6 +64,7 @@ class Discourse:
         """
         if frame.subject is not None and frame.subject == frame.object:
             return self._split(frame)
+        frame = self._with_owner(frame)
         tested = frame.comparator is not None or _is_tested(self._sentences[at].text)
         target = self._target(at, frame)
         named = self._named(frame, tested=tested)
@@ -86,12 +88,28 @@ class Discourse:
             measured=self._resolver.is_measured(target),
         )
 
+    def _with_owner(self, frame: Frame) -> Frame:
+        """Return "the peak of X was higher than that of Y" as said of the peak and X."""
+        rival, place = frame.comparator, frame.object
+        if frame.subject is not None or frame.rule != "predicative" or rival is None or rival.led != "that of":
+            return frame
+        head, of, owner = self._said(place).rpartition(" of ")
+        if not of or not head:
+            return frame
+        end = place.start + len(head)
+        measured = replace(place, end=end, reach_end=end, word=head.rsplit(maxsplit=1)[-1].lower())
+        return replace(frame, object=measured, subject=replace(place, start=place.end - len(owner)))
+
     def _named(self, frame: Frame, *, tested: bool) -> Argument | None:
         """Return what the subject of a frame stands for by its own words; where arms are compared, people count."""
         if frame.subject is None:
             return None
         compares = frame.rule in COMPARING or (frame.rule == "passive" and frame.comparator is not None)
-        return self._resolver.subject(frame.subject, people=tested and compares)
+        place = frame.subject
+        if frame.predicate is Predicate.APPROVED_FOR and place.end <= frame.object.start < place.reach_end:
+            # "No treatment for pain is approved": what it is for is the object.
+            place = replace(place, reach_end=place.end)
+        return self._resolver.subject(place, people=tested and compares)
 
     def _brings(self, place: Place, named: Argument | None, frame: Frame, *, tested: bool) -> bool:
         """Tell whether a subject can bring about what its frame says: no amount, no mere place, no group untested."""
@@ -116,7 +134,11 @@ class Discourse:
         if named is not None and frame.subject is not None and _is_bare_group(named):
             # "No difference between the groups": the title may say what they got.
             studied = self._studied(at, frame)
-            subject, carried = studied or self._resolver.subject(frame.subject), studied is not None
+            own = self._document.role_at(self._sentences[at].start) not in _OF_OTHERS
+            subject = studied or (self._resolver.subject(frame.subject) if own else None)
+            carried = studied is not None
+        if subject is not None and is_bland(subject) and frame.predicate is not Predicate.APPROVED_FOR:
+            return self._particular(at, frame, subject, tested=tested)
         if subject is not None:
             return subject, carried
         place = frame.subject
@@ -125,8 +147,19 @@ class Discourse:
         # "Levels were raised" may be anybody's doing: without a test it is not taken as the last subject's.
         theirs = frame.rule != "passive" or tested
         if theirs and (place is None or refers):
-            subject = self._carried(at, frame, refers=refers) or self._studied(at, frame)
+            subject = self._carried(at, frame, refers=refers) or self._studied(at, frame, refers=refers)
         return subject, carried
+
+    def _particular(self, at: int, frame: Frame, bland: Argument, *, tested: bool) -> tuple[Argument | None, bool]:
+        """Return what "the intervention" is, and True; where that is not told the words, among results of arms only."""
+        place = frame.subject
+        meant = self._studied(at, frame) if frame.rule == "difference" else None
+        if place is not None and refers_back(place, self._text[max(0, place.start - 6) : place.start]):
+            meant = self._carried(at, frame, refers=True) or self._studied(at, frame, refers=True)
+        if meant is not None:
+            return meant, True
+        own = self._document.role_at(self._sentences[at].start) not in _OF_OTHERS
+        return (bland if own and (tested or self._title.of_trial) else None), False
 
     def _are_one_thing(self, subject: Argument, target: Argument) -> bool:
         """Tell whether two arguments overlap, are cells of a table, or one phrase: "tumour promoting signals"."""
@@ -156,10 +189,10 @@ class Discourse:
             return None
         return Found(frame=frame, subject=subject, object=target)
 
-    def _studied(self, at: int, frame: Frame) -> Argument | None:
-        """Return what the title studies, for a comparison among the paper's own results that names no arm."""
+    def _studied(self, at: int, frame: Frame, *, refers: bool = False) -> Argument | None:
+        """Return what the title studies, where the paper's own results compare without arms or "the intervention"."""
         role = self._document.role_at(self._sentences[at].start)
-        return self._title.studied if frame.rule in OF_THE_PAPER and role not in _OF_OTHERS else None
+        return self._title.studied if (refers or frame.rule in OF_THE_PAPER) and role not in _OF_OTHERS else None
 
     def _carried(self, at: int, frame: Frame, *, refers: bool) -> Argument | None:
         """Return the last subject where it stands in the sentence itself or in the one before it."""

@@ -13,6 +13,7 @@ class Place:
 
     "treatment of cells with aspirin" is the phrase "treatment of cells" with the reach up to "aspirin". ``led`` is the
     preposition that led to an arm. ``change`` says that a noun of change heads the phrase: "reduction in pain".
+    ``whole`` spans the list that a phrase may only be understood in: "cell growth and [survival]".
     """
 
     start: int
@@ -21,6 +22,7 @@ class Place:
     word: str = ""
     led: str = ""
     change: bool = False
+    whole: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ ADVERBS = listed(
     "ever much not also only even still yet further well very most more-or-less respectively both again instead"
     " thereby "
     "thus then twice once n't never often always sometimes overall together alone therefore however indeed too "
-    "rather quite almost just soon notably moreover furthermore additionally interestingly importantly"
+    "perhaps maybe rather quite almost just soon notably moreover furthermore additionally interestingly importantly"
 )
 NO_ADVERBS = listed(
     "daily weekly monthly yearly early elderly family assembly anomaly supply likely unlikely friendly bodily"
@@ -46,10 +46,10 @@ COMPARISONS = (
     "vs",
     "than", "over and above", "as opposed to", "compared with that of", "v",
 )  # fmt: skip
-# Words at the head of a sentence that name nothing.
+# Words that name nothing and lead nothing: at the head of a sentence, or before an amount.
 OPENERS = (
-    "in particular", "in general", "in turn", "in fact", "of note", "for example", "for instance", "by contrast",
-    "in contrast", "in addition",
+    "up to", "in particular", "in general", "in turn", "in fact", "of note", "for example", "for instance",
+    "by contrast", "in contrast", "in addition",
 )  # fmt: skip
 SETTINGS = ("in vivo", "in vitro", "ex vivo", "in silico", "in situ", "in utero")
 CAUSES = (

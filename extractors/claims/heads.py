@@ -13,11 +13,11 @@ HOLLOW = listed(
     "researchers meta-analysis meta-analyses trial trials experiment experiments report reports hypothesis conclusion "
     "register registry database survey it they this that these those there we vivo vitro situ time times way ways "
     "number case place role order part fact aim purpose thing things something example conditions condition baseline "
-    "p value values respect addition contrast comparison term terms manner extent kind type types lot day days week "
+    "p value values respect contrast comparison term terms manner extent kind type types lot day days week "
     "weeks month months year years hour hours difference differences significance work research literature knowledge "
     "understanding field idea scientists observations observation approach method methods model models section text "
     "point end information consensus warrants recommendations guidelines intergroup comparisons society signatories "
-    "what attempt attempts overview summary description course intent intention variables"
+    "latter former what attempt attempts overview summary description course intent intention variables"
 )
 # As objects these are measured: "cholesterol values", "treatment time".
 MEASURABLE = listed(
@@ -79,16 +79,26 @@ TREATMENTS = listed(
 # What a name may be glued to and still act: "zinc-treated cells".
 BRINGS = listed("induced treated mediated dependent related associated exposed fed stimulated driven derived releasing")
 TURNING = listed(
-    "inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies antiserum sirna shrna"
+    "inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies antiserum sirna sirnas "
+    "shrna shrnas"
 )
 UNITS = listed(
     "mg g kg ml l mmol mol nm mm µg ug iu u h min minutes hours days weeks months years points kpa mmhg hg cm cm2 "
     "percent times"
 )
+TIMES = listed("day days week weeks month months year years hours minutes")
+# Of these a number makes a dose.
+DOSES = listed("mg mcg ug µg μg ml iu mmol nmol µm μm nm mm mg/kg mg/day mg/d")
 # What is taken away does the opposite of what it does.
 LOSSES = listed(
     "knockdown deletion silencing depletion ablation knockout deficiency haploinsufficiency inactivation absence lack "
     "loss inhibition blockade interference"
+)
+# What these are of, or stand behind, is not there or does not act.
+TAKING = LOSSES | TURNING | listed("deletions knockouts losses downregulation suppression")
+# What these are of is harmed: in "memory and learning deficits" both.
+FAULTS = listed(
+    "impairment impairments deficit deficits dysfunction dysfunctions deficiency deficiencies losses failure"
 )
 # Words that name nothing in particular: a phrase of these alone is no subject.
 VAGUE = listed(
@@ -110,13 +120,18 @@ NEVER_FIRST = listed(
 # Known by name, but naming nothing by themselves.
 GENERIC = listed(
     "injection injections infusion infusions administration treatment treatments therapy therapies regimen regimens "
-    "signaling signalling intervention interventions"
+    "signaling signalling intervention interventions diet diets exercise exercises training surgery vaccine vaccines "
+    "vaccination vaccinations immunization immunisation supplement supplements education counseling counselling "
+    "stimulation irradiation feeding antibiotics anesthesia anaesthesia analgesia infection infections disease "
+    "diseases disorder disorders syndrome lesion lesions injury injuries tumor tumors tumour tumours mutation mutations"
 )
 # Nobody does these: "over the last decade", "failure to cure", "panels show".
 NO_AGENTS = listed(
     "focus cases quartiles tertiles doses parameters mediators errors decade decades century past points failure "
     "inability panels panel bars histogram histograms curves curve arrows asterisks percentage percentages proportion "
-    "rows columns software authors people necessity importance"
+    "parents clinicians professionals physicians doctors nurses teachers staff players investigators experts "
+    "practitioners specialists cardiologists surgeons caregivers rows columns software authors people necessity "
+    "importance"
 )
 # They show a change and bring none: "blood tests showed a rise in X".
 SHOWING = listed(

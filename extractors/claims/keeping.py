@@ -12,6 +12,7 @@ from extractors.screen import screened
 # Arms that were alike before anything was given show no effect.
 _AT_START = screened(
     r"\b(?:at|before) (?:the )?(?:beginning|start|outset) of (?:the )?(?:study|trial|treatment|intervention)\b"
+    r"|\b(?:before|prior to) (?:the |any )?(?:supplementation|intervention|training|treatment)(?: period| phase)?(?=,)"
     r"|\b(?:at|before) (?:baseline|enrol?ment|randomi[sz]ation|study entry|inclusion)\b|\bbaseline (?:characteristic"
     r"|demographic)|\bdemographic (?:\w+ )?(?:characteristic|variable|data)",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ _MARK = r"(?:(?:(?:\b|/)[\w/.]+(?:\s?\([-−–+/]{1,3}\))+|\b[\w/-]+[\s-](?:ove
 MARKS = re.compile(_MARK)
 _BEFORE = re.compile(_MARK + "$")
 _GLUES = frozenset("-–iInN")
-_ANTI = re.compile(r"\b(?:anti|non)[-–]?$", re.IGNORECASE)
+_ANTI = re.compile(r"\b(?:(?i:anti|non)[-–]?|[A-Z]{2,4}[-–])$")
 
 
 def marked(text: str, place: Place, *, found: bool = False) -> Place:
@@ -36,7 +36,7 @@ def marked(text: str, place: Place, *, found: bool = False) -> Place:
 
 
 def whole_of(text: str, found: Argument | None) -> Argument | None:
-    """Return "anti-X" whole where X was found: it does the opposite of X."""
+    """Return "anti-X" and "SB-X" whole where X was found: the one does the opposite of X, the other is a sort of it."""
     if found is None or text[found.start - 1 : found.start] not in _GLUES:
         return found
     match = _ANTI.search(text, max(0, found.start - 6), found.start)

@@ -11,7 +11,7 @@ from extractors.claims.binding import by_chance
 from extractors.claims.frame import Frame
 from extractors.claims.groups import is_carrier
 from extractors.claims.valence import valence_of
-from extractors.claims.words import JUDGING, LEVELS
+from extractors.claims.words import JUDGING, LEVELS, noun_forms
 from extractors.document import Sentence
 from ontologies.term import Kind
 
@@ -99,14 +99,25 @@ def meaning_of(found: Found, *, negated: bool, chance: bool) -> tuple[Predicate,
         return predicate, Direction.NO_CHANGE if negated or chance else told, False
     if predicate is Predicate.AFFECTS and (chance or (negated and direction is Direction.NONE)):
         return predicate, Direction.NO_CHANGE, False
-    if predicate in {Predicate.IMPROVES, Predicate.WORSENS} and direction is Direction.NONE:
+    relieved = predicate is Predicate.IMPROVES and direction is Direction.DECREASE and not chance
+    if relieved and not (negated and frame.rule == "effect"):
+        # "relieved the symptoms" is less of them, unless more of it is good.
+        good = valence_of(found.object.text, found.object.kind, cancer=False) > 0
+        return predicate, Direction.INCREASE if good else direction, negated
+    if predicate in {Predicate.IMPROVES, Predicate.WORSENS} and (direction is Direction.NONE or relieved):
         if chance or (negated and frame.rule == "effect"):
             return Predicate.AFFECTS, Direction.NO_CHANGE, False
         # "improved viability" is more of it, of cancer cells too.
-        bad = valence_of(found.object.text, found.object.kind, cancer=False) < 0
+        bad = valence_of(found.object.text, found.object.kind, cancer=False) < 0 or _is_fall(found.object.text)
         rises = (predicate is Predicate.IMPROVES) != bad
         return predicate, Direction.INCREASE if rises else Direction.DECREASE, negated
     return predicate, direction, negated
+
+
+def _is_fall(words: str) -> bool:
+    """Tell whether words name a fall of something: what restores "the decline of function" makes it less."""
+    noun = noun_forms().get(words.split(maxsplit=1)[0].lower())
+    return noun is not None and noun.direction is Direction.DECREASE
 
 
 _SIGN = re.compile(

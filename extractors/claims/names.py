@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -23,6 +24,12 @@ _RANK = (
     Kind.INTERVENTION, Kind.CHEMICAL, Kind.GENE, Kind.VARIANT, Kind.DISEASE, Kind.PHENOTYPE, Kind.PROCESS, Kind.OUTCOME,
     Kind.OTHER, Kind.CELL_TYPE, Kind.CELL_LINE, Kind.ANATOMY, Kind.SPECIES,
 )  # fmt: skip
+
+# A phrase that a network marked may be half a sentence: "the booklet reduced costs".
+_CLAUSE = re.compile(
+    r"\w\S*\s(?:\w+ly(?:\s|$)|(?:(?:reduc|increas|decreas|improv|induc|stimulat|activat|attenuat|elevat)(?:ed|es)"
+    r"|(?:inhibit|suppress|prevent)(?:ed|s|es)|worsened|activate|prevent|inhibit)\s\w)"
+)
 
 
 class Names:
@@ -63,7 +70,8 @@ class Names:
         spans: list[tuple[int, int]] = []
         for link in self.links_in(start, end):
             mention = link.mention
-            if mention.kind is not Kind.OUTCOME and (not spans or mention.start >= spans[-1][1]):
+            clause = link.term is None and mention.kind is Kind.INTERVENTION and _CLAUSE.search(mention.text)
+            if mention.kind is not Kind.OUTCOME and not clause and (not spans or mention.start >= spans[-1][1]):
                 spans.append((mention.start, mention.end))
         return spans
 

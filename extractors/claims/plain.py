@@ -10,7 +10,7 @@ from extractors.claims.adjectives import is_adjective
 from extractors.claims.frame import Place
 from extractors.claims.function_words import BE, HAVE, MODALS
 from extractors.claims.groups import LETTERS, is_arm
-from extractors.claims.heads import GRADES, HOLLOW, MEASURABLE
+from extractors.claims.heads import GRADES, HOLLOW, MEASURABLE, UNITS
 from extractors.claims.words import Role, listed, verb_forms
 from extractors.screen import folded
 from ontologies.term import Kind
@@ -33,11 +33,24 @@ _TRIMMED = _SAYING_LITTLE | {"overall"} | {word.lower() for word in _HEADINGS}
 _WORDLIKE = re.compile(r"[a-z]{2}")
 # "Ca(2+)", "D(2) receptor": a short bracket without a space before it is a part of the name.
 _GLUED_BRACKET = re.compile(r"(?<=\w)\([\w+/-]{1,4}\)(?!\w)")
+# "IL-1R−/−".
+_GENOTYPE = re.compile(r"\s?\(?[-−–+]\s?/\s?[-−–+]\)?(?:\s(?:mice|cells|animals|rats))?")
+# "culturally sensitive care"; how sure or large a thing is belongs to what is said of it.
+_GRADING = re.compile(
+    r"\b(?!significantly|statistically|clinically|markedly|substantially|slightly|highly|relatively|particularly|only"
+    r"|especially|potentially|possibly|probably|mainly|mostly|early|daily|weekly|monthly|likely|dramatically|greatly)[a-z]{4,}ly\s$"
+)
+# "real-time", "A+B".
+_GLUES = ("-", "–", "+", "/")
+_PREFIX = re.compile(r"(?<![\w(+/–-])[\w+/–-]+[+/–-]$")
 _LOOSE = re.compile(r"\s+(?:present|alone|available|observed|respectively|involved)$")
 _SPAN = re.compile(r"(?<![\w-])\d+(?:[.,]\d+)?-(?:[a-z]+-)?[a-z]+\s$")
 # "the 50 mg group".
 _UNIT = re.compile(r"(?:[mµμn]?g|kg|m[lL]|IU|Gy|percent|weeks?|months?|days?|years?|h|min)\s")
 _AMOUNT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?\s?$")
+# "protein kinase C".
+_ENDING = re.compile(r"[a-z]{2}\S*$|[a-z]{3}.* \S*[a-z]\S*$")
+_PARTICIPLE = re.compile(r"[a-z]{4,}(?:[^e]ed)(?<!breed)(?<!hundred)")
 # "face- but not word-based": a word goes on elsewhere.
 _CUT = re.compile(r"[-–](?=\s)")
 _ALSO_NOUNS = listed("release stay share spread culture test tests measure measures score scores range record survey")
@@ -54,12 +67,13 @@ def plain(text: str, place: Place, kind: Kind) -> Argument | None:
     if (
         not words
         or _CUT.match(text, place.end) is not None
-        or (len(words) == 1 and _is_verb(words[0]))
+        or (len(words) == 1 and (_is_verb(words[0]) or _PARTICIPLE.fullmatch(words[0])))
+        or UNITS.issuperset(words)
         or all(is_adjective(word) or word in GRADES for word in words)
         or head in empty
         or (words[0] in empty and len(words) == 1)
         or len(words) > 14
-        or not (_WORDLIKE.search(words[-1]) or is_arm(" ".join(words)) or _is_letters(text, place, kind))
+        or not (_ENDING.search(" ".join(words)) or is_arm(" ".join(words)) or _is_letters(text, place, kind))
     ):
         return None
     return Argument(start=start, end=place.end, text=text[start : place.end], kind=kind)
@@ -67,7 +81,7 @@ def plain(text: str, place: Place, kind: Kind) -> Argument | None:
 
 def whole_end(text: str, start: int, end: int) -> int:
     """Return where a phrase ends with a bracket glued to it, "Ca(2+)", and without a last "present"."""
-    glued = _GLUED_BRACKET.match(text, end)
+    glued = _GENOTYPE.match(text, end) or _GLUED_BRACKET.match(text, end)
     if glued is not None:
         return glued.end()
     loose = _LOOSE.search(text, start, end)
@@ -75,7 +89,14 @@ def whole_end(text: str, start: int, end: int) -> int:
 
 
 def _with_span(text: str, start: int) -> int:
-    """Return where a phrase begins with the "6-month" or "20-mg" before it."""
+    """Return where a phrase begins with the "6-month" or "20-mg" before it, and with what is glued to it."""
+    glued = _PREFIX.search(text, max(0, start - 20), start) if text[start - 1 : start] in _GLUES else None
+    if glued is not None:
+        return glued.start()
+    first = text[start : start + 40].split(maxsplit=1)[0]
+    graded = _GRADING.search(text, max(0, start - 24), start) if is_adjective(first) or first.endswith("ed") else None
+    if graded is not None:
+        return graded.start()
     match = _SPAN.search(text, max(0, start - 24), start)
     if match is None and _UNIT.match(text, start):
         match = _AMOUNT.search(text, max(0, start - 12), start)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.claims.adjectives import is_adjective
 from extractors.claims.frame import Frame, Place
-from extractors.claims.heads import HOLLOW
+from extractors.claims.heads import HOLLOW, TAKING
 from extractors.claims.walk import Walker
-from extractors.claims.words import Role, Word
+from extractors.claims.words import Role, Word, listed
 
 ARMS = frozenset({"in", "for", "with", "among", "within", "by", "after", "following", "during", "on", "at", "under"})
 GIVERS = frozenset(
@@ -28,7 +29,17 @@ GIVERS = frozenset(
 MEASURED = frozenset(
     {"in", "of", "for", "on", "in terms of", "with respect to", "with regard to", "regarding", "concerning"}
 )
+# "between the weekly and daily groups".
+_HALVES = listed(
+    "obese lean weekly daily monthly early late low high young old older younger male female risk standard single "
+    "normal"
+)
 _NO_ARM = frozenset({"unlike", "despite", "from", "at"})
+
+
+def takes(place: Place) -> bool:
+    """Tell whether a phrase says that something is taken away or held up, and what: "loss of X"."""
+    return place.change or (place.word in TAKING and place.end - place.start > len(place.word))
 
 
 class Sides(Walker):
@@ -38,7 +49,11 @@ class Sides(Walker):
         for here in range(at, end):
             if self.items[here].kind == "compare":
                 phrase = self._phrase_after(here + 1)
-                return self._lacking(phrase) or self.place(phrase) if phrase is not None else None
+                if phrase is None:
+                    return None
+                rival = self._lacking(phrase) or self.place(phrase)
+                of = self._word(here + 1) in {"that", "those"} and self._word(here + 2) == "of"
+                return replace(rival, led="that of") if of and phrase == here + 3 else rival
         return None
 
     def _lacking(self, at: int) -> Place | None:
@@ -170,9 +185,16 @@ class Sides(Walker):
                 if phrase is None:
                     return None, None
                 if self._word(phrase + 1) in {"and", "versus", "vs", "or"} and self._kind(phrase + 2) == "np":
+                    if self._is_half(phrase):
+                        return replace(self.place(phrase + 2), start=self.items[phrase].start, led="both"), None
                     return self.place(phrase), self.place(phrase + 2)
                 return self.place(phrase), None
         return None, None
+
+    def _is_half(self, at: int) -> bool:
+        """Tell whether a phrase is one adjective, whose noun stands after the next: "between obese and lean mice"."""
+        item = self.items[at]
+        return item.end - item.start == len(item.word) and (is_adjective(item.word) or item.word in _HALVES)
 
     def _arms(self, at: int, end: int) -> list[Place]:
         """Return who brings a change, by the prepositions after it or at the head: "in A and in B"."""
@@ -189,7 +211,9 @@ class Sides(Walker):
             follows = self._kind(here + 1) in {"", "comma", "stop", "compare", "relative", "conj", "prep"}
             if self._kind(here) != "np" or not follows:
                 return
-            yield replace(self.place(here), led=arm.led)
+            fellow = replace(self.place(here), led=arm.led)
+            lost = takes(arm) and fellow.word not in TAKING
+            yield replace(fellow, whole=(arm.start, fellow.end)) if lost else fellow
             here += 1
 
     def _inner_arm(self, place: Place, at: int) -> Place | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extractors.assertion import Assertion, Scope
-from extractors.claims.frame import Frame
+from extractors.claims.frame import Frame, Place
 from extractors.document import Sentence
 
 # "no differences, with the exception of lower pain": what is excepted is not denied.
@@ -18,6 +18,13 @@ _OPEN = re.compile(
     r"\b(?:to what extent|(?:unclear|unknown|uncertain"
     r"|(?:not|n't) (?:yet )?(?:known|clear|understood)|debated?) (?:whether|if|how)"
     r"|questions? (?:(?:of|is|as to) )?whether)\b",
+    re.IGNORECASE,
+)
+# What is taken as given, what ought to be, what is not shown for sure.
+_SUPPOSED = re.compile(
+    r"\b(?:we|authors|model|models) (?:also |then |therefore |thus )?(?:assum|postulat|presum)\w+ that\b"
+    r"|\b(?:not|n't) (?:provide|give|offer|constitute) (?:\w+ ){0,2}evidence (?:that|for)\b"
+    r"|\b(?:insufficient|inconclusive|lack of) (?:\w+ )?evidence (?:that|for)\b|\bshould (?:also )?$",
     re.IGNORECASE,
 )
 # "Whether X lowers Y is uncertain": asked, up to where the clause ends.
@@ -45,12 +52,20 @@ def _is_aside(text: str, scope: Scope, frame: Frame) -> bool:
     return text[: scope.cue_start].endswith("but ") and frame.trigger_start > scope.cue_end + 2
 
 
+def _is_of_subject(scope: Scope, subject: Place) -> bool:
+    """Tell whether a cue says what the subject lacks: "mice lacking X"."""
+    return _OF_NOUNS.match(scope.cue) is not None and subject.start <= scope.cue_start < subject.reach_end
+
+
 def _denying(text: str, frame: Frame, assertion: Assertion) -> Assertion:
     """Return an assertion with the negations only that can deny the words of a frame."""
     if assertion.negations and frame.rule in _OF_THINGS:
         # "X did not help with pain due to Y": the pain is due to Y all the same.
         near = text[max(0, frame.trigger_start - _NEXT) : frame.trigger_start].lower()
         return assertion if _RIGHT_BEFORE.search(near) else replace(assertion, negations=())
+    if assertion.negations and frame.subject is not None:
+        kept = tuple(scope for scope in assertion.negations if not _is_of_subject(scope, frame.subject))
+        assertion = replace(assertion, negations=kept)
     if not assertion.negations or frame.rule not in _OF_VERBS:
         return assertion
     gerund = text[frame.trigger_start : frame.trigger_end].lower().endswith("ing")
@@ -71,7 +86,7 @@ def is_stated(text: str, sentence: Sentence, frame: Frame, assertion: Assertion)
     """Tell whether a frame is stated, not asked, aimed at or still to be known."""
     before = (sentence.start, frame.trigger_start)
     asked = "hether" in sentence.text and any(asking.search(text, *before) for asking in (_ASKED, _TO_LEARN))
-    if asked or _OPEN.search(text, *before) is not None:
+    if asked or _OPEN.search(text, *before) is not None or _SUPPOSED.search(text, *before) is not None:
         return False
     return assertion.states(frame.trigger_start, frame.trigger_end)
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from extractors.claims.frame import Place
 from extractors.claims.function_words import BE
-from extractors.claims.heads import HOLLOW, PLURALS, SHOWING
-from extractors.claims.sides import Sides
+from extractors.claims.heads import HOLLOW, PLURALS, SHOWING, TAKING
+from extractors.claims.sides import Sides, takes
 from extractors.claims.walk import FINITE
 from extractors.claims.words import AIMING, RAISING, Role
 
@@ -113,11 +113,27 @@ class Subjects(Sides):
             if lacking is not None:
                 return [lacking]
             fronted = self._kind(heads[0] - 1) == "prep" and heads[0] == 1
-            return [] if fronted else [self._whole(head) for head in heads]
+            return [] if fronted else self._taken([self._whole(head) for head in heads])
         if self._kind(at) == "verb" and self.items[at].voice in {"reduced", "passive"}:
             head = self._participle_head(at)
             return [self.place(head)] if head is not None else []
         return []
+
+    @staticmethod
+    def _taken(heads: list[Place]) -> list[Place]:
+        """Note what is taken away together: "loss of X and Y" is no Y, "X and Y inhibitors" are no X."""
+        if len(heads) < 2:
+            return heads
+        first, last = heads[0], heads[-1]
+        if takes(first):
+            rest = [
+                place if place.word in TAKING or place.change else replace(place, whole=(first.start, place.end))
+                for place in heads[1:]
+            ]
+            return [first, *rest]
+        if last.word in TAKING:
+            return [*(replace(place, whole=(place.start, last.end)) for place in heads[:-1]), last]
+        return heads
 
     def _doing(self, at: int) -> Place | None:
         """Return "Reducing the dose" where that opens a clause: the dose itself brings nothing."""

@@ -54,7 +54,7 @@ class Tagger:
         last: Token | None = None
         for at, token in enumerate(self.tokens):
             following = self.after[at]
-            if token.lower in {"more", "less"} and following is not None and _is_graded(following):
+            if following is not None and _grades(token, following, before):
                 token.tag = "A"
             if token.tag in {"V", "VK"}:
                 token.tag = self._decide(at, before, last)
@@ -68,8 +68,8 @@ class Tagger:
                 token.tag = "J"
             elif before == "B" and (token.lower in words.RAISING or (token.tag == "N" and token.lower.endswith("ed"))):
                 token.tag = "Vpas"
-            if self.listing or token.tag in {"R", ";"}:
-                self.listing = self._lists_things(token, before)
+            if self.listing or token.tag in {"R", ";"} or token.lower == "by":
+                self.listing = self._lists_things(token, before, last)
             self.commas = 0 if token.tag in {";", "R"} else self.commas + (token.tag == ",")
             if token.tag in {";", "R", ",", "C"}:
                 self.told = False
@@ -99,17 +99,20 @@ class Tagger:
             return "Vger" if word.endswith("ing") else "Vact"
         return ""
 
-    def _lists_things(self, token: Token, before: str) -> bool:
+    def _lists_things(self, token: Token, before: str, last: Token | None) -> bool:
         """Tell whether a list of things goes on, which "such as" opens or a colon, and any verb ends."""
+        if token.lower == "by" and last is not None and last.lower in _HAVING:
+            # "is characterised by pain, reduced sleep and fever".
+            return True
         if token.lower == "such as" or (token.lower == ":" and before in {"N", "K", "P", "~"}):
             return True
         return self.listing and token.tag not in {";", "R", "B", "H", "M", "Vact", "Vint", "Vpas", "D"}
 
     def _note_head(self, token: Token, last: Token | None, before: str) -> None:
         """Note whether a phrase is of many things: in "mutations in X cause Y" the verb goes with the head."""
-        if token.tag in {"P", "Vred"} and last is not None and before in {"N", "K"}:
+        if token.tag in {"P", "Vred", "Vger"} and last is not None and before in {"N", "K"}:
             self.many = self.many or _is_plural(last.lower)
-        elif token.tag not in {"N", "A", "D", "K", "E", "J", "#", "P", "Vred"}:
+        elif token.tag not in {"N", "A", "D", "K", "E", "J", "#", "P", "Vred", "Vger"}:
             self.many = False
 
     def _stands_for_subject(self, last: Token | None) -> bool:
@@ -285,7 +288,15 @@ def _looks_adjective(token: Token | None) -> bool:
     return token is not None and not token.closed and is_adjective(token.lower) and token.lower.endswith(_SURELY)
 
 
+_HAVING = words.listed("characterised characterized accompanied manifested marked defined represented")
 _SEEMING = words.listed("appear seem tend remain exist occur act depend")
+
+
+def _grades(token: Token, following: Token, before: str) -> bool:
+    """Tell whether a word says no more than how much or how sure: "more reduced", "which likely reduces pain"."""
+    if token.lower == "likely":
+        return before != "B" and following.form is not None
+    return token.lower in {"more", "less"} and _is_graded(following)
 
 
 def _is_graded(token: Token) -> bool:

@@ -38,6 +38,11 @@ class Title:
         self._span = (title.start, title.end) if title else (0, len(document.metadata.title) + 1)
 
     @functools.cached_property
+    def of_trial(self) -> bool:
+        """Tell whether the paper reports a trial."""
+        return not TRIALS.isdisjoint(self._extraction.evidence.designs)
+
+    @functools.cached_property
     def _given(self) -> list[Link]:
         links = self._resolver.links_in(*self._span)
         return [link for link in links if link.mention.kind in _GIVEN and link.term]
@@ -68,7 +73,7 @@ class Title:
 
     def _first(self) -> Argument | None:
         """Return what the title of a trial begins with: "Early rehabilitation versus usual care after stroke"."""
-        if not TRIALS.intersection(self._extraction.evidence.designs):
+        if not self.of_trial:
             return None
         items = parse(self._extraction.document.text, *self._span)
         if len(items) < 2 or items[0].kind != "np" or items[1].word not in _AFTER:

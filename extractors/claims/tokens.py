@@ -72,8 +72,8 @@ def _names_change(word: str, after: str) -> bool:
         return after in words.LEADING[word]
     weak = word.rstrip("s") in words.WEAK_NOUNS
     if word == "growth":
-        # "promotes growth in soil": it is the growth that is promoted.
-        return after == "of"
+        # "promotes growth in soil", "slowed the growth of tumours": it is the growth that is promoted.
+        return False
     return not weak or after in {"of", "in"} or (word.startswith("change") and after in function_words.BE)
 
 
@@ -128,7 +128,7 @@ def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = (
         elif items and items[-1].kind == "np" and at:
             # A determiner always opens a new phrase.
             items.append(Item("np", token.end, token.end, ""))
-    merged = _merge_of(_merge_adjectives(items, closed))
+    merged = _merge_of(_merge_adjectives(items, closed, text), text)
     return [item for item in merged if item.kind != "np" or item.end > item.start]
 
 
@@ -141,7 +141,8 @@ def _steered(sense: Word, tokens: Sequence[Token], at: int) -> Word:
 
 
 _OPENING = words.listed("early late high low new both all")
-_GLUED = re.compile(r"(?:\([^()\s]{1,6}\))+\s")
+_GLUED = re.compile(r"(?:\([^()\s]{1,6}\))+[-–\s]")
+_JOINING = (" ", "-", "–")
 _SHORT_FORM = re.compile(r"\s\((?=[\w+/-]*[A-Z])[A-Za-z][\w+/-]{1,11}\)\s")
 _ASIDE = re.compile(r"\s\([^()\d]{3,60}\)\s")
 
@@ -157,9 +158,11 @@ def _extend(items: list[Item], token: Token, tokens: list[Token], at: int, text:
     last = items[-1] if items else None
     if token.lower in heads.GRADES and at + 1 < len(tokens) and tokens[at + 1].tag in {"K", "J", "E", "S", "A", "C"}:
         return
+    if at and tokens[at - 1].tag == "#" and token.lower in heads.DOSES and _is_amount(items, tokens, at):
+        return
     between = text[last.end : token.start] if last else ""
     joined = last is not None and last.kind == "np" and last.end > last.start and not between.strip(_WITHIN)
-    if last is not None and not joined and last.kind == "np" and between.endswith(" ") and "(" in between:
+    if last is not None and not joined and last.kind == "np" and between[-1:] in _JOINING and "(" in between:
         joined = _spans_bracket(last, between, token)
     if last is not None and joined:
         last.end = token.end
@@ -168,11 +171,28 @@ def _extend(items: list[Item], token: Token, tokens: list[Token], at: int, text:
         items.append(Item("np", token.start, token.end, token.lower))
 
 
+def _is_amount(items: list[Item], tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a unit only says how much of the phrase before it: "zinc up to 60 mg", "zinc at 10 or 20 mg"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is not None and (after.tag in {"N", "K", "E"} or after.lower == "of"):
+        return False
+    first = len(items) - 1
+    while first > 0 and (items[first].kind == "conj" or items[first].word == "at"):
+        first -= 1
+    if first < 0 or items[first].kind != "np":
+        return False
+    del items[first + 1 :]
+    return True
+
+
 def _belongs(head: Item, particle: Item) -> bool:
     return particle.word == "of" or head.word in heads.LED_BY.get(particle.word, ())
 
 
-def _shares_noun(items: Sequence[Item], ends: set[int]) -> bool:
+_HYPHENS = ("-", "–")
+
+
+def _shares_noun(items: Sequence[Item], ends: set[int], text: str) -> bool:
     """Tell whether items end in an adjective and an "and"; "between early and late treatment" names two things."""
     if len(items) < 2 or items[-1].kind != "conj" or items[-1].word not in {"and", "or"}:
         return False
@@ -180,15 +200,25 @@ def _shares_noun(items: Sequence[Item], ends: set[int]) -> bool:
     apart = led in {"between", "among"} or before.end in ends
     # "TP53 gene and protein expression".
     half = is_adjective(before.word) or before.word in {"gene", "mrna", "protein"}
+    # "dose- and time-dependent".
+    half = half or text[before.end : before.end + 1] in _HYPHENS
     return before.kind == "np" and not apart and half
 
 
-def _merge_adjectives(items: list[Item], closed: Sequence[tuple[int, int]]) -> list[Item]:
+def _is_word(items: Sequence[Item]) -> bool:
+    """Tell whether items end in a word and an "and": "memory and" before "learning deficits"."""
+    if len(items) < 2 or items[-1].kind != "conj" or items[-2].kind != "np":
+        return False
+    return items[-2].end - items[-2].start == len(items[-2].word)
+
+
+def _merge_adjectives(items: list[Item], closed: Sequence[tuple[int, int]], text: str) -> list[Item]:
     """Join "concentric" "and" "eccentric torque": an adjective before "and" is said of the noun that follows."""
     merged: list[Item] = []
     ends = {end for _, end in closed}
     for item in items:
-        if item.kind == "np" and item.end > item.start and _shares_noun(merged, ends):
+        shared = item.word in heads.FAULTS and item.end - item.start > len(item.word) and _is_word(merged)
+        if item.kind == "np" and item.end > item.start and (shared or _shares_noun(merged, ends, text)):
             merged.pop()
             merged[-1].end, merged[-1].word = item.end, item.word
             continue
@@ -196,10 +226,26 @@ def _merge_adjectives(items: list[Item], closed: Sequence[tuple[int, int]]) -> l
     return merged
 
 
-def _merge_of(items: list[Item]) -> list[Item]:
-    """Join "duration" "of" "colds": what a thing is of belongs to it."""
+_COUNTS = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|several))[\s-]?$", re.IGNORECASE
+)
+
+
+def _is_time_of(items: Sequence[Item], text: str) -> bool:
+    """Tell whether items end in "weeks of" after a number."""
+    if len(items) < 2 or items[-1].word != "of" or items[-2].word not in heads.TIMES:
+        return False
+    start = items[-2].start
+    return _COUNTS.search(text, max(0, start - 10), start) is not None
+
+
+def _merge_of(items: list[Item], text: str) -> list[Item]:
+    """Join "duration" "of" "colds": what a thing is of belongs to it; "six weeks of zinc" is zinc."""
     merged: list[Item] = []
     for item in items:
+        if item.kind == "np" and _is_time_of(merged, text):
+            merged[-2:] = [item]
+            continue
         if item.kind == "np" and len(merged) > 1 and merged[-2].kind == "np" and _belongs(merged[-2], merged[-1]):
             merged.pop()
             merged[-1].end = item.end

@@ -45,13 +45,16 @@ _VERB = (
     r"(?:\s+(?:in the case of|in|by|at))?"
 )
 _DONE = "died|relapsed|responded|recovered|improved|survived"
-_MET = "had|developed|experienced|reported|suffered|achieved|reached|required|met|underwent"
+_MET = (
+    "had|developed|experienced|reported|suffered(?: from)?|achieved|reached|required|met|underwent|showed|exhibited"
+    "|complained of|presented with"
+)
 HAPPENED = re.compile(rf"\b(?:{_DONE}|{_MET})\b")
 """What people did or met with; all patterns but the first two of `whole_patterns` need one of these words."""
 _HAPPENED = (
-    rf"(?P<verb>{_DONE}|(?:{_MET})\s+"
-    r"(?:(?:an?|the|any|at least one)\s+)?"
-    r"(?P<object>[a-z][\w'’-]*(?:\s(?!in\b|as\b|and\b|vs\b|versus\b)[\w'’-]+){0,5}?))"
+    rf"(?P<verb>{_DONE}|(?:{_MET})\s+(?:(?:an?|the|any|at least one)\s+)?"
+    r"(?P<object>[a-z][\w'’-]*(?:\s(?!in\b|as\b|and\b|vs\b|versus\b)[\w'’-]+){0,5}?)"
+    r"(?:\s(?:of\s)?(?:more than|less than|at least|[≥≤<>])\s?\d[\d.]*(?:\s?%|\s\w+)?)?)"
 )
 _HAD = (
     "had|have|developed|experienced|reported|suffered|achieved|reached|required|met|underwent|showed|exhibited"
@@ -64,7 +67,7 @@ _AGAIN = r"(?:it\s+)?(?:was\s+|were\s+)?(?:in\s+|by\s+|only\s+)*"
 
 def _value(name: str) -> str:
     return (
-        rf"(?P<{name}>{NUMBER})(?:(?:\s+(?:out\s+)?of(?:\s+the)?\s+|\s?/\s?)(?P<of_{name}>{_WHOLE}))?"
+        rf"(?:[£$€]\s?)?(?P<{name}>{NUMBER})(?:(?:\s+(?:out\s+)?of(?:\s+the)?\s+|\s?/\s?)(?P<of_{name}>{_WHOLE}))?"
         rf"{SPREAD}{_PEOPLE}{_BRACKET}"
     )
 

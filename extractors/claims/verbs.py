@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.claim import Direction, Predicate
 from extractors.claims.frame import Frame, Place
 from extractors.claims.function_words import BE
+from extractors.claims.heads import PEOPLE
 from extractors.claims.sides import GIVERS, MEASURED
 from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
@@ -130,10 +131,10 @@ class VerbRules(Subjects):
         ):
             # "mediated the effect of X": no change of X.
             return outer, start
-        if inner.direction is Direction.NONE:
+        if inner.direction is Direction.NONE and inner.lemma != "impair":
             # "abolished the effect of X on Y".
             return Direction.NONE, at + (4 if affects and on else 2)
-        falls = inner.direction is Direction.DECREASE
+        falls = inner.direction is Direction.DECREASE or inner.lemma == "impair"
         if not falls or outer is Direction.NONE:
             return outer, at + 2
         return Direction.INCREASE if outer is Direction.DECREASE else Direction.DECREASE, at + 2
@@ -270,7 +271,8 @@ class VerbRules(Subjects):
         if item.kind == "verb" and item.voice != "gerund":
             return Direction.NONE, at
         after = at + 1 + (item.kind == "change" and self._word(at + 1) in {"in", "of", "for"})
-        return item.sense.direction, after
+        direction = item.sense.direction if item.sense.lemma != "differ" else Direction.NONE
+        return direction, after
 
     def _link_noun(self, at: int, item: Item) -> Iterator[Frame]:
         """Read "association between A and B", "correlation of A with B"."""
@@ -299,7 +301,11 @@ class VerbRules(Subjects):
         holders, pronoun = self._subject(at)
         first, second = self._between(at, end)
         outcome = self._arm(at + 1, end, MEASURED)
-        if first is None and outcome is not None and (len(holders) > 1 or (holders and holders[0].word in _ARMS)):
+        if (
+            first is None
+            and outcome is not None
+            and (len(holders) > 1 or (holders and holders[0].word in _ARMS | PEOPLE))
+        ):
             rival = holders[1] if len(holders) > 1 else None
             base = replace(self._base("difference", at, sense, outcome, end), comparator=rival)
             yield from self._frames_for(holders[:1], self._objects(self._index_after(outcome.start), end), base)

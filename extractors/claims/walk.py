@@ -141,7 +141,7 @@ class Walker:
             # "A, B, and C".
             return at - 3
         joined = before.kind == "comma" and earlier.kind == "np" and listed
-        told = self._kind(at - 3) == "prep" and not self._reduces(at - 4)
+        told = self._kind(at - 3) == "prep" and self._word(at - 3) != "of" and not self._reduces(at - 4)
         return at - 2 if joined and not told and self._kind(at - 3) != "verb" and not self._is_fronted(at - 2) else None
 
     def _is_fronted(self, at: int) -> bool:
@@ -218,12 +218,21 @@ class Walker:
             at = self._index_after(stretched.end)
             at = self._step_over_amount(self._step_over_places(at, end))
             step = self._next_conjunct(at, end, graded=graded)
+            if len(found) > 1 or step is not None:
+                found[-1] = replace(found[-1], whole=self._list_around(found, step))
             if step is None:
                 break
             # "lowered A, but not B".
             denied = denied or any(item.word == "but" for item in self.items[at:step])
             at = step
         return found
+
+    def _list_around(self, found: Sequence[Place], step: int | None) -> tuple[int, int]:
+        """Return the span of the last phrase with the one before it, if any is, and else with the next."""
+        last = found[-1]
+        if len(found) > 1:
+            return found[-2].start, last.end
+        return last.start, self.items[step].end if step is not None else last.end
 
     def objects_at(self, at: int) -> list[Place]:
         """Return the coordinated noun phrases that start at an item, within its clause."""

@@ -71,8 +71,8 @@ VERBS: dict[tuple[Predicate, Direction], str] = {
         "intensify lift quicken speed/sped/sped foster favor favour encourage drive/drove/driven expand elongate "
         "accentuate bolster stabilize stabilise"
     ),
-    (Predicate.IMPROVES, _NONE): "improve ameliorate alleviate relieve benefit restore rescue mitigate ease optimize"
-        " optimise normalize normalise",
+    (Predicate.IMPROVES, _NONE): "improve ameliorate benefit restore rescue optimize optimise normalize normalise",
+    (Predicate.IMPROVES, _DOWN): "alleviate relieve mitigate ease",
     (Predicate.WORSENS, _NONE): "worsen exacerbate aggravate deteriorate impair compromise damage harm",
     (Predicate.TREATS, _NONE): "treat cure",
     (Predicate.PREVENTS, _DOWN): "prevent avert avoid",
@@ -291,7 +291,7 @@ _DOUBLED = frozenset({"confer", "drop", "stop", "control", "plan", "occur", "tra
 # Verbs of change whose base form is a noun as well.
 NOUN_LIKE = listed(
     "control target support cause trigger delay limit block influence impact benefit drive damage harm ease slow "
-    "grow clear lower double triple compromise arrest"
+    "grow clear lower double triple compromise arrest cure"
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from extractors.document import Block, BlockKind, Citation, Role, Section, Table
+from extractors.readers.roles import role_within
 
 SEPARATOR = "\n\n"
 
@@ -139,6 +140,8 @@ class Layout:
     def section(self, role: Role, title: str = "") -> Iterator[None]:
         """Hold together all blocks that are added within; sections nest."""
         level = len(self._stack) + 1
+        outer = next((one.role for one in reversed(self._stack) if one.role is not Role.OTHER), Role.OTHER)
+        role = role_within(role, title, outer)
         opened = _Open(len(self._sections), self.length, role, title, level)
         self._sections.append(None)
         self._stack.append(opened)

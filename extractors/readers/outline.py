@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Block, BlockKind, Reference, Role, Section
 from extractors.readers.citations import is_numbered_entry, read_entry
-from extractors.readers.roles import role_of
+from extractors.readers.roles import role_of, role_within
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _CONTENT = re.compile(r"[^\s\ufeff](?:.*[^\s\ufeff])?")
@@ -187,10 +187,12 @@ def sections_of(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
     headings = {block: text[block.start : block.end] for block in blocks if block.kind is BlockKind.HEADING}
     roles = {block: role_of(heading) for block, heading in headings.items()}
     paper = {Role.METHODS, Role.RESULTS} <= set(roles.values())
-    levels = {
-        block: max(heading_level(heading), 2 if paper and roles[block] is Role.OTHER else 1)
-        for block, heading in headings.items()
-    }
+    levels: dict[Block, int] = {}
+    last = Role.OTHER
+    for block, heading in headings.items():
+        under = paper and (roles[block] is Role.OTHER or role_within(roles[block], heading, last) is not roles[block])
+        levels[block] = max(heading_level(heading), 2 if under else 1)
+        last = last if under else roles[block]
     return nested_sections(text, blocks, levels)
 
 
@@ -213,7 +215,9 @@ def nested_sections(text: str, blocks: Sequence[Block], levels: dict[Block, int]
                     break
                 end = later.end
             title = _words(text, block)
-            found.append(Section(start=block.start, end=end, role=role_of(title), title=title, level=levels[block]))
+            outer = next((one for one in reversed(found) if one.end > block.start and one.role is not Role.OTHER), None)
+            role = role_within(role_of(title), title, outer.role) if outer is not None else role_of(title)
+            found.append(Section(start=block.start, end=end, role=role, title=title, level=levels[block]))
     return tuple(found)
 
 

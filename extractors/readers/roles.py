@@ -189,6 +189,22 @@ def role_of(title: str, kind: str = "") -> Role:
     return known[-1] if known else Role.OTHER
 
 
+_OF_BOTH = frozenset(
+    {"participants", "patients", "subjects", "interventions", "intervention", "study population", "study sample"}
+    | {"exposure", "exposures", "setting", "settings", "outcome measures", "main outcome measures", "measures"}
+)
+
+
+def role_within(role: Role, title: str, outer: Role) -> Role:
+    """Return the role of a section within another: "Patients" tells of methods, but within the results of these.
+
+    >>> role_within(Role.METHODS, "Study population", Role.RESULTS)
+    <Role.RESULTS: 'results'>
+    """
+    told = role is Role.METHODS and outer is Role.RESULTS and _plain(title).rpartition(".")[2].strip() in _OF_BOTH
+    return outer if told else role
+
+
 _COLON = re.compile(r"\s?:(?=\s|$)")
 _LONGEST_LABEL = 66
 _LABEL = re.compile(
