@@ -326,3 +326,8 @@ def test_steps_and_distances_are_no_values_of_an_arm(text: str) -> None:
 
 def test_what_asterisks_indicate_is_a_mark() -> None:
     assert find_effects("Asterisks indicate differences (two-sided t test p<0.05) from controls.") == ()
+
+
+def test_a_weighted_hazard_ratio_is_one() -> None:
+    (one,) = find_effects("in carriers (n = 4,636, wHR = 1.08 (95% CI 0.99–1.19))")[-1:]
+    assert (one.measure, str(one.value)) == ("HR", "1.08")
