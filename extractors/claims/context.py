@@ -72,15 +72,22 @@ def find_qualifiers(
     They overlap none of a claim's own arguments, and stand in no list with one of them: where a drug brings nausea,
     headache and fever, neither is the condition of another.
     """
-    found: list[Qualifier] = []
     links = resolver.links_in(sentence.start, sentence.end)
     beside = {place for argument in taken for place in _listed_with(argument, text, links)}
-    for link in links:
-        role = _ROLES.get(link.mention.kind)
-        if role and link.term is not None and link.mention.start not in beside:
-            found.append(Qualifier(role=role, argument=resolver.named(link)))
-    found += _unnamed(text, sentence)
-    return _apart(found, taken)
+    named = [one for one in _named(sentence, resolver) if one.argument.start not in beside]
+    return _apart([*named, *_unnamed(text, sentence)], taken)
+
+
+# The claims of one sentence follow one another.
+@functools.lru_cache(maxsize=4)
+def _named(sentence: Sentence, resolver: Resolver) -> tuple[Qualifier, ...]:
+    """Return the conditions that are names with a term."""
+    links = [link for link in resolver.links_in(sentence.start, sentence.end) if link.term is not None]
+    return tuple(
+        Qualifier(role=_ROLES[link.mention.kind], argument=resolver.named(link))
+        for link in links
+        if link.mention.kind in _ROLES
+    )
 
 
 # Claims, risks and relations of a paper ask for the same sentences.
@@ -127,6 +134,7 @@ def _listed_with(argument: Argument, text: str, links: Iterable[Link]) -> list[i
     return found
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def _is_joint(between: str) -> bool:
     """Tell whether words between two items join them to one list.
 

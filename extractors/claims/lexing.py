@@ -80,7 +80,6 @@ _COUNTED = re.compile(
 )
 
 
-@functools.lru_cache(maxsize=1 << 14)
 def _raw_tag(word: str) -> tuple[str, Form | None]:  # noqa: PLR0911
     """Return the tag of a word that needs no neighbours, and the form of a verb."""
     if word in words.COMPARATIVES and word != PREDICATIVE:
@@ -105,8 +104,11 @@ def _raw_tag(word: str) -> tuple[str, Form | None]:  # noqa: PLR0911
 
 
 @functools.lru_cache(maxsize=1 << 14)
-def _lower(word: str) -> str:
-    return " ".join(word.lower().split()).replace("’", "'")
+def _known(word: str) -> tuple[str, str, Form | None, bool]:
+    """Return a word in lower case, its tag and form, and whether it keeps these within a name spelled like it."""
+    lower = " ".join(word.lower().split()).replace("’", "'")
+    # A name may be spelled like a small word; in lower case the small word is meant.
+    return lower, *_raw_tag(lower), lower in function_words.COMPOUNDS or (word.islower() and lower in _SMALL)
 
 
 def _awaits_verb(tokens: Sequence[Token]) -> bool:
@@ -134,23 +136,21 @@ def tokenise(text: str, start: int, end: int, closed: Sequence[tuple[int, int]])
         elif depth == 0:
             while position < len(closed) and closed[position][1] <= low:
                 position += 1
-            token = Token(low, high, _lower(word))
             inside = position < len(closed) and closed[position][0] <= low < closed[position][1]
-            # A name may be spelled like a small word; in lower case the small word is meant.
-            if inside and token.lower in words.verb_forms() and _awaits_verb(tokens):
+            lower, tag, form, small_word = _known(word)
+            if inside and lower in words.verb_forms() and _awaits_verb(tokens):
                 # "did not affect": a verb where only a verb can stand, though a name is spelled so.
                 inside = closed[position] != (low, high)
-            if word == "A" and tokens and tokens[-1].tag not in {";", "_"}:
+            if word == "A" and tokens and tokens[-1].tag != ";":
                 # "group A" is no article.
                 inside = True
-            if not inside or token.lower in function_words.COMPOUNDS or (word.islower() and token.lower in _SMALL):
-                token.tag, token.form = _raw_tag(token.lower)
-            if token.tag == "#" and tokens and tokens[-1].lower in _NUMBERED_THINGS and token.lower.isdigit():
-                token.tag = "N"
-            if token.tag == "J" and token.lower in words.verb_forms() and _follows_modal(tokens):
+            if inside and not small_word:
+                tag, form = "N", None
+            if tag == "#" and tokens and tokens[-1].lower in _NUMBERED_THINGS and lower.isdigit():
+                tag = "N"
+            if tag == "J" and lower in words.verb_forms() and _follows_modal(tokens):
                 # "may lower pain": a verb, not less of something.
-                token.tag, token.form = "V", words.verb_forms()[token.lower]
-            token.closed = inside
-            if token.tag != "_":
-                tokens.append(token)
+                tag, form = "V", words.verb_forms()[lower]
+            if tag != "_":
+                tokens.append(Token(low, high, lower, tag, form, inside))
     return tokens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ _OPENERS = frozenset({"WH", "BUT"})
 _STOPS = frozenset({",", ";", ":", "(", ")", "[", "]"})
 _COMPARED = frozenset({"as", "so", "such", "same"})
 _FAR = ((6, ""), (9, "6-8"), (13, "9-12"), (20, "13-19"))
+_SURE = FINITE - {"VBD"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,7 @@ class Cue:
     def _looks_finite(self, at: int) -> str:
         """Return whether a word is a finite verb, sure (2), or by its ending and its neighbours (1)."""
         kind, after = self.words.kind(at), self.words.kind(at + 1)
-        if kind in FINITE - {"VBD"}:
+        if kind in _SURE:
             return "2"
         if kind == "VBD":
             return "1b" if after in {"DET", "IN", "PRP", "BE"} else "1c"
@@ -136,19 +138,11 @@ class Cue:
             f"rf{side} {verb}",
         ]  # fmt: skip
         told += (
-            f"{cue}|{one}"
-            for one in (
-                f"1{t1}",
-                f"b{w1}",
-                f"d{far}",
-                f"r{side}",
-                f"01{t0} {t1}",
-                f"v1{verbs} {t1}",
-                f",1{commas} {t1}",
-            )
-        )
-        told += (f"{after}>{one}" for one in (f"1{t1}", f"b{w1}", f"d{far}", f"r{side}"))
-        told += (f"{before}<{cue}|{one}" for one in (f"1{t1}", f"d{far}", f"r{side}"))
+            f"{cue}|1{t1}", f"{cue}|b{w1}", f"{cue}|d{far}", f"{cue}|r{side}", f"{cue}|01{t0} {t1}",
+            f"{cue}|v1{verbs} {t1}", f"{cue}|,1{commas} {t1}",
+            f"{after}>1{t1}", f"{after}>b{w1}", f"{after}>d{far}", f"{after}>r{side}",
+            f"{before}<{cue}|1{t1}", f"{before}<{cue}|d{far}", f"{before}<{cue}|r{side}",
+        )  # fmt: skip
         return told
 
     def _spellings(self, at: int) -> tuple[str, str, str]:
@@ -219,6 +213,7 @@ def _never_shut(kinds: tuple[str, ...]) -> bool:
     return depth > 0
 
 
+@functools.lru_cache(maxsize=256)
 def _far(distance: int) -> str:
     """Return a distance in words, the longer ones by classes."""
     return next((name or str(distance) for limit, name in _FAR if distance < limit), "20+")
