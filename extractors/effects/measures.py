@@ -30,7 +30,8 @@ SHORT_NAMES: dict[str, str] = {
     "SMD": "SMDs?", "WMD": "WMDs?", "MD": r"a?MDs?|[Aa]dj\.? ?[Dd]iff|[Dd]iff(?=\s?[=:])",
     "OR": r"[aAcu]?ORs?|[Aa]dj\.? ?ORs?|O\.R\.", "IRR": "a?IRRs?|MRRs?", "RR": r"[aA]?RRs?|[Aa]dj\.? ?RRs?|R\.R\.",
     "HR": r"[aAcsw]?HRs?|[Aa]dj\.? ?HRs?|SHR|H\.R\.", "RD": "RD|ARR", "PR": r"a?PRs?(?=\s?=)", "AUC": "AUCs?|AUROCs?",
-    "beta": r"β|[Bb]eta(?=\s?=)|B(?=\s?=\s)", "log2 fold change": r"log2\s?FC|log\(2\)\s?FC", "fold change": "FC",
+    "beta": r"β(?!\s?-\s?[A-Za-z])|[Bb]eta(?=\s?=)|B(?=\s?=\s|\s?[\[(]\s?95\s?%)",
+    "log2 fold change": r"log2\s?FC|log\(2\)\s?FC", "fold change": "FC",
     "Cohen d": r"d(?=\s=\s)",
 }  # fmt: skip
 RATIOS = frozenset({"OR", "RR", "HR", "IRR", "PR"})

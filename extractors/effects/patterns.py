@@ -131,7 +131,7 @@ _DIRECT: dict[str, str] = {
     "events": rf"(?<![\w./{DASH}≥≤<>])(?<![≥≤<>] )(?P<events>\d[\d,]*|(?i:{WORD_NUMBER})(?=\s(?:out )?of))\s?"
     rf"(?P<by>/|(?:out\s)?of(?:\sthe)?)\s?(?P<n>\d+(?:,\d{{3}})*|(?i:{WORD_NUMBER})(?=(?:\s[a-z]+){{0,2}}\s?[\[(][\d.]+\s?%))"
     rf"(?![\w/]|\.\d)(?P<people>\s(?:\w+\s)?(?:{PEOPLE}))?(?:(?:\s[a-z]+)?\s?[\[(,;]\s?(?P<percent>{UNSIGNED})\s?%\s?[\])]?)?",
-    "share": rf"(?<![\w.,/<>≥≤=])(?<![<>≥≤=]\s)(?P<events>\d+(?:,\d{{3}})*|\b(?i:{WORD_NUMBER})\b)"
+    "share": rf"(?<![\w.,/<>≥≤=])(?<![<>≥≤=]\s)(?<![A-Za-z][-–−])(?P<events>\d+(?:,\d{{3}})*|\b(?i:{WORD_NUMBER})\b)"
     rf"(?P<noun>(?:\s[A-Za-z][\w-]*){{0,3}}?)\s?"
     rf"[\[(]\s?(?P<percent>{UNSIGNED})\s?%\s?[\]),;]",
 }

@@ -106,7 +106,7 @@ _SHORT_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "beta",
         re.compile(
-            r"\b(?:[Cc]oef(?:f|ficient)?s?\.?|[Bb]eta)(?![\w-])|(?<![\w-])β(?!\s?-?\s?(?:cells?\b|\d|[A-Z]))|^\W*B(?:\s?[\[(]\s?(?:95|SE|CI).*|\W*)$"
+            r"\b(?:[Cc]oef(?:f|ficient)?s?\.?|[Bb]eta)(?![\w-])|(?<![\w-])β(?!\s?-?\s?(?:cells?\b|\d|[A-Z])|-[a-z])|^\W*B(?:\s?[\[(]\s?(?:95|SE|CI).*|\W*)$"
         ),
     ),
     ("log2 fold change", re.compile(rf"\blog_?\(?2\)?[\s-](?:of )?{_FOLD}", re.IGNORECASE)),

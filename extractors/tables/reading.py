@@ -64,6 +64,8 @@ _FITTED = re.compile(r"\bS\.?E\.?\b|[Ss]tandard error|\bCI\b|β|[Bb]eta\b")
 _BEGINNING = 80
 # Beside such cells "SD" is stable disease.
 _RESPONSES = frozenset({"PD", "CR", "PR"})
+# A note that says what else it is.
+_OTHER_SD = re.compile(r"\bSD\s?[,:=]\s?(?![^.;,]{0,12}(?i:deviation|standard|stdev))[A-Za-z]{3,}")
 _ODD = 2
 _FARTHEST = 4
 # A table whose heads are things and whose caption says that its numbers are correlations.
@@ -81,6 +83,11 @@ _AVERAGES = re.compile(
 _AGAINST = re.compile(r"\bvs?\b|\bversus\b|\bdifferences?\b|\beffect\b|\bcompar\w+|[-–−]\s[A-Z]", re.IGNORECASE)
 # A caption whose means are those of what a model was fitted for.
 _PARAMETERS = re.compile(r"\b(?:parameter estimates?|coefficients?(?! of variation)|posterior)\b", re.IGNORECASE)
+# What heads the difference of two arms.
+_BETWEEN = re.compile(
+    r"\b(?:interventions?|experimental|treatments?|treated|active|cases?)(?: group)?\s?[-–−]\s?(?:controls?|placebo)\b",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"[.;](?=\s|$)|\n")
 _APART = {
     "CI": Shape.INTERVAL, "range": Shape.INTERVAL, "IQR": Shape.INTERVAL, "SD": Shape.NUMBER, "%": Shape.NUMBER
@@ -99,7 +106,8 @@ class TableReader:
         self._fits = _PARAMETERS.search(grid.caption[:_BEGINNING]) is not None
         average = _AVERAGES.match(grid.caption)
         self._average = "" if average is None else "median" if average["median"] else "mean"
-        self._responses = any(grid.words(cell) in _RESPONSES for cell in grid.table.cells)
+        responses = any(grid.words(cell) in _RESPONSES for cell in grid.table.cells)
+        self._other_sd = responses or _OTHER_SD.search(grid.caption) is not None
         self._wholes = _has_wholes(grid)
         self._arms = {"A", "B"} <= heads or not any(_FITTED.search(words) for words in heads)
 
@@ -184,7 +192,7 @@ class TableReader:
 
     def _form(self, head: Cell) -> Form:
         words = self.grid.words(head)
-        odd = (words == "B" and self._arms) or (words == "SD" and self._responses)
+        odd = (words == "B" and self._arms) or (words == "SD" and self._other_sd)
         return NOTHING if odd else read_form(words)
 
     def _read_value(self, cell: Cell, content: Content, forms: Sequence[Form], line: _Line) -> None:
@@ -217,6 +225,8 @@ class TableReader:
         if not (content.shape is Shape.NUMBER and any(form.alone == "n" for form in forms)):
             labels = [self.grid.words(label) for label in line.row.labels]
             read_value(draft, forms, self.notes, heads, labels, wholes=self._wholes)
+        if draft.measure == "mean" and any(map(_BETWEEN.search, heads)):
+            draft.measure = "MD"
         if self._correlates and not any(form != NOTHING for form in forms):
             draft.measure = draft.measure or ("correlation" if _may_correlate(content) else "")
 

@@ -331,3 +331,12 @@ def test_what_asterisks_indicate_is_a_mark() -> None:
 def test_a_weighted_hazard_ratio_is_one() -> None:
     (one,) = find_effects("in carriers (n = 4,636, wHR = 1.08 (95% CI 0.99–1.19))")[-1:]
     assert (one.measure, str(one.value)) == ("HR", "1.08")
+
+
+def test_the_exponent_of_a_unit_is_no_count() -> None:
+    assert [one.measure for one in find_effects("impulse rose by 3.7 kN·s-1 (13.9%) with it")] != ["events"]
+
+
+def test_a_regression_coefficient_is_called_b() -> None:
+    (one,) = find_effects("inversely associated with LDL (B (95% CI): −0.41 (−0.80 to −0.02))")
+    assert (one.measure, str(one.value)) == ("beta", "-0.41")

@@ -200,3 +200,20 @@ def test_a_share_with_an_interval_in_the_next_column_is_a_percentage() -> None:
 def test_the_head_of_a_deviation_may_say_of_what() -> None:
     rows = "| Mean exposure time | St. Dev exposure time\n---\n1989 | 146.62 | 12.81"
     assert facts(rows) == [("mean", "146.62", "", "", "12.81", "")]
+
+
+def test_beta_alanine_is_no_coefficient() -> None:
+    rows = " | | Age\n---\nβ-alanine | Mean | 24\nn = 7 | SD | 7"
+    assert facts(rows) == [("mean", "24", "", "", "7", "")]
+
+
+def test_sd_may_be_declared_as_something_else() -> None:
+    rows = "| Mean\n---\nSL | 2.1\nSD | 1.2"
+    assert [one[1] for one in facts(rows, notes="SL, sleep latency; SD, sleep duration.")] == ["2.1", "1.2"]
+    assert facts(rows, notes="SD, standard deviation.") == [("mean", "2.1", "", "", "1.2", "")]
+
+
+def test_a_mean_of_intervention_minus_control_is_a_difference() -> None:
+    rows = "| 5*Intervention-control\n | Mean | 2*95% CI | t value | P value\n---\n"
+    rows += "TG | −0.07 | −0.26 | 0.12 | −0.713 | 0.478"
+    assert facts(rows) == [("MD", "-0.07", "-0.26", "0.12", "", "=0.478")]
