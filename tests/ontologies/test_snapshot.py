@@ -205,7 +205,26 @@ def test_the_packed_releases_hold_the_curated_files_as_they_are(lexicon: Lexicon
 
 @pytest.mark.parametrize(
     ("term", "parent"),
-    [("ECO:0000181", "ECO:0000002"), ("ECO:0000179", "ECO:0000006"), ("ECO:0005502", "ECO:0000002")],
+    [
+        ("ECO:0000181", "ECO:0000002"),
+        ("ECO:0000179", "ECO:0000006"),
+        ("ECO:0005502", "ECO:0000002"),
+        ("ECO:0000204", "ECO:0006151"),
+    ],
 )
 def test_evidence_terms_stand_where_their_owner_has_them(lexicon: Lexicon, term: str, parent: str) -> None:
     assert Curie.parse(parent) in lexicon.term(Curie.parse(term)).parents
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("HFpEF", "MESH:D054144"),
+        ("heart failure with reduced ejection fraction", "MESH:D054143"),
+        ("MOGAD", "MONDO:1040024"),
+        ("glofitamab", "MESH:C000720108"),
+        ("idecabtagene vicleucel", "MESH:C000715380"),
+    ],
+)
+def test_names_of_today_are_there(lexicon: Lexicon, name: str, wanted: str) -> None:
+    assert wanted in [str(entry.curie) for entry in lexicon.lookup(name)]
