@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +44,8 @@ NOTHING = Found([], [])
 # The class of harms in the network for articles, and the rule of what it finds.
 _HARM = RiskKind.ADVERSE_EVENT
 NETWORK = "network"
+# How far to both sides of words that name an agent a longer name may reach.
+_AROUND = 60
 # Claims below this, carried from another sentence between unknown words, are too unsure to warn by.
 MIN_RISK = 0.5
 _RAISING = frozenset({Predicate.AFFECTS, Predicate.WORSENS, Predicate.CAUSES, *_LINKING})
@@ -92,26 +93,27 @@ class _Reader:
         self.treated = find_treated(self.document.text, self.resolver)
         self.cancer = about_cancer(f"{self.document.metadata.title}\n{self.document.text[:1500]}")
         self.reading = Reading(extraction, model) if model is not None else None
-        self.about = self._about()
 
-    def _about(self) -> Argument | None:
-        """Return what an article for the general public warns of: it seldom names it again where it warns."""
-        points: defaultdict[str, float] = defaultdict(float)
-        first: dict[str, Argument] = {}
-        for name in self.reading.names if self.reading is not None else ():
-            wholes = [self.resolver.composed(one) for one in self.resolver.interventions_in(name.start, name.end)]
-            agent = wholes[0] if wholes else self._named(name.start, name.end)
-            points[agent.key] += name.points
-            first.setdefault(agent.key, agent)
-        return first[max(points, key=points.__getitem__)] if points else None
+    def _brings(self, hazard: Argument) -> Argument | None:
+        """Return what brings a harm that an article for the general public warns of."""
+        place = self.reading.agent(hazard.start, hazard.end) if self.reading is not None else None
+        if place is None:
+            return None
+        wholes = [self.resolver.composed(one) for one in self.resolver.interventions_in(*place)]
+        start, end = place
+        near = self.resolver.links_in(max(0, start - _AROUND), end + _AROUND)
+        wholes += [self.resolver.named(one) for one in near if one.mention.start <= start and end <= one.mention.end]
+        return wholes[0] if wholes else self._named(start, end)
 
     def _named(self, start: int, end: int, kind: Kind = Kind.INTERVENTION) -> Argument:
         """Return a stretch of the text, as what it was linked to where that is most of it."""
-        links = self.resolver.links_in(start, end)
+        text, links = self.document.text[start:end], self.resolver.links_in(start, end)
+        # A syrup of a plant is not the plant; tablets of a drug are the drug.
+        links = [link for link in links if link.mention.kind is not Kind.SPECIES or link.mention.text == text]
         whole = [link for link in links if 2 * (link.mention.end - link.mention.start) > end - start]
         if len(whole) == 1:
             return self.resolver.named(whole[0])
-        return Argument(start=start, end=end, text=self.document.text[start:end], kind=kind)
+        return Argument(start=start, end=end, text=text, kind=kind)
 
     def read(self, sentence: Sentence, role: Role, claims: Sequence[Claim]) -> Iterator[Risk]:
         """Yield the risks of one sentence."""
@@ -264,7 +266,7 @@ class _Reader:
 
     def _from_hazard(self, sentence: Sentence, role: Role, hazard: Argument, assertion: Assertion) -> Risk:
         """Return the risk of a harm that came up; of what the paper tests, where the sentence does not say of what."""
-        text, agent = self.document.text, self._tested if self.reading is None else self.about
+        text, agent = self.document.text, self._tested if self.reading is None else self._brings(hazard)
         kind = RiskKind.SAFETY_CONCERN if is_general(hazard.text) else RiskKind.ADVERSE_EVENT
         return replace(
             self._base(sentence, role, kind_of(hazard.text, kind), hazard, assertion),
@@ -286,8 +288,8 @@ class _Reader:
         certainty = Certainty.ASSERTED if limits else base.certainty
         return replace(
             base,
-            # An article speaks of one thing nearly always, and names what else may harm beside it.
-            agent=self.about or self._nearest_agent(sentence, caution),
+            # An article says "it" where it warns, and names what does no harm beside it.
+            agent=self._brings(hazard) or self._nearest_agent(sentence, caution),
             negated=self._is_denied(sentence, caution, assertion),
             certainty=certainty,
             status=Status.LIMITATION if limits and base.status is not Status.BACKGROUND else base.status,

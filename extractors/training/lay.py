@@ -1,6 +1,7 @@
 """Learn warnings of articles for everybody: ``python -m extractors.training.lay --weights DIR --out DIR``.
 
-Learns from the articles of `benchmarks/gold/lay-train.jsonl`, which were written and marked for this.
+Learns from the articles of `benchmarks/gold/lay-train.jsonl`, which were written and marked for this: a network that
+finds the words of warnings, one that finds the names of what brings harm, and weights that choose among the names.
 """
 
 from __future__ import annotations
@@ -8,24 +9,19 @@ from __future__ import annotations
 import argparse
 import logging
 import shutil
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from extractors.evaluate.tasks.risk import Expected, Gold, read
-from extractors.pipeline import Extraction, Pipeline
 from extractors.risks.lay import everyday
-from extractors.risks.lay.model import AGENT, CLASSES, FILE, KINDS, save
-from extractors.risks.lay.words import Article, describe
-from extractors.stages import STAGES, WITH_WEIGHTS, default_registry
+from extractors.risks.lay.model import CLASSES, FILE, KINDS, save
+from extractors.training.lay_examples import Example, examples
 from extractors.weights import PACKAGED
 
+Array = np.ndarray[Any, Any]
 GOLD = Path(__file__).resolve().parents[2] / "benchmarks" / "gold" / "lay-train.jsonl"
-# The stages whose mentions the network is told.
-_BEFORE = tuple(STAGES)[: tuple(STAGES).index("links.lexicon.v1")]
 # What the gold standard calls the kinds, in the order of the model's.
 _NAMES = ("harm", "limit", "contraindication", "interaction", "delay of care", "overclaiming")
 _CLASSES = {name: at for at, name in enumerate(_NAMES, 1)}
@@ -42,17 +38,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not options.gold.is_file():
         _log.info("no marked articles at %s: nothing to learn", options.gold)
         return
+    from extractors.training.lay_names import learn_names
     from extractors.training.window_net import Lesson, arrays, learn
 
     vectors = options.weights / everyday.FILE
     vectors = vectors if vectors.exists() else PACKAGED / everyday.FILE
     told = list(examples(options.gold, options.weights, everyday.load(vectors), options.papers))
-    lessons = [Lesson(article.rows, article.numbers, *labels(article, gold)) for article, gold in told]
+    lessons = [Lesson(one.article.rows, one.article.numbers, *labels(one)) for one in told]
     _log.info("%d articles", len(lessons))
     net = learn(lessons, classes=CLASSES, hidden=_HIDDEN, epochs=options.epochs, seed=options.seed)
-    found, about = arrays(net)
+    names, facts = learn_names(told, options.epochs, options.seed)
+    network, about = arrays(net)
     options.out.mkdir(parents=True, exist_ok=True)
-    save(options.out / FILE, found, {**about, "least": LEAST, "articles": len(lessons)})
+    save(options.out / FILE, network, names, facts, {**about, "least": LEAST, "articles": len(lessons)})
     if vectors.resolve() != (options.out / everyday.FILE).resolve():
         shutil.copyfile(vectors, options.out / everyday.FILE)
 
@@ -68,49 +66,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def examples(
-    gold: Path, weights: Path, vectors: everyday.Everyday, papers: int | None = None
-) -> Iterator[tuple[Article, Sequence[Gold]]]:
-    """Yield the articles as the network sees them, each with its marked sentences."""
-    options: dict[str, dict[str, object]] = {name: {} for name in _BEFORE}
-    options |= {name: {"weights": weights} for name in _BEFORE if name in WITH_WEIGHTS}
-    pipeline = Pipeline.from_names(default_registry(), _BEFORE, options)
-    for case in islice(read(gold, None), papers):
-        found = pipeline.run_one(case.document)
-        article = describe(found, vectors) if isinstance(found, Extraction) else None
-        if article is not None:
-            yield article, case.gold
-
-
-def labels(article: Article, gold: Sequence[Gold]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def labels(example: Example) -> tuple[Array, Array]:
     """Return the class of each word and how much it counts: what one may mark or not does not."""
+    article = example.article
     classes = np.zeros(len(article.words), dtype=np.int64)
     weights = np.ones(len(article.words), dtype=np.float32)
-    risks = sorted((risk for one in gold for risk in one.risks), key=lambda risk: not risk.optional)
+    risks = sorted((risk for one in example.gold for risk in one.risks), key=lambda risk: not risk.optional)
     for risk in risks:
-        inside = _words(article, *risk.hazard[0])
+        inside = article.within(*risk.hazard[0])
         if risk.optional:
             weights[inside] = 0.0
         else:
             classes[inside], weights[inside] = _CLASSES[risk.kind], 1.0
-    for place in _agents(article, risks):
-        if classes[place] == 0:
-            classes[place], weights[place] = AGENT, 1.0
     return classes, weights
-
-
-def _words(article: Article, start: int, end: int) -> slice:
-    return slice(int(np.searchsorted(article.ends, start, "right")), int(np.searchsorted(article.starts, end)))
-
-
-def _agents(article: Article, risks: Sequence[Expected]) -> Iterator[int]:
-    """Yield the words of all places where the name of an agent stands, in the singular or plural."""
-    spans = {span for risk in risks for span in risk.agent}
-    names = {tuple(article.stems[_words(article, *span)]) for span in spans} - {()}
-    for name in sorted(names):
-        for at in range(len(article.stems) - len(name) + 1):
-            if tuple(article.stems[at : at + len(name)]) == name:
-                yield from range(at, at + len(name))
 
 
 if __name__ == "__main__":

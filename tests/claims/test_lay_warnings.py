@@ -14,6 +14,7 @@ from extractors.pipeline import Extraction
 from extractors.readers.text import document
 from extractors.risks.lay.everyday import Everyday
 from extractors.risks.lay.model import FILE, load
+from extractors.risks.lay.words import Article
 from extractors.stages import default_pipeline
 from extractors.weights import write_arrays
 
@@ -30,10 +31,15 @@ If you take lithium, ask your doctor first. Some customers stopped their gout ta
 
 
 @pytest.fixture(scope="module")
-def risks() -> dict[str, set[RiskKind]]:
-    found = default_pipeline().run_one(document(ARTICLE, "syrup.txt"))
-    assert isinstance(found, Extraction)
-    assert found.document.metadata.genre is Genre.LAY
+def found() -> Extraction:
+    read = default_pipeline().run_one(document(ARTICLE, "syrup.txt"))
+    assert isinstance(read, Extraction)
+    assert read.document.metadata.genre is Genre.LAY
+    return read
+
+
+@pytest.fixture(scope="module")
+def risks(found: Extraction) -> dict[str, set[RiskKind]]:
     kinds: dict[str, set[RiskKind]] = {sentence.text: set() for sentence in found.sentences}
     for risk in found.risks:
         kinds[risk.sentence.text].add(risk.kind)
@@ -57,6 +63,20 @@ def test_an_article_warns_in_words_that_no_rule_lists(
 
 def test_sentences_without_a_warning_have_none(risks: dict[str, set[RiskKind]]) -> None:
     assert [text for text, kinds in risks.items() if text.startswith(("Shops", "You boil")) and kinds] == []
+
+
+def test_the_thing_that_a_sentence_calls_it_brings_the_harm(found: Extraction) -> None:
+    agents = {risk.agent.text for risk in found.risks if risk.agent and risk.sentence.text.startswith("It can")}
+    assert agents == {"dandelion syrup"}
+
+
+def test_a_warning_takes_words_whole_that_a_sign_joins() -> None:
+    text = ["it", "isn", "'", "t", "well", "-", "known", "."]
+    starts = np.array([0, 3, 6, 7, 9, 13, 14, 19])
+    ends = starts + [len(word) for word in text]
+    none = np.zeros(len(text))
+    article = Article((), text, text, starts, ends, none, none, none)
+    assert article.whole(3, 4) == (1, 6)
 
 
 def test_an_article_is_read_like_a_paper_by_weights_that_lack_the_network(tmp_path: Path) -> None:

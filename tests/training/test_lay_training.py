@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from extractors.evaluate.tasks.risk import read
 from extractors.risks.lay.everyday import FILE as EVERYDAY
 from extractors.risks.lay.everyday import load as load_everyday
-from extractors.risks.lay.model import AGENT, KINDS, load
+from extractors.risks.lay.model import KINDS, load
+from extractors.risks.lay.names import FACTS
 from extractors.training import lay
+from extractors.training.lay_examples import examples
 from extractors.weights import PACKAGED
 
 SENTENCES = [
@@ -42,12 +45,24 @@ def test_a_marked_article_is_a_text_with_the_places_of_what_it_warns_of(gold: Pa
     assert (first.kind, first.optional, second.optional) == ("harm", False, True)
 
 
-def test_words_are_labelled_as_harm_agent_or_nothing_and_doubtful_ones_do_not_count(gold: Path) -> None:
-    ((article, marked),) = lay.examples(gold, PACKAGED, load_everyday(PACKAGED / EVERYDAY))
-    classes, weights = lay.labels(article, marked)
-    said = dict(zip(article.words, classes.tolist(), strict=True))
-    assert (said["rashes"], said["Fennel"], said["again"], said["fits"]) == (1, AGENT, 0, 0)
-    assert {word for word, weight in zip(article.words, weights, strict=True) if not weight} == {"fits"}
+def test_words_are_labelled_as_harm_or_nothing_and_doubtful_ones_do_not_count(gold: Path) -> None:
+    (example,) = examples(gold, PACKAGED, load_everyday(PACKAGED / EVERYDAY))
+    classes, weights = lay.labels(example)
+    words = example.article.words
+    said = dict(zip(words, classes.tolist(), strict=True))
+    assert (said["rashes"], said["again"], said["fits"]) == (1, 0, 0)
+    assert {word for word, weight in zip(words, weights, strict=True) if not weight} == {"fits"}
+
+
+def test_the_name_that_brings_a_harm_weighs_more_than_those_that_do_not() -> None:
+    pytest.importorskip("torch", reason="torch is not installed; the extra `train` brings it")
+    from extractors.training.lay_names import Choice, weigh
+
+    told, other = [0.0] * FACTS, [0.0] * FACTS
+    told[0] = 1.0
+    weights = weigh([Choice(np.array([told, other]), np.array([1.0, 0.0]))])
+    assert weights[0] > 0
+    assert not weights[1:].any()
 
 
 def test_what_was_learned_is_read_back(gold: Path, tmp_path: Path) -> None:
@@ -57,3 +72,4 @@ def test_what_was_learned_is_read_back(gold: Path, tmp_path: Path) -> None:
     model = load(out)
     assert model is not None
     assert set(model.least) == set(KINDS)
+    assert model.facts.shape == (FACTS,)

@@ -17,7 +17,7 @@ from extractors.evaluate.task import Average, Measure, Task
 from extractors.readers.text import document
 
 HAZARDS, WHOLE = "risks, kind and hazard", "and agent, denied or not"
-_HARM = "harm"
+HARM = "harm"
 _CLASSES = {
     RiskKind.EVIDENCE_LIMITATION: "limit",
     RiskKind.INTERACTION: "interaction",
@@ -94,7 +94,7 @@ def _told(risk: Mapping[str, Any], text: str, sentence: str, start: int) -> Expe
     name = risk.get("agent", "").strip()
     places = re.finditer(rf"(?<!\w){re.escape(name)}", text, re.IGNORECASE) if name else ()
     return Expected(
-        kind=_CLASSES.get(RiskKind(risk["kind"]), _HARM),
+        kind=_CLASSES.get(RiskKind(risk["kind"]), HARM),
         hazard=((at, at + len(risk["hazard"])),),
         agent=tuple(place.span() for place in places),
         negated=risk.get("negated", False),
@@ -125,7 +125,7 @@ def _compared(gold: Gold, risks: Sequence[Risk], text: str, measure: str) -> Ite
         if not one.optional:
             state = State.RIGHT if one in met else State.MISSED
             said = text[slice(*one.hazard[0])]
-            yield _HARM if one.kind == _ANY else one.kind, Fact(state=state, text=said, start=gold.start, note=sentence)
+            yield HARM if one.kind == _ANY else one.kind, Fact(state=state, text=said, start=gold.start, note=sentence)
     for risk in there:
         if not agreeing[id(risk)]:
             agent = risk.agent.text if risk.agent else "-"
@@ -134,11 +134,11 @@ def _compared(gold: Gold, risks: Sequence[Risk], text: str, measure: str) -> Ite
 
 
 def _class(risk: Risk) -> str:
-    return _CLASSES.get(risk.kind, _HARM)
+    return _CLASSES.get(risk.kind, HARM)
 
 
 def _agrees(one: Expected, risk: Risk, measure: str) -> bool:
-    if one.kind not in {_ANY, _class(risk)} or not meets(one.hazard, risk.hazard, loosely=one.kind != _HARM):
+    if one.kind not in {_ANY, _class(risk)} or not meets(one.hazard, risk.hazard, loosely=one.kind != HARM):
         return False
     if measure == HAZARDS:
         return True

@@ -64,12 +64,16 @@ def describe(sentences: Sequence[Features], offsets: Sequence[int], first: Array
     numbers = np.repeat(np.arange(len(sentences)), lengths)
     starts = np.array([word.start for word in words]) + np.repeat(np.array(offsets), lengths)
     stems = [stem(word.text) for word in words]
-    known: dict[str, int] = {}
-    groups = np.array([known.setdefault(name, len(known)) for name in stems])
     tags = np.exp(logs[:, :NAMES].reshape(len(words), NAMES * TAGS))
     hints = np.concatenate([one.hints for one in sentences])
     rows = np.concatenate([first, tags, hints, places(stems, numbers)], axis=1, dtype=np.float32)
-    return Passage(words, stems, numbers, starts, groups, rows)
+    return Passage(words, stems, numbers, starts, grouped(stems), rows)
+
+
+def grouped(stems: Sequence[str]) -> Array:
+    """Return numbers that words of one stem share, in the order of the text."""
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(name, len(known)) for name in stems])
 
 
 def places(stems: Sequence[str], numbers: Array) -> Array:

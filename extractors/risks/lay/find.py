@@ -10,13 +10,16 @@ import numpy as np
 from extractors.claim import RiskKind
 from extractors.claims.words import listed
 from extractors.pipeline import Extraction
-from extractors.risks.lay.model import AGENT, KINDS, Model
-from extractors.risks.lay.words import Article, describe
+from extractors.risks.lay.model import KINDS, Model
+from extractors.risks.lay.names import facts_of, find_names, nearest
+from extractors.risks.lay.words import Article, describe, runs
 
 Array = np.ndarray[Any, Any]
 # What the words beside the likeliest one need, as a share of what that needs; and those that may stand between them.
 _EXTENT = 0.6
 _GAP = 2
+# A longer name around the likeliest one may have so many points less: "dandelion syrup" and not "dandelion".
+_CLOSE = 1.0
 # What a warning does not begin with, and what it does not end with: "and the pills" is "the pills".
 _JOINING = listed("and or but that which who of because although so while as than then still also")
 _LEADING = listed(
@@ -24,8 +27,6 @@ _LEADING = listed(
     "than their its it's his her your our if so because when while this these those there more less very still just"
 )
 _SUBJECTS = listed("it they he she we you i there")
-# What a word of an agent's name needs, and how much more a place in the title counts.
-_NAMED, _TITLE = 0.1, 0.3
 
 
 class Warned(NamedTuple):
@@ -37,38 +38,44 @@ class Warned(NamedTuple):
     score: float
 
 
-class Named(NamedTuple):
-    """Hold words that may name what an article warns of, and the points that speak for it."""
-
-    start: int
-    end: int
-    points: float
-
-
 class Reading:
-    """What the network says of one article, in the order of the text: its warnings, and names of what it warns of."""
+    """What the networks say of one article: its warnings in the order of the text, and what brings each."""
 
     def __init__(self, extraction: Extraction, model: Model) -> None:
-        article = describe(extraction, model.everyday)
+        self._article = article = describe(extraction, model.everyday)
+        self._facts = model.facts
         self.warnings: tuple[Warned, ...] = ()
-        self.names: tuple[Named, ...] = ()
         if article is not None:
-            likely = model.network(article.rows, article.numbers)
-            self.warnings = tuple(sorted(_warnings(article, likely, model), key=lambda one: (one.start, one.end)))
-            self.names = tuple(_named(article, likely[:, AGENT]))
+            found = _warnings(article, model.network(article.rows, article.numbers), model)
+            self.warnings = tuple(sorted(found, key=lambda one: (one.start, one.end)))
+            self._names = find_names(article, extraction.mentions, model.names(article.rows, article.groups)[:, 1])
 
     def within(self, start: int, end: int) -> list[Warned]:
         """Return the warnings that begin in a stretch of the text."""
         return [one for one in self.warnings if start <= one.start < end]
 
+    def agent(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where in the document stands what brings a harm, whose own words are ``start`` to ``end``."""
+        article = self._article
+        words = article.within(start, end) if article is not None else slice(0)
+        if article is None or words.start >= words.stop or not self._names:
+            return None
+        harm = words.start, words.stop - 1
+        points = np.array([facts_of(article, name, harm) for name in self._names]) @ self._facts
+        best = nearest(article, self._names[int(np.argmax(points))], harm)
+        close = [name for name, one in zip(self._names, points, strict=True) if one > points.max() - _CLOSE]
+        around = [place for name in close for place in name.places if place[0] <= best[0] and best[1] <= place[1]]
+        first, last = article.whole(*max(around, key=lambda place: place[1] - place[0]))
+        return int(article.starts[first]), int(article.ends[last])
+
 
 def _warnings(article: Article, likely: Array, model: Model) -> Iterator[Warned]:
     for column, kind in enumerate(KINDS, 1):
         chances = likely[:, column]
-        for first, last in _runs(article, np.flatnonzero(chances > _EXTENT * model.least[kind])):
+        for first, last in runs(article, np.flatnonzero(chances > _EXTENT * model.least[kind]), _GAP):
             score = float(chances[first : last + 1].max())
             if score > model.least[kind]:
-                start, stop = _trimmed(article.words, first, last)
+                start, stop = _trimmed(article.words, *article.whole(first, last))
                 yield Warned(kind, int(article.starts[start]), int(article.ends[stop]), round(score, 3))
 
 
@@ -88,25 +95,3 @@ def _trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
 def _leads(before: str, word: str) -> bool:
     """Tell whether a word belongs to what follows it: a sign, an article, the subject of another clause."""
     return not word[0].isalnum() or word in _LEADING or (word in _SUBJECTS and before in _JOINING)
-
-
-def _runs(article: Article, chosen: Array, gap: int = _GAP) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of words of one sentence with at most ``gap`` others between them; signs at the ends go.
-
-    Words of one name stand side by side: no gap.
-    """
-    places = [place for place in chosen.tolist() if article.words[place][0].isalnum()]
-    first = previous = -1
-    for place in [*places, -1]:
-        joined = previous >= 0 and 0 < place - previous <= gap + 1
-        if not (joined and article.numbers[previous] == article.numbers[place]):
-            if previous >= 0:
-                yield first, previous
-            first = place
-        previous = place
-
-
-def _named(article: Article, likely: Array) -> Iterator[Named]:
-    for first, last in _runs(article, np.flatnonzero(likely > _NAMED), 0):
-        points = float(likely[first : last + 1].mean()) + _TITLE * float(article.numbers[first] == 0)
-        yield Named(int(article.starts[first]), int(article.ends[last]), round(points, 3))
