@@ -19,7 +19,7 @@ from extractors.claims.words import verb_forms
 from extractors.weights import PACKAGED
 
 FILE = "claims.json"
-LEAST = 0.48
+LEAST = 0.45
 """From which confidence on a claim is made."""
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _ANAPHORIC = re.compile(r"\b(?:this|these|that|those|such|its|their|it|they|which)\s*$", re.IGNORECASE)

@@ -50,6 +50,7 @@ _UNIT = re.compile(r"(?:[mµμn]?g|kg|m[lL]|IU|Gy|percent|weeks?|months?|days?|y
 _AMOUNT = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?\s?$")
 # "protein kinase C".
 _ENDING = re.compile(r"[a-z]{2}\S*$|[a-z]{3}.* \S*[a-z]\S*$")
+# "supervised" by itself; an arm may be called so: "lower in implanted than in other eyes".
 _PARTICIPLE = re.compile(r"[a-z]{4,}(?:[^e]ed)(?<!breed)(?<!hundred)")
 # "face- but not word-based": a word goes on elsewhere.
 _CUT = re.compile(r"[-–](?=\s)")
@@ -67,7 +68,7 @@ def plain(text: str, place: Place, kind: Kind) -> Argument | None:
     if (
         not words
         or _CUT.match(text, place.end) is not None
-        or (len(words) == 1 and (_is_verb(words[0]) or _PARTICIPLE.fullmatch(words[0])))
+        or (len(words) == 1 and (_is_verb(words[0]) or (not place.led and _PARTICIPLE.fullmatch(words[0]))))
         or UNITS.issuperset(words)
         or all(is_adjective(word) or word in GRADES for word in words)
         or head in empty
