@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extractors.claim import Certainty, Status
 from extractors.document import Citation, Document, Genre, Role, Sentence, Span
-from extractors.negation import Scope, find_negations
+from extractors.negation import Scope, find_denials, find_negations
 from extractors.screen import Screened, screened
 
 __all__ = ["Assertion", "Hedge", "Scope", "assess", "find_aims", "find_citations", "find_hedges", "find_negations"]
@@ -62,7 +62,8 @@ _HEDGES: dict[tuple[str, Certainty], tuple[str, ...]] = {
     ("RIGHT", Certainty.PROBABLE): (
         r"suggest(?:s|ed|ing|ive)?", r"impl(?:y|ies|ied|ying)(?= that)", r"(?:appear|seem|tend)(?:s|ed|ing)?(?= to\b)",
         r"(?:thought|believed|considered|assumed|presumed|reported|predicted|expected)(?= to\b)", r"presumably",
-        r"likely(?= to\b)", r"support(?:s|ed|ing)?(?= the (?:hypothesis|idea|notion|view|concept))",
+        r"(?:un)?likely(?= to\b)", r"unlikely(?= that\b)",
+        r"support(?:s|ed|ing)?(?= the (?:hypothesis|idea|notion|view|concept))",
         r"(?:we|authors?|researchers) (?:believe|think|propose|speculate)",
     ),
     ("RIGHT", Certainty.POSSIBLE): (
@@ -312,7 +313,7 @@ def assess(document: Document, sentence: Sentence, role: Role, citations: tuple[
     "previous studies", unless "we" or "this study" owns the sentence), introduction, methods; all else is a finding.
     """
     text, start, end = document.text, sentence.start, sentence.end
-    negations = find_negations(text, start, end)
+    negations = (*find_negations(text, start, end), *find_denials(text, start, end))
     lay, of_others = document.metadata.genre is Genre.LAY, _tells_of_others(document)
     return Assertion(
         negations=tuple(scope for scope in negations if not _is_new_to_all(text, scope, end)),

@@ -187,6 +187,9 @@ _BORDER = re.compile(r"[,;:]|\bbut\b")
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:(?:is|was|were|are|did)(?: not|n't)|but not|though not)\b(?: \w+){0,3} significan\w+"
     r"|\bnot (?:statistically |clinically )?significan\w+"
+    r"|\b(?:no|without|lack(?:ed|ing|s)?|fail(?:ed|s|ing)? to (?:reach|attain|achieve)) (?:any )?(?:statistical )?"
+    r"significance\b"
+    r"(?! (?:in|for|of)\b)|\bsignificance (?:was|is) not (?:reached|attained|achieved)"
     r"|\b(?:in|non-?)significant\b|(?<!group )(?<!groups )\bNS\b|\bn\.s\."
 )
 _INSIGNIFICANT = ("significan", "NS", "n.s.")
@@ -194,7 +197,8 @@ _ANOTHER_ARM = re.compile(r"\b(?:whereas|while|unlike|without|in contrast)\b")
 # "more falls, although deaths were not significantly different".
 _ANOTHER_OUTCOME = re.compile(
     r"\b(?:although|though|but)\s"
-    r"(?!it\b|th[ei]\w+\b(?:\s(?:differ|chang|effect|result|increas|decreas|reduc)\w+)?\s(?:was|were))"
+    r"(?!it\b|th[ei]\w+\b(?:\s(?:differ|chang|effect|result|increas|decreas|reduc)\w+)?\s(?:was|were|did)"
+    r"|there (?:was|is) no (?:statistical )?significance|(?:statistical )?significance\b)"
     r"(?:(?!not\b)[\w-]+\s){1,6}(?:was|were|is|are|did)\b"
 )
 # "higher in A and non-significant among B".
@@ -223,6 +227,7 @@ def may_be_chance(frame: Frame, own: Sequence[Effect], text: str, sentence: Sent
     if match is not None:
         others = _OF_ANOTHER.match(text, match.end()) is not None and text[: match.start()].endswith(("and ", "but "))
         between = text[frame.trigger_start : match.end()]
-        return not others and not _ANOTHER_ARM.search(between) and not _ANOTHER_OUTCOME.search(between)
+        apart = _ANOTHER_ARM.search(text, frame.trigger_start, match.start()) or _ANOTHER_OUTCOME.search(between)
+        return not others and not apart
     match = _NOT_SIGNIFICANT.search(text, sentence.start, frame.trigger_start)
     return match is not None and text[sentence.start : match.start()].strip().lower() in _CONCEDING

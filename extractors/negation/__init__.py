@@ -1,7 +1,7 @@
 """Negation: the words that deny, and how far they reach.
 
 `rules` knows the cues and proposes scopes by grammar, `features` says what is told of each place, `learned` decides
-by weights from the BioScope corpus where a scope begins and ends.
+by weights from the BioScope corpus where a scope begins and ends. `denials` knows what denies without such a word.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from extractors.negation.denials import denials
 from extractors.negation.features import Cue
 from extractors.negation.learned import load
 from extractors.negation.rules import propose
 from extractors.negation.scope import Scope
 from extractors.negation.words import Words
 
-__all__ = ["Scope", "cue_of", "find_negations"]
+__all__ = ["Scope", "cue_of", "find_denials", "find_negations"]
 
 
 def find_negations(
@@ -35,6 +36,16 @@ def find_negations(
     """
     found = _in_sentence(text[start : len(text) if end is None else end], weights)
     return found if start == 0 else tuple(_moved(scope, start) for scope in found)
+
+
+def find_denials(text: str, start: int, end: int) -> tuple[Scope, ...]:
+    """Return what denies in a sentence ``text[start:end]`` without a word of negation, as `find_negations` does."""
+    return tuple(_moved(scope, start) for scope in _denied(text[start:end]))
+
+
+@functools.lru_cache(maxsize=2048)
+def _denied(sentence: str) -> tuple[Scope, ...]:
+    return tuple(denials(sentence))
 
 
 def _moved(scope: Scope, by: int) -> Scope:
