@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from extractors.pipeline import Failure
+from kg.clashes import shards_again
 from kg.errors import AllFailedError, NoInputError, OtherBaseError
 from kg.folder import GraphFolder, write_atomically
 from kg.merge import Merge
@@ -59,8 +62,12 @@ def build(
     """Read papers and make them a graph in a folder, in place of the one that is there.
 
     With ``add`` the papers come to those that are there, which costs what the new ones cost; a paper that the graph
-    holds already is kept as it is. The result is the graph that all of them together would have made, as long as the
-    program and its settings are the same.
+    holds already is kept as it is, and one that it holds with another text is a failure of the stage "changed". But for
+    these the result is the graph that all of them together would have made, as long as the program and its settings are
+    the same.
+
+    Papers that have no id go by the name of their file. Where several texts share a name, all but the first have the
+    beginning of their hash behind it; what has an id and comes again is a failure of the stage "duplicate".
 
     The graph that is there can be read all the time. A build that is interrupted can be run again and goes on where it
     was, as long as inputs and settings are the same. The result depends neither on ``jobs`` nor on the ``engine``.
@@ -83,11 +90,18 @@ def build(
         if started is not None:
             started(len(shards), len(shards) - len(missing))
         job = Job(settings=settings, run=run, folder=work, known=before and before / "store")
+        tell = listen or _ignore
         for event in engine(missing, job, jobs=jobs, paper_timeout=paper_timeout):
-            if listen is not None:
-                listen(event)
+            tell(event)
         with closing(Merge(work)) as merge:
             for shard in shards:
+                merge.take(shard.number)
+            again = shards_again(merge.clashes, shards)
+            missing = [shard for shard in again if not is_finished(work, shard.number)]
+            for event in engine(missing, job, jobs=jobs, paper_timeout=paper_timeout) if missing else ():
+                if event.kind != "part":
+                    tell(event)
+            for shard in again:
                 merge.take(shard.number)
             if merge.failures and not merge.papers and folder.has_papers():
                 write_atomically(folder.path / "failures.jsonl", json_lines(merge.failures))
@@ -114,9 +128,26 @@ def _before(folder: GraphFolder, settings: Settings) -> Path | None:
 
 
 def _list_files(inputs: Sequence[str], settings: Settings) -> list[Input]:
-    """List the files of the inputs, in the order of what documents call them."""
+    """List the files of the inputs, in the order of what documents call them; those of one name by what they hold.
+
+    Where they lie does not count, since the order decides which of two papers with one name has it alone.
+    """
     listed: list[Input] = settings.load("lister")(list(inputs))
-    return sorted(listed, key=lambda item: (item.source, item.path))
+    shared = Counter(item.source for item in listed)
+    return sorted(listed, key=lambda item: (item.source, _content(item) if shared[item.source] > 1 else "", item.path))
+
+
+def _content(item: Input) -> str:
+    try:
+        with open(item.path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    # Reading it later reports this.
+    except OSError:
+        return ""
+
+
+def _ignore(event: Event) -> None:
+    """Let an event pass."""
 
 
 def _run(settings: Settings, knowledge: Knowledge) -> Run:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.workers import Event
 
 PLAIN_EVERY_S = 5.0
+LISTED, MOST_CHARACTERS = 20, 300
 
 
 @click.command(
@@ -32,7 +33,11 @@ PLAIN_EVERY_S = 5.0
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @graph_option
 @click.option("--jobs", "-j", type=click.IntRange(1), default=None, help="Worker processes; by default one a core.")
-@click.option("--add", is_flag=True, help="Add to the graph that is there; papers that it holds are kept as they are.")
+@click.option(
+    "--add",
+    is_flag=True,
+    help="Add to the graph that is there; papers that it holds stay, other texts of them are listed.",
+)
 @click.option(
     "--engine",
     type=click.Choice(("local", "dask")),
@@ -105,7 +110,10 @@ def run_build(inputs: tuple[str, ...], graph: Path, **options: Any) -> Summary:
     from kg.build import build as build_graph
 
     with _Bar() if sys.stderr.isatty() else _Lines() as progress:
-        return build_graph(inputs, graph, listen=progress.listen, started=progress.start, **options)
+        summary = build_graph(inputs, graph, listen=progress.listen, started=progress.start, **options)
+    if progress.kept:
+        say(f"{progress.kept:,} papers were there already, with the same text")
+    return summary
 
 
 class _Lines:
@@ -205,11 +213,13 @@ def report(summary: Summary, graph: Path) -> None:
         f"{counts.get('relations', 0):,} relations of papers, {counts['quads']:,} quads in {graph}"
     )
     if summary.failures:
-        say(f"{len(summary.failures):,} failed: see {graph / 'failures.jsonl'}")
+        say(f"{len(summary.failures):,} failed and are not in the graph: see {graph / 'failures.jsonl'}")
         list_failures(summary.failures)
 
 
 def list_failures(failures: Sequence[Failure]) -> None:
-    """Say on stderr what the first failures were."""
-    for failure in failures[:3]:
-        say(f"  {failure.paper} ({failure.source}), {failure.stage}: {failure.error[:160]}")
+    """Say on stderr what the first failures were, and how many more there are."""
+    for failure in failures[:LISTED]:
+        say(f"  {failure.paper} ({failure.source}), {failure.stage}: {failure.error[:MOST_CHARACTERS]}")
+    if len(failures) > LISTED:
+        say(f"  and {len(failures) - LISTED:,} more, listed there")

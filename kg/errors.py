@@ -72,12 +72,12 @@ class FetchError(GraphError, RuntimeError):
 
 
 class AllFailedError(GraphError, RuntimeError):
-    """Report that every paper failed, so that the graph which is there was kept; ``failures`` says why."""
+    """Report that no paper came in and some failed, so that the graph was kept; ``failures`` says why."""
 
     def __init__(self, folder: Path, failures: Sequence[Failure]) -> None:
         self.folder, self.failures = folder, tuple(failures)
         super().__init__(
-            f"every paper failed ({len(self.failures):,}), so the graph in {folder} stays as it was; "
+            f"no paper came in, {len(self.failures):,} failed, so the graph in {folder} stays as it was; "
             f"see {folder / 'failures.jsonl'}"
         )
 

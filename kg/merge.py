@@ -22,7 +22,7 @@ FILE = "merge.sqlite"
 # Things that are described at once: enough to be quick, few enough to be small.
 BATCH = 10_000
 _TABLES = """
-create table paper (id text primary key, source text not null) without rowid;
+create table paper (id text primary key, place text not null, sha256 text not null) without rowid;
 create table phrase (key text, kind text, words text, primary key (key, kind, words)) without rowid;
 create table intervention (key text, words text, parts text, primary key (key, words, parts)) without rowid;
 """
@@ -33,6 +33,8 @@ class Merge:
 
     def __init__(self, work: Path) -> None:
         self.failures: list[Failure] = []
+        # Papers that go by the name of their file, which another text went by before.
+        self.clashes: list[PaperEntry] = []
         self.terms: set[Curie] = set()
         self.papers = 0
         self._totals: dict[str, Counter[str]] = {name: Counter() for name in ("counts", "classes", "properties")}
@@ -45,7 +47,7 @@ class Merge:
         self._notes.executescript("pragma journal_mode = off; pragma synchronous = off;" + _TABLES)
 
     def take(self, number: int) -> None:
-        """Add a finished part; of papers with one id the first is kept."""
+        """Add a finished part; of papers with one id the first is kept, the others are failures or `clashes`."""
         part = read_part(self._work, number)
         self._parts.append(number)
         for place, entry in enumerate(part.papers):
@@ -93,11 +95,15 @@ class Merge:
         (self._work / FILE).unlink(missing_ok=True)
 
     def _is_new(self, entry: PaperEntry) -> bool:
-        added = self._notes.execute("insert or ignore into paper values (?, ?)", (entry.paper, entry.source))
-        if added.rowcount:
+        facts = entry.paper, entry.place, entry.sha256
+        if self._notes.execute("insert or ignore into paper values (?, ?, ?)", facts).rowcount:
             return True
-        (first,) = self._notes.execute("select source from paper where id = ?", (entry.paper,)).fetchone()
-        error = f"the paper was read before, from {first}; that one is kept"
+        first, sha256 = self._notes.execute("select place, sha256 from paper where id = ?", facts[:1]).fetchone()
+        if entry.by_file and sha256 != entry.sha256:
+            self.clashes.append(entry)
+            return False
+        text = "the same text" if sha256 == entry.sha256 else "another text"
+        error = f"{entry.place}: the paper was read before, with {text}, from {first}; that one is kept"
         self.failures.append(Failure(paper=entry.paper, source=entry.source, stage="duplicate", error=error))
         return False
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from extractors.pipeline import Extraction, Failure
+from kg.clashes import is_named_by_file
 from kg.names import Names
 from kg.rdf import PaperQuads, Run, paper_quads
 from kg.rdf.mentions import own_links
@@ -28,7 +29,10 @@ COUNTED = ("papers", "sentences", "mentions", "linked", "claims", "risks", "rela
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperEntry:
-    """Tell where the quads and the text of one paper lie in its part, and count what it holds."""
+    """Tell where the quads and the text of one paper lie in its part, and count what it holds.
+
+    ``file`` is the path of the file that it was read from, ``by_file`` whether its id is no more than that file's name.
+    """
 
     paper: str
     source: str
@@ -38,6 +42,14 @@ class PaperEntry:
     counts: dict[str, int]
     classes: dict[str, int]
     properties: dict[str, int]
+    file: str = ""
+    by_file: bool = False
+
+    @property
+    def place(self) -> str:
+        """Return what it was read from, for people: the path, and the name within an archive."""
+        _, archived, member = self.source.partition("!")
+        return (self.file or self.source) + (archived + member if self.file else "")
 
 
 @dataclass(slots=True)
@@ -96,8 +108,8 @@ class PartWriter:
     def _open(self, kind: str) -> IO[bytes]:
         return self._unfinished(kind).open("wb")
 
-    def add(self, extraction: Extraction) -> None:
-        """Write one paper."""
+    def add(self, extraction: Extraction, file: str = "") -> None:
+        """Write one paper, read from a file."""
         document = extraction.document
         made = paper_quads(extraction, self._names, self._run, self._retracted)
         classes, properties = _tally(made.own)
@@ -110,6 +122,8 @@ class PartWriter:
             counts=_count(extraction, made),
             classes=classes,
             properties=properties,
+            file=file,
+            by_file=is_named_by_file(document),
         )
         self._part.papers.append(entry)
         self._part.shared.terms |= made.shared.terms

@@ -66,12 +66,16 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """Name a part of the work: some files, or every ``of``-th paper of one file, the first being number ``stripe``."""
+    """Name a part of the work: some files, or every ``of``-th paper of one file, the first being number ``stripe``.
+
+    ``again`` has the SHA-256 of texts whose names others have (`kg.clashes`): where there are any, only these count.
+    """
 
     number: int
     files: tuple[Input, ...]
     stripe: int = 0
     of: int = 1
+    again: frozenset[str] = frozenset()
 
 
 def config_digest(settings: Settings, releases: Iterable[Release]) -> str:

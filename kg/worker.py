@@ -11,19 +11,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from extractors.document import Document
 from extractors.pipeline import Extraction, Failure
+from kg.clashes import is_named_by_file, told_apart
 from kg.names import Names
 from kg.parts import PartWriter
 from kg.plan import Settings, Shard
 from kg.rdf import Run
+from kg.rdf.text import text_node
+from kg.vocab import term
 
 if TYPE_CHECKING:
     from extractors.readers.inputs import Input
 
 READING = "reading"  # the stage of a failure to read
+CHANGED = "changed"  # that of a paper whose text is not the one that the graph to add to holds
+_CHANGED = (
+    "the graph holds a paper of this id with another text, and keeps that one; to take this text, build anew from all "
+    "papers without --add, or to have both, rename the file if the id is its name"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +60,7 @@ def work(line: Connection) -> None:
     settings, names = job.settings, Names(job.settings.base)
     try:
         pipeline, knowledge = settings.make_pipeline(), settings.make_knowledge()
-        read, is_known = settings.load("reader"), _known(job.known, names)
+        read, known = settings.load("reader"), _known(job.known, names)
     # Whatever keeps this worker from starting keeps all of them, so the parent must hear of it.
     except Exception as error:
         line.send(("broken", f"the pipeline cannot start: {error}"))
@@ -64,7 +72,7 @@ def work(line: Connection) -> None:
             shard, left_out = line.recv()
             writer = PartWriter(job.folder, shard.number, names, job.run, knowledge.is_retracted)
             for file in shard.files:
-                _File(line, file, shard, left_out, writer, is_known).work(read, pipeline)
+                _File(line, file, shard, left_out, writer, known).work(read, pipeline)
             writer.finish()
             line.send(("part",))
 
@@ -80,14 +88,25 @@ def settle() -> None:
         gc.freeze()
 
 
-def _known(store: Path | None, names: Names) -> Callable[[str], bool]:
-    """Return what tells whether a graph holds a paper already."""
+# What a graph has of a paper: nothing, this text, or another one.
+Known = Callable[[Document], Literal["", "same", "other"]]
+
+
+def _known(store: Path | None, names: Names) -> Known:
+    """Return what tells whether a graph holds a paper already, and whether with the same text."""
     if store is None:
-        return lambda paper: False
+        return lambda document: ""
     from pyoxigraph import Store
 
-    held = Store.read_only(str(store))
-    return lambda paper: held.contains_named_graph(names.graph(paper, "text"))
+    held, version = Store.read_only(str(store)), term("dcterms:hasVersion")
+
+    def find(document: Document) -> Literal["", "same", "other"]:
+        if not held.contains_named_graph(names.graph(document.id, "text")):
+            return ""
+        text = held.quads_for_pattern(names.paper(document.id), version, text_node(names, document))
+        return "same" if next(text, None) else "other"
+
+    return find
 
 
 @dataclass(slots=True)
@@ -102,7 +121,7 @@ class _File:
     shard: Shard
     left_out: dict[tuple[str, int], Failure]
     writer: PartWriter
-    is_known: Callable[[str], bool]
+    held: Known
 
     def work(self, read: Any, pipeline: Any) -> None:
         papers = iter(read(self.file))
@@ -115,6 +134,10 @@ class _File:
             found = self.next_paper(papers)
             if found is None:
                 return
+            if self.shard.again:
+                if isinstance(found, Failure) or found.digest not in self.shard.again or not is_named_by_file(found):
+                    continue
+                found = told_apart(found)
             if position % self.shard.of == self.shard.stripe:
                 self.work_on(found, position, known, pipeline)
                 settle()
@@ -132,8 +155,14 @@ class _File:
         if known is not None or isinstance(found, Failure):
             self.fail(known or found)  # type: ignore[arg-type]
             return
-        if self.is_known(found.id):
+        held = self.held(found)
+        if held == "other" and is_named_by_file(found) and self.held(told_apart(found)) == "same":
+            held = "same"
+        if held == "same":
             self.line.send(("kept", found.id, found.source, "", 0))
+            return
+        if held:
+            self.fail(Failure(paper=found.id, source=found.source, stage=CHANGED, error=_CHANGED))
             return
         self.line.send(("at", self.file.path, found.source, position, found.id))
         result = pipeline.run_one(found)
@@ -146,7 +175,7 @@ class _File:
 
     def write(self, extraction: Extraction) -> Extraction | Failure:
         try:
-            self.writer.add(extraction)
+            self.writer.add(extraction, self.file.path)
         # One paper must never stop a batch, whatever is wrong with it.
         except Exception as error:
             document, described = extraction.document, f"{type(error).__name__}: {error}"

@@ -340,6 +340,7 @@ def read_input(item: Input) -> Iterator[Document | Failure]:
         if "die reading" in entry:
             os.kill(os.getpid(), signal.SIGKILL)
         document = EXTRACTIONS[entry["use"]]().document
+        document = replace(document, text=document.text + entry.get("more", ""))
         yield replace(document, id=entry.get("id", document.id), source=item.source, format=json.dumps(entry))
 
 
@@ -370,7 +371,7 @@ def _look_up(extraction: Extraction) -> Extraction:
     paper = extraction.document.id
     return replace(
         made,
-        document=replace(made.document, id=paper, source=extraction.document.source),
+        document=replace(made.document, id=paper, source=extraction.document.source, text=extraction.document.text),
         claims=tuple(replace(claim, paper=paper) for claim in made.claims),
         risks=tuple(replace(risk, paper=paper) for risk in made.risks),
     )

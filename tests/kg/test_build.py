@@ -281,7 +281,7 @@ def test_the_shortest_wording_leads_also_where_it_comes_later(papers: Papers, ma
 def test_a_paper_that_the_graph_holds_is_kept_and_not_worked_on(papers: Papers, make: Make, tmp_path: Path) -> None:
     make(papers(a={"use": "lay", "id": "A"}))
     before, kinds = nquads(tmp_path / "graph"), []
-    summary = make(papers(a={"use": "other", "id": "A"}), add=True, listen=lambda event: kinds.append(event.kind))
+    summary = make(papers(a={"use": "lay", "id": "A"}), add=True, listen=lambda event: kinds.append(event.kind))
     assert kinds == ["kept", "part"]
     assert summary.counts["papers"] == 1
     assert nquads(tmp_path / "graph") == before
