@@ -20,7 +20,8 @@ _BAD = (
     r"|infections?|hospitali[sz]ation|"
     r"length of (?:hospital )?stay|nausea|vomiting|injur\w+|damage|dysfunction|disability|failure|fractures?"
     r"|ha?emorrhage|thrombosis|"
-    r"stroke|pathology|neuropathology|\w*degeneration|fibrosis|necrosis|edema|oedema|cholesterol|ldl\w*"
+    r"stroke(?! (?:volumes?|work|index))|pathology|neuropathology|\w*degeneration|fibrosis|necrosis|edema"
+    r"|oedema|cholesterol|ldl\w*"
     r"|triglycerides?|hba1c|blood pressure|insulin resistance"
     r"|obesity|body weight|"
     r"oxidative stress|reactive oxygen species|seizures?|falls|readmission|resistance|progression|disorders?"
@@ -60,7 +61,9 @@ _CANCER = (
 
 # "symptom relief": what takes the bad away is good.
 _EASED = re.compile(
-    r"\b(?:relief|control|prevention|resolution|clearance|eradication|healing|response)s?$", re.IGNORECASE
+    r"\b(?:relief|control|prevention|resolution|clearance|eradication|healing"
+    r"|(?<!stress )(?<!pressor )(?<!allergic )(?<!autoimmune )(?<!inflammatory )(?<!phase )response)s?$",
+    re.IGNORECASE,
 )
 
 
@@ -88,8 +91,8 @@ def about_cancer(text: str) -> bool:
 
 # "Days of poor control": more of it is worse, however good control is.
 _JUDGED_BAD = re.compile(
-    r"\b(?:poor(?:er)?|bad|worse|inadequate|insufficient|impaired|uncontrolled|loss of|lack"
-    r" of)\s(?:[\w-]+\s)?[\w-]+\W*$",
+    r"\b(?:poor(?:er)?|bad|worse|worst|inadequate|insufficient|impaired|uncontrolled|unfavou?rable|unsatisfactory"
+    r"|undesirable|unsuccessful|adverse|loss of|lack of)\s(?:[\w-]+\s)?[\w-]+\W*$",
     re.IGNORECASE,
 )
 
@@ -102,6 +105,8 @@ def valence_of(text: str, kind: Kind, cancer: bool) -> int:
     (-1, 1)
     >>> valence_of("time to relapse", Kind.OUTCOME, False), valence_of("time to recovery", Kind.OUTCOME, False)
     (1, -1)
+    >>> valence_of("unfavorable outcome", Kind.OUTCOME, False), valence_of("stress response", Kind.OUTCOME, False)
+    (-1, -1)
     >>> valence_of("cell viability", Kind.OUTCOME, True), valence_of("cell viability", Kind.OUTCOME, False)
     (-1, 0)
     """

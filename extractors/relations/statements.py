@@ -19,10 +19,11 @@ from extractors.relations.candidates import Candidate, Encoder
 from extractors.relations.entities import Passage, Place
 from extractors.relations.model import INDUCED, RELATED, Judgement, Model
 from extractors.relations.reading import HARMS, has_body, keys_of, passages, told_by_rules
-from extractors.risks.adverse import EVENT, find_treated
+from extractors.risks.adverse import EVENT, find_treated, is_ailment
 from extractors.risks.agents import is_spared
 from extractors.risks.hazards import frequency_of, kind_of, severity_of
-from extractors.risks.pairs import speaks_against
+from extractors.risks.opposite import is_given_for
+from extractors.risks.pairs import overlap, speaks_against
 from ontologies.term import Kind
 
 RULE, ACROSS = LEARNED, f"{LEARNED}, across sentences"
@@ -41,6 +42,7 @@ _JUDGED = frozenset({"CD"})
 _S = TypeVar("_S", Claim, Risk)
 Meaning = tuple[Predicate, Direction]
 _CAUSES = (Predicate.CAUSES, Direction.INCREASE)
+_STUDIED = (Predicate.STUDIED_FOR, Direction.NONE)
 _TREATS = (Predicate.TREATS, Direction.NONE)
 _MEANINGS: dict[str, Meaning] = {
     "Association": (Predicate.ASSOCIATED, Direction.NONE),
@@ -135,7 +137,8 @@ def add_to(extraction: Extraction, reading: Reading) -> tuple[tuple[Claim, ...],
         claim = writer.claim(one)
         if claim is not None:
             claims += () if told else (claim,)
-            if one.harms and one.pair not in good and not is_spared(text, claim.sentence, claim.subject):
+            harms = claim.predicate is Predicate.CAUSES
+            if harms and one.pair not in good and not is_spared(text, claim.sentence, claim.subject):
                 risks.append(_risk(text, claim))
     return (
         tuple(sorted(claims, key=lambda claim: claim.sentence.start)),
@@ -169,23 +172,48 @@ class _Writer:
         self._cancer = about_cancer(f"{self._document.metadata.title}\n{self._document.text[:1500]}")
 
     def claim(self, found: Found) -> Claim | None:
-        """Return the claim, in the nearest sentence that states something, be it no aim or method; else None."""
+        """Return the claim, in the nearest sentence that states something, be it no aim or method; else None.
+
+        A disease that an agent is only said to be given for is what it is studied for, no harm of it.
+        """
+        studied: Claim | None = None
         for sentence, first, second in _places(found):
-            role = self._document.role_at(sentence.start)
-            citations = find_citations(self._document, sentence.start, sentence.end)
-            assertion = assess(self._document, sentence, role, citations)
             subject, target = Resolver.named(first.link), Resolver.named(second.link)
             if found.harms and found.score < TREATED and target.key in self._treated:
                 return None
-            alone = found.harms and not found.passage.whole
-            if alone and speaks_against(self._document.text, sentence, subject, target):
-                return None
-            if assertion.is_negated(target.start, target.end):
-                continue
-            if assertion.states(target.start, target.end) and assertion.status is not Status.METHOD:
-                cites = tuple(dict.fromkeys(citation.key for citation in citations))
-                return self._claimed(found, sentence, subject, target, assertion, cites)
-        return None
+            if not (found.harms and self._is_opposed(found, sentence, subject, target)):
+                claim = self._stated(found, sentence, subject, target)
+                if claim is not None:
+                    return claim
+            elif studied is None and is_given_for(self._document.text, subject, target):
+                studied = self._stated(replace(found, meaning=_STUDIED), sentence, subject, target)
+        return studied
+
+    def _stated(self, found: Found, sentence: Sentence, subject: Argument, target: Argument) -> Claim | None:
+        """Return the claim where the sentence states something; else None."""
+        role = self._document.role_at(sentence.start)
+        citations = find_citations(self._document, sentence.start, sentence.end)
+        assertion = assess(self._document, sentence, role, citations)
+        if assertion.is_negated(target.start, target.end) or assertion.status is Status.METHOD:
+            return None
+        if not assertion.states(target.start, target.end):
+            return None
+        cites = tuple(dict.fromkeys(citation.key for citation in citations))
+        return self._claimed(found, sentence, subject, target, assertion, cites)
+
+    def _is_opposed(self, found: Found, sentence: Sentence, subject: Argument, target: Argument) -> bool:
+        """Tell whether a sentence says that a harm is none, is treated or less, or comes of something else."""
+        text = self._document.text
+        if not is_ailment(text, sentence, target):
+            return True
+        if found.candidate.met:
+            return speaks_against(text, sentence, subject, target)
+        return any(overlap(harm, target) and agent.key != subject.key for agent, harm in self._brought)
+
+    @functools.cached_property
+    def _brought(self) -> list[tuple[Argument, Argument]]:
+        """Return what brings which harm by the rules."""
+        return [(risk.agent, risk.hazard) for risk in self._extraction.risks if risk.agent is not None]
 
     @functools.cached_property
     def _treated(self) -> frozenset[str]:

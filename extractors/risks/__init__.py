@@ -25,11 +25,12 @@ from extractors.evidence import evidence_at
 from extractors.pipeline import Extraction, Stage
 from extractors.risks.adverse import EVENT, LISTED, Found, find_events, find_treated
 from extractors.risks.agents import find_agents
-from extractors.risks.harms import is_general
+from extractors.risks.harms import find_harms, is_general
 from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
 from extractors.risks.lay.find import Reading, Warned
 from extractors.risks.lay.model import Model, load
 from extractors.risks.limits import Caution, find_cautions
+from extractors.risks.opposite import is_reduced, stopping
 from extractors.risks.pairs import Event, overlap
 from extractors.screen import screened
 from extractors.weights import PACKAGED
@@ -138,14 +139,17 @@ class _Reader:
         claimed = {claim.object.start for claim in harmful}
         for hazard in listed:
             if hazard.start not in claimed:
-                yield self._from_hazard(sentence, role, hazard, assertion)
+                risk = self._from_hazard(sentence, role, hazard, assertion)
+                yield replace(risk, agent=None) if self._is_anothers(risk.agent, claims) else risk
         known = [*listed, *(event.harm for event in events), *(claim.object for claim in harmful)]
         yield from self._from_warned(sentence, role, warned, known, assertion)
         for caution in () if criteria else cautions:
             if role is Role.METHODS and caution.kind is not RiskKind.EVIDENCE_LIMITATION:
                 continue
             if assertion.states(caution.start, caution.end):
-                yield self._from_caution(sentence, role, caution, assertion)
+                risk = self._from_caution(sentence, role, caution, assertion)
+                hazards = self._warned_of(sentence, caution)
+                yield from (replace(risk, hazard=hazard) for hazard in hazards or (risk.hazard,))
 
     def _from_warned(
         self, sentence: Sentence, role: Role, warned: Sequence[Warned], known: Sequence[Argument], assertion: Assertion
@@ -155,6 +159,11 @@ class _Reader:
             harm = self._named(one.start, one.end, Kind.PHENOTYPE)
             if one.kind is _HARM and not any(overlap(harm, other) for other in known):
                 yield replace(self._from_hazard(sentence, role, harm, assertion), rule=NETWORK, score=one.score)
+
+    def _is_anothers(self, agent: Argument | None, claims: Sequence[Claim]) -> bool:
+        """Tell whether a sentence speaks of other things that are given, and not of what the paper tests."""
+        given = [claim.subject for claim in claims if claim.subject.kind in _AGENTS]
+        return self.reading is None and agent is not None and bool(given) and all(one.key != agent.key for one in given)
 
     @functools.cached_property
     def _tested(self) -> Argument | None:
@@ -175,7 +184,7 @@ class _Reader:
             # What rises with a placebo is no harm of it.
             return False
         target = claim.object
-        if _CARE_OF.search(target.text) or _BARE.fullmatch(target.text):
+        if _CARE_OF.search(target.text) or _BARE.fullmatch(target.text) or self._is_opposite(claim):
             return False
         harm = is_harm(target.text) or target.kind in _DISEASES
         if claim.predicate in _LINKING:
@@ -196,6 +205,13 @@ class _Reader:
                 and claim.subject.kind is not Kind.CELL_TYPE
             )
         return rises and harm and claim.benefit is not True
+
+    def _is_opposite(self, claim: Claim) -> bool:
+        """Tell whether what is said to rise or to come is less of a harm, or comes of stopping what is given."""
+        text, sentence = self.document.text, claim.sentence
+        if claim.direction is not Direction.DECREASE and is_reduced(text, sentence, claim.object):
+            return True
+        return stopping(text, sentence, claim.subject, claim.object) is not None
 
     def _from_claim(self, claim: Claim) -> Risk:
         text, target = self.document.text, claim.object
@@ -259,7 +275,7 @@ class _Reader:
             agent=event.agent,
             qualifiers=find_qualifiers(text, sentence, self.resolver, (event.agent, hazard)),
             associated=not event.cause,
-            negated=base.negated or denied,
+            negated=(base.negated or denied) and not _ONLY.search(text, sentence.start, hazard.start),
             rule=f"{EVENT}: {event.rule}",
             score=event.score,
         )
@@ -297,6 +313,21 @@ class _Reader:
             score=caution.score,
         )
 
+    def _warned_of(self, sentence: Sentence, caution: Caution) -> list[Argument]:
+        """Return the diseases that a warning names: "boxed warning for X", "should not be used in patients with X"."""
+        text = self.document.text
+        opened = _WARNED_OF.match(text, caution.start, sentence.end) if caution.rule in _NAMING else None
+        if opened is None:
+            return []
+        links = self.resolver.links_in(opened.end(), sentence.end)
+        links = sorted([*links, *find_harms(sentence, links)], key=lambda link: link.mention.start)
+        found, end = list[Argument](), opened.end()
+        for link in links:
+            if link.mention.kind in _DISEASES and _LEADING.fullmatch(text, end, link.mention.start):
+                found.append(self.resolver.named(link))
+                end = link.mention.end
+        return found
+
     def _is_denied(self, sentence: Sentence, caution: Caution, assertion: Assertion) -> bool:
         """Tell whether a warning is said not to hold; the network finds only what is warned of."""
         text = self.document.text
@@ -331,6 +362,8 @@ def _is_sure(claim: Claim) -> bool:
     return claim.score >= MIN_RISK or (bool(claim.statistics) and not claim.rule.endswith("carried on"))
 
 
+# "No serious reactions and only minor rash": the denial ends there.
+_ONLY = re.compile(r"\b(?:but|and|other than|apart from|except(?: for)?),? (?:only |a few |some )(?:[\w-]+ ){0,3}$")
 # "None was considered related to the drug."
 _UNRELATED = screened(
     r"\b(?:not|none|no)\b(?: \w+){0,5} related to (?:the )?(?:study )?(?:treatment|drug|medication)|\bunrelated to",
@@ -346,6 +379,15 @@ _ADVISED = frozenset({RiskKind.DELAY_OF_CARE, RiskKind.OVERCLAIMING})
 _ADVICE = re.compile(
     r"\b(?:should|must|ought|want|wish|let|advis\w+|recommend\w*|warn\w*|please|do not|don['’]t|never)\b", re.IGNORECASE
 )
+# The rules of phrases that name whom or what they warn of right behind, and the words that lead there.
+_NAMING = frozenset({"contraindication", "safety concern"})
+_WARNED_OF = re.compile(
+    r"(?:(?:black[ -]box|boxed) warnings? (?:for|about|of|on|regarding|concerning)|contra-?indicat(?:ed|ions?)"
+    r"(?: (?:in|for|include[sd]?|are|were))?|should (?:not be (?:used|given|prescribed|administered|taken)|be avoided)"
+    r" (?:in|by|during|with))\s",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"\)?(?:(?:,|and|or|,\s?(?:and|or))?\s?)(?:[\w-]+\s){0,8}", re.IGNORECASE)
 # What stands between a denial and these is what was not done, for the reason that follows.
 _REASON = re.compile(r"\b(?:due to|because(?: of)?|owing to|given|since|as a result of)\b", re.IGNORECASE)
 # Phenotypes that are measures rather than harms.

@@ -20,6 +20,7 @@ from extractors.risks.agents import find_agents
 from extractors.risks.harms import find_general, find_harms
 from extractors.risks.listing import find_listed, may_list
 from extractors.risks.onset import find_present
+from extractors.risks.opposite import is_less, is_reduced, stopping
 from extractors.risks.pairs import HARMS, Event, join
 from extractors.screen import screened
 from ontologies.term import Kind
@@ -38,13 +39,16 @@ _NAMES_SOMETHING = re.compile(
     r"|(?:wo)?m[ae]n|cells?|models?|cohorts?|centers?|clinics?"
     r"|screening|care|management|response|doctors?|specialists?|services?|hospitali[sz]ation|admission|consultation"
     r"|history|units?|wards?"
-    r"|prevention|drugs?|groups?|bearing|research|relief|control|scores?|thresholds?|prophylaxis)\b",
+    r"|prevention|drugs?|groups?|bearing|research|relief|control|scores?|thresholds?|prophylaxis"
+    r"|volumes?|work|index|(?:was|were) (?:\w+ )?(?:performed|achieved|maintained|provided))\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(
     r"\s*(?:,|/|and|or|with|as well as|,\s*(?:and|or|as well as))\s*"
     r"(?:(?!(?:in|on|of|for|to|by|after|during|following|who|which)\b)[\w-]+\s){0,2}"
 )
+# What is wanted of a drug, however a vocabulary files it.
+_WANTED = ("analgesia", "anesthesia", "anaesthesia")
 # "asthmatics", "diabetics": people, not what ails them. "0.1 MAC": a unit.
 _PEOPLE = re.compile(r"\w{4,}(?:tics|nics|hilics|rexics)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s?$")
@@ -93,16 +97,28 @@ def find_events(text: str, sentence: Sentence, resolver: Resolver, treated: froz
     links, harms = _harms_in(text, sentence, resolver)
     events = list(_joined(text, sentence, agents, harms, treated)) if agents and harms else []
     events += [one for one in _by_arms(text, sentence, agents, harms) if not any(one.harm == e.harm for e in events)]
+    events = [_stopped(text, sentence, one) for one in events if not is_less(text, sentence, one.agent, one.harm)]
     known = {event.harm.start for event in events}
     known |= find_present(text, sentence, harms)
     listed = [harm for harm in find_listed(text, sentence, harms) if harm.start not in known]
+    listed = [harm for harm in listed if not is_reduced(text, sentence, harm)]
     if agents and not events and not listed:
         general = [resolver.named(link) for link in find_general(sentence, links)]
-        events = [event for event in _pairs(text, sentence, agents, general) if event.rule in _STRONG]
+        events = [
+            event
+            for event in _pairs(text, sentence, agents, general)
+            if event.rule in _STRONG and not is_less(text, sentence, event.agent, event.harm)
+        ]
     drugs = [agent for agent in agents if not _is_procedure(agent)]
     if len(drugs) == 1:
         return Found([*events, *(_of(drugs[0], harm) for harm in listed)], [])
     return Found(events, listed)
+
+
+def _stopped(text: str, sentence: Sentence, event: Event) -> Event:
+    """Return the event as one of stopping its agent, where that brings the harm."""
+    whole = None if event.rule == "stopped" else stopping(text, sentence, event.agent, event.harm)
+    return event if whole is None else replace(event, agent=whole)
 
 
 def _harms_in(text: str, sentence: Sentence, resolver: Resolver) -> tuple[list[Link], list[Argument]]:
@@ -129,7 +145,7 @@ def _by_arms(text: str, sentence: Sentence, agents: Sequence[Argument], harms: S
 def _ailing(text: str, sentence: Sentence, harms: Sequence[Argument]) -> list[Argument]:
     """Return the harms that mean one, in the order of the text."""
     found = _outermost(sorted(harms, key=lambda harm: harm.start))
-    return [harm for harm in found if _is_ailment(text, sentence, harm)]
+    return [harm for harm in found if is_ailment(text, sentence, harm)]
 
 
 def _joined(
@@ -156,12 +172,12 @@ def _of(agent: Argument, harm: Argument) -> Event:
     return Event(agent=agent, harm=harm, rule=LISTED, start=harm.start, end=harm.end, cause=False, score=0.6)
 
 
-def _is_ailment(text: str, sentence: Sentence, harm: Argument) -> bool:
+def is_ailment(text: str, sentence: Sentence, harm: Argument) -> bool:
     """Tell whether a name of a harm means one here."""
     if _PEOPLE.fullmatch(harm.text) or _COUNTED.search(text, max(0, harm.start - 2), harm.start):
         return False
     words = harm.text.lower()
-    if words.startswith("overdos"):
+    if words.startswith("overdos") or words.endswith(_WANTED):
         return False
     if words.startswith(("dependence", "dissociation")) and text.startswith((" of", " on"), harm.end):
         return False

@@ -73,7 +73,9 @@ _GENE = re.compile(
 _PLACEBO = re.compile(r"\bplacebo\s*\(\s*$", re.IGNORECASE)
 _RIVAL = re.compile(
     r"\b(?:than|versus|vs\.?|compared (?:with|to)|relative to|(?:in|by) comparison (?:with|to)"
-    r"|superior to|inferior to)\s(?:(?:with|in|for|after|the|those|patients|receiving|on)\s){0,4}$"
+    r"|superior to|inferior to)\s(?:(?:with|in|for|after|the|those|patients|receiving|on|women|men|children|people"
+    r"|participants|subjects|who|that|had|were|received|receive|took|given|taking|treated|placebo and|placebo or|either"
+    r"|standard|conventional|intravenous|oral|either|both|higher doses of)\s){0,5}$"
 )
 # A class beside the drug itself: "the inhibitor (SSRI) citalopram", "budesonide, a steroid".
 _CLASS_OF = re.compile(r"\)?\s(?:\([^()]{1,20}\)\s)?")
@@ -110,7 +112,7 @@ def is_spared(text: str, sentence: Sentence, agent: Argument) -> bool:
     98 on placebo".
     """
     if (
-        _RIVAL.search(text, max(sentence.start, agent.start - 30), agent.start)
+        _RIVAL.search(text, max(sentence.start, agent.start - 50), agent.start)
         or lack_before(text, agent.start) is not None
     ):
         return True

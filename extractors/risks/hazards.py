@@ -30,7 +30,8 @@ HARMS = (
     r"|metasta\w+|"
     r"tumou?r (?:growth|formation|progression|promotion)|cancer (?:growth|progression|dormancy)|thrombosis|fibrosis"
     r"|necrosis|seizures?|"
-    r"pain|nausea|vomiting|fractures?|infarction|stroke|arrhythmia|hypersensitivity|anaphylaxis|rash|worsening"
+    r"pain|nausea|vomiting|fractures?|infarction|stroke(?! (?:volumes?|work|index))|arrhythmia"
+    r"|hypersensitivity|anaphylaxis|rash|worsening"
     r"|exacerbations?)\b"
 )
 _GRADE = r"(?:[1-5]|I{1,3}|IV|V)\b"

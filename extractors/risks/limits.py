@@ -194,7 +194,7 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
             r"safety (?:concerns?|issues?|risks?|signals?|warnings?)\b",
             r"concerns? (?:about|regarding|over|on|for) (?:the |its |their )?(?:\w+ )?safety\b",
             r"double-edged\b",
-            r"(?:black box|boxed) warning\b",
+            r"(?:black[ -]box|boxed) warnings?\b",
             r"withdrawn from the market\b",
             r"(?:unknown|unclear|unproven) (?:long-term )?safety\b",
             r"(?:safety|long-term effects) (?:is|are|remains?|has|have) (?:\w+ )?"
@@ -205,8 +205,9 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
         RiskKind.CONTRAINDICATION,
         (
             r"contra-?indicat(?:ed|ions?)\b(?: (?:in|for|with|to|during) (?:\w+[ -]?){1,5})?",
-            r"should (?:not be (?:used|given|prescribed|administered|taken)|be avoided) (?:in|by|during|with) (?:\w+["
-            r" -]?){1,5}",
+            r"should (?:not be (?:used|given|prescribed|administered|taken)|be avoided) (?:in|by|during|with)"
+            r" (?:(?:patients|people|those|women|men|adults|children) (?:with|who have) (?:a |an )?(?:history of )?)?"
+            r"(?:\w+[ -]?){1,5}",
         ),
     ),
     "interaction": (

@@ -11,6 +11,7 @@ from extractors.document import Sentence
 from extractors.risks.agents import is_given
 from extractors.risks.joins import Join, find_join
 from extractors.risks.onset import find_present, is_new
+from extractors.risks.opposite import is_given_for, is_less, stopping
 from extractors.screen import screened
 from ontologies.term import Kind
 
@@ -77,6 +78,16 @@ _LESSER = re.compile(
 # Another cause between: "X does not attenuate NSAID-induced damage", "due to mutations in X".
 _ANOTHERS = re.compile(
     r"\w[-–](?:induced|caused|evoked|triggered)\b|\b(?:mutations?|polymorphisms?|variants?) (?:in|of)\b"
+    r"|\b(?:compared (?:with|to)|than|versus|vs)\b[^;]{0,60},\s(?:which|who)\b"
+)
+# Another part of the sentence begins, and what it begins with does something.
+_NEXT = re.compile(r",\s(?:and|but|while|as)\s")
+_VERB = screened(
+    r"(?: (?:alone|therapy|treatment|administration|\([^()]{1,30}\)))?\s(?:also\s|\w+ly\s)?(?:lower|reduc"
+    r"|decreas|increas|improv"
+    r"|prevent|attenuat|abolish|restor|revers|inhibit|block|suppress|rais|normali[sz]|produc|abrogat"
+    r"|ameliorat)(?:e?d|s)\b",
+    re.IGNORECASE,
 )
 _FAILS = re.compile(r"\b(?:not|fail\w*|no|without)\b", re.IGNORECASE)
 
@@ -131,6 +142,8 @@ def join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: 
     pair = _pair(text, sentence, agent, harm)
     if len(pair.between) > _MAX_SPAN or _BREAK.search(pair.between) or _is_anothers(text, pair, names):
         return None
+    if _goes_on(text, sentence, pair):
+        return None
     new = is_new(text, sentence, harm)
     if _EASED.search(pair.between if new or not pair.agent_first else pair.window):
         # A harm that went away with a drug is treated by it, unless it was the drug that was stopped.
@@ -142,6 +155,11 @@ def join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: 
     if joined is None and new and is_given(text, sentence, agent):
         joined = Join("onset", 0, len(pair.between), False, 0.6)
     return None if joined is None else pair.event(joined)
+
+
+def _goes_on(text: str, sentence: Sentence, pair: _Pair) -> bool:
+    """Tell whether the agent behind a harm has a verb of its own: "A worsened B, and therapy with X lowered C"."""
+    return not pair.agent_first and bool(_NEXT.search(pair.between) and _VERB.match(text, pair.agent.end, sentence.end))
 
 
 def _is_anothers(text: str, pair: _Pair, names: Sequence[Argument]) -> bool:
@@ -158,7 +176,14 @@ def _is_anothers(text: str, pair: _Pair, names: Sequence[Argument]) -> bool:
 
 
 def speaks_against(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> bool:
-    """Tell whether a sentence says that a harm was there before, is treated or spared: then it is none of the drug."""
+    """Tell whether a sentence says that a harm was there before, is treated, was less: then it is none of the drug.
+
+    What comes of stopping a drug is none of it either.
+    """
+    if is_less(text, sentence, agent, harm) or is_given_for(text, agent, harm):
+        return True
+    if stopping(text, sentence, agent, harm) is not None:
+        return True
     pair = _pair(text, sentence, agent, harm)
     if _is_anothers(text, pair, (agent, harm)) or _EASED.search(pair.between):
         return True
