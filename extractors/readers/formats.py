@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import cast
 
@@ -40,9 +42,27 @@ def read_content(stream: Peeked, source: str, size_cap: int = SIZE_CAP) -> Itera
     name = sniff(stream.head)
     if name is None:
         raise _unknown(stream.head, source)
+    if name == "text" and (kind := _OTHERS.get(PurePath(_COMPRESSED.sub("", source)).suffix.lower())):
+        problem = f"the file is plain text, but its name is that of {kind}"
+        raise UnknownFormatError(source, problem, advice="leave it out, or name it .txt if it is the text of a paper")
     yield from readers()[name].read(stream, source, size_cap=size_cap)
 
 
+_COMPRESSED = re.compile(r"\.(gz|bz2|xz)$", re.IGNORECASE)
+# Nearly anything reads as plain text, so its name must not say that it is something else than a paper.
+_OTHERS: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys((".csv", ".tsv", ".tab", ".xls", ".xlsx", ".ods"), "a table"),
+        **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp"), "an Office document"),
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".svg", ".webp"), "a picture"),
+        **dict.fromkeys((".pdf", ".epub", ".ps", ".eps"), "a printed page"),
+        **dict.fromkeys((".zip", ".tgz", ".tar", ".7z", ".rar"), "an archive"),
+        **dict.fromkeys((".xml", ".nxml", ".json", ".jsonl", ".yaml", ".yml", ".toml", ".rdf", ".ttl"), "data"),
+        **dict.fromkeys(
+            (".py", ".r", ".js", ".css", ".sh", ".ipynb", ".sql", ".rq", ".log"), "a program or its output"
+        ),
+    }
+)
 _MAGIC = (
     (b"%PDF", "a PDF", "convert it to text, or fetch the paper as XML"),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as text or HTML"),
@@ -60,8 +80,9 @@ def _unknown(head: bytes, source: str) -> UnknownFormatError:
     if known:
         return UnknownFormatError(source, f"the file is {known[0]}, which no reader reads", advice=known[1])
     shown = head[:40].decode("utf-8", "replace")
+    binary = "binary data that" if any(byte < ord("\t") for byte in head) else "which"
     return UnknownFormatError(
         source,
-        f"no reader recognises the content, which begins with {shown!r}",
+        f"no reader recognises the content, {binary} begins with {shown!r}",
         advice=f"expected {', '.join(FORMATS)}",
     )
