@@ -38,9 +38,8 @@ from extractors.claims.tokens import Item, parse
 from extractors.claims.valence import about_cancer, benefit_of
 from extractors.document import Role, Sentence
 from extractors.effects import find_effects
-from extractors.evidence import SYNTHESES, evidence_at
+from extractors.evidence import SYNTHESES, cell_lines_in, evidence_at, studied_in
 from extractors.pipeline import Extraction
-from ontologies.term import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,7 @@ class _Scene:
     assertion: Assertion
     effects: tuple[Effect, ...]
     cites: tuple[str, ...]
-    cell_line: bool
+    cell_lines: tuple[str, ...]
 
     @property
     def tells_methods(self) -> bool:
@@ -164,7 +163,7 @@ class Reader:
             assertion=assess(self.document, sentence, role, citations),
             effects=effects,
             cites=tuple(dict.fromkeys(citation.key for citation in citations)),
-            cell_line=any(link.mention.kind is Kind.CELL_LINE for link in links),
+            cell_lines=cell_lines_in(links),
         )
 
     def _as_given(self, found: Found) -> Found:
@@ -232,14 +231,22 @@ class Reader:
             self.extraction.evidence,
             scene.sentence,
             at,
-            cell_line=scene.cell_line,
-            own=scene.assertion.status is Status.FINDING,
+            cell_lines=scene.cell_lines,
+            status=scene.assertion.status,
         )
         counts = [effect for effect in scene.effects if not is_statistic(effect)]
-        n = next((effect.n for effect in counts if effect.n), evidence.n)
+        n = self._participants(scene, counts, evidence)
         studies = next((effect.studies for effect in counts if effect.studies and effect.studies > 1), evidence.studies)
         same = n == evidence.n and studies == evidence.studies
         return evidence if same else replace(evidence, n=n, studies=studies)
+
+    def _participants(self, scene: _Scene, counts: Sequence[Effect], evidence: Evidence) -> int | None:
+        """Return how many a claim is about: in a synthesis those of a sentence, else the whole study as far as told."""
+        if not SYNTHESES.isdisjoint(evidence.designs):
+            return next((effect.n for effect in counts if effect.n), evidence.n)
+        if evidence.n is not None or not any(effect.n for effect in counts):
+            return evidence.n
+        return studied_in(scene.sentence.text, evidence)
 
     def with_heterogeneity(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """Yield the claims, the pooled ones with the I2 that the same or the next two sentences give for all."""

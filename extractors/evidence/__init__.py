@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.evidence.claim import evidence_at, evidence_for
+from extractors.evidence.claim import cell_lines_in, evidence_at, evidence_for
 from extractors.evidence.levels import LEVEL_RULE, LEVELS, SYNTHESES, level_of
 from extractors.evidence.paper import find_evidence
+from extractors.evidence.participants import studied_in
 from extractors.evidence.settings import count_settings, find_settings
 from extractors.pipeline import Extraction, Stage
 
 __all__ = [
-    "LEVELS", "LEVEL_RULE", "SYNTHESES", "count_settings", "evidence_at", "evidence_for",
-    "find_evidence", "find_settings", "level_of", "stage",
+    "LEVELS", "LEVEL_RULE", "SYNTHESES", "cell_lines_in", "count_settings", "evidence_at", "evidence_for",
+    "find_evidence", "find_settings", "level_of", "stage", "studied_in",
 ]  # fmt: skip
 
 

@@ -191,6 +191,7 @@ def find_designs(document: Document, settings: tuple[Setting, ...]) -> list[tupl
         found = list(_worded(methods(document), "methods", weak=False))
     if _REVIEW_TITLE.search(document.metadata.title):
         found.append((Design.REVIEW, "title"))
+    found = _of_trial(found, text)
     named = {design for design, _ in found}
     lead = settings[0] if settings else None
     if lead in _BENCH and not named & (SYNTHESES | SECONDARY):
@@ -201,6 +202,25 @@ def find_designs(document: Document, settings: tuple[Setting, ...]) -> list[tupl
     if not declared and named <= _OBSERVING and len(text) >= _TELLING:
         return found if found and _works(document, text) else _unnamed(document, text, lead)
     return found
+
+
+# "Prospective", "follow-up", "questionnaire" and the headings for them are words of trials too: beside chance only the
+# name of such a study tells of one.
+_OBSERVED = {
+    Design.COHORT: re.compile(r"\b(?:cohort|retrospective) (?:\w+ )?(?:stud(?:y|ies)|analys[ei]s)\b", re.IGNORECASE),
+    Design.CASE_CONTROL: re.compile(r"\bcase[- ]control (?:\w+ )?(?:study|analysis)\b", re.IGNORECASE),
+    Design.CROSS_SECTIONAL: re.compile(r"\bcross[- ]sectional (?:\w+ )?(?:study|survey|analysis)\b", re.IGNORECASE),
+}
+
+
+def _of_trial(found: list[tuple[Design, str]], text: str) -> list[tuple[Design, str]]:
+    if not any(design is Design.RCT for design, _ in found):
+        return found
+    return [one for one in found if one[0] not in _OBSERVED or _is_named(_OBSERVED[one[0]], text)]
+
+
+def _is_named(pattern: re.Pattern[str], text: str) -> bool:
+    return any(_is_own(text, *match.span()) for match in pattern.finditer(text))
 
 
 # What grows is in vivo too, but no animal.

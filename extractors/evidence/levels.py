@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extractors.claim import Design, Setting
 
-LEVEL_RULE = "two axes v1: design, capped by setting"
+LEVEL_RULE = "two axes v2: design, capped by setting; what others found is an account of it"
 LEVELS: tuple[str, ...] = (
     "clinical synthesis",
     "randomised trial",
@@ -29,6 +29,9 @@ SYNTHESES = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
 SECONDARY = frozenset({Design.REVIEW, Design.GUIDELINE})
 """Designs that find nothing themselves."""
 
+ACCOUNT = "secondary account"
+"""The level of what is told of the work of others, wherever it is told."""
+
 
 def level_of(designs: Iterable[Design], settings: Iterable[Setting]) -> str:
     """Return the level of `LEVELS` for the two axes, first design and first setting leading; empty where none is known.
@@ -40,7 +43,7 @@ def level_of(designs: Iterable[Design], settings: Iterable[Setting]) -> str:
     if design is Design.LAY:
         return "lay account"
     if design in SECONDARY:
-        return "secondary account"
+        return ACCOUNT
     bench = {
         Setting.IN_VIVO: "animal", Setting.EX_VIVO: "ex vivo", Setting.IN_VITRO: "in vitro",
         Setting.IN_SILICO: "in silico",

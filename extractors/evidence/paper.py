@@ -10,6 +10,7 @@ from extractors.document import Document, Genre, Sentence
 from extractors.effects import find_effects
 from extractors.evidence.designs import find_designs
 from extractors.evidence.levels import SYNTHESES, level_of
+from extractors.evidence.participants import find_participants
 from extractors.evidence.parts import READ_FOR_DESIGN
 from extractors.evidence.settings import find_settings
 from extractors.pipeline import Extraction
@@ -48,8 +49,12 @@ def find_evidence(extraction: Extraction) -> Evidence:
     designs = tuple(design for design, _ in ranked)
     # The parts of a structured abstract have roles of their own; the abstract is around them.
     front = [s for s in extraction.sentences if any(a.role in READ_FOR_DESIGN for a in document.sections_at(s.start))]
-    n, studies = _find_counts(document, front or extraction.sentences[:60])
-    synthesis = document.metadata.genre is Genre.LAY or any(design in SYNTHESES for design in designs)
+    front = front or list(extraction.sentences[:60])
+    pooled = any(design in SYNTHESES for design in designs)
+    n, studies = _find_counts(document, front)
+    if not pooled and settings and document.metadata.genre is not Genre.LAY:
+        n = find_participants(document, front, extraction.sentences, settings[0])
+    synthesis = pooled or document.metadata.genre is Genre.LAY
     return Evidence(
         settings=settings,
         designs=designs,

@@ -42,7 +42,8 @@ _CELLS = (
 _LENDING = rf"(?! (?:\w+ ){{0,2}}?{_CELLS})(?! calf serum)"
 _SETTING_WORDS: dict[Setting, str] = {
     Setting.IN_VIVO: rf"(?<!exposure )\bin[- ]vivo\b|\b(?:{_ANIMALS})\b(?! et al)(?![- ]assisted){_LENDING}"
-    r"|\banimal (?:models?|studies|study|experiments?)\b|\bxenografts?\b|\btransgenic\b",
+    r"|\banimal (?:models?|studies|study|experiments?)\b|\bxenografts?\b|\btransgenic\b"
+    r"|\bexperimental (?!cell|in[- ]vitro|skills|statistical)(?:[\w-]+ ){0,3}?models?\b|\bexperimental autoimmune\b",
     Setting.IN_VITRO: r"\bin[- ]vitro\b|\bcell[- ]lines?\b|\bcell[- ]cultures?\b|\bcultured\b|\bcultures\b"
     r"|\bin culture\b|\btransfect(?:ed|ion)\b|\blab(?:oratory)?[- ](?:dish|stud(?:y|ies)|setting)s?\b|\bin (?:a"
     r"|the) (?:lab )?dish\b"
@@ -57,7 +58,8 @@ _SETTING_WORDS: dict[Setting, str] = {
     Setting.IN_SILICO: r"\bin[- ]silico\b|\bmolecular (?:dynamics|docking)\b|\bdocking\b|\bcomputational(?:ly)?\b"
     r"|\bbioinformatics?\b|\bcomputer simulations?\b|\bsimulat(?:ed|ions?)\b|\bmathematical model"
     r"|\btheoretical (?:analysis|model|framework)|\bstochastic model|\bdifferential equations?\b",
-    Setting.CLINICAL: r"\bpatients?\b(?![- ]derived)|\bparticipants?\b|\bclinical(?:ly)?\b|\bvolunteers?\b|\bwomen\b"
+    Setting.CLINICAL: r"\bpatients?\b(?![- ]derived)|\bparticipants?\b|(?<!pre-)\bclinical(?:ly)?\b|\bvolunteers?\b"
+    r"|\bwomen\b"
     r"|\bmen\b|\bwom[ae]n\b|\bgirls?\b|\bboys?\b|\bchild(?:ren)?\b|\badults?\b|\badolescents?\b|\binfants?\b"
     r"|\bneonates\b"
     r"|\bhospitals?\b|\bin humans?\b|\bhuman (?:trials?|studies|subjects)\b|\bsubjects?\b|\bindividuals\b|\bpersons?\b"

@@ -13,7 +13,7 @@ from extractors.claims.arguments import Resolver
 from extractors.claims.context import find_qualifiers
 from extractors.claims.valence import about_cancer, benefit_of
 from extractors.document import Sentence
-from extractors.evidence import evidence_at
+from extractors.evidence import cell_lines_in, evidence_at
 from extractors.pipeline import Extraction
 from extractors.relations.candidates import Candidate, Encoder
 from extractors.relations.entities import Passage, Place
@@ -24,7 +24,6 @@ from extractors.risks.agents import is_spared
 from extractors.risks.hazards import frequency_of, kind_of, severity_of
 from extractors.risks.opposite import is_given_for
 from extractors.risks.pairs import overlap, speaks_against
-from ontologies.term import Kind
 
 RULE, ACROSS = LEARNED, f"{LEARNED}, across sentences"
 # Corpora are abstracts about the very things that they relate; full texts name many more. Of forty pairs read from full
@@ -65,6 +64,11 @@ class Found:
     def harms(self) -> bool:
         """Tell whether the first of the pair brings about the second."""
         return self.meaning == _CAUSES
+
+    @property
+    def worsens(self) -> bool:
+        """Tell whether there is more of a disease with a chemical."""
+        return self.harms or (self.candidate.letters == "CD" and self.meaning[1] is Direction.INCREASE)
 
     @property
     def pair(self) -> frozenset[str]:
@@ -181,7 +185,7 @@ class _Writer:
             subject, target = Resolver.named(first.link), Resolver.named(second.link)
             if found.harms and found.score < TREATED and target.key in self._treated:
                 return None
-            if not (found.harms and self._is_opposed(found, sentence, subject, target)):
+            if not (found.worsens and self._is_opposed(found, sentence, subject, target)):
                 claim = self._stated(found, sentence, subject, target)
                 if claim is not None:
                     return claim
@@ -246,8 +250,8 @@ class _Writer:
                 self._extraction.evidence,
                 sentence,
                 target.start,
-                cell_line=any(link.mention.kind is Kind.CELL_LINE for link in links),
-                own=assertion.status is Status.FINDING,
+                cell_lines=cell_lines_in(links),
+                status=assertion.status,
             ),
             benefit=benefit_of(predicate, direction, target, cancer=self._cancer, negated=False),
             cites=cites,

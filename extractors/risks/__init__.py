@@ -21,7 +21,7 @@ from extractors.claims.groups import is_control
 from extractors.claims.valence import about_cancer, valence_of
 from extractors.claims.words import listed
 from extractors.document import Genre, Role, Sentence
-from extractors.evidence import evidence_at
+from extractors.evidence import cell_lines_in, evidence_at
 from extractors.pipeline import Extraction, Stage
 from extractors.risks.adverse import EVENT, LISTED, Found, find_events, find_treated
 from extractors.risks.agents import find_agents
@@ -257,8 +257,8 @@ class _Reader:
                 self.extraction.evidence,
                 sentence,
                 hazard.start,
-                cell_line=any(link.mention.kind is Kind.CELL_LINE for link in links),
-                own=assertion.status is Status.FINDING,
+                cell_lines=cell_lines_in(links),
+                status=assertion.status,
             ),
             cites=tuple(dict.fromkeys(citation.key for citation in cites)),
         )

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from extractors.claim import Design, Evidence, Setting
+from extractors.claim import Design, Evidence, Setting, Status
 from extractors.document import Genre, Role
-from extractors.evidence import LEVELS, count_settings, evidence_for, find_evidence, level_of, stage
+from extractors.evidence import LEVELS, count_settings, evidence_at, evidence_for, find_evidence, level_of, stage
 from extractors.evidence.claim import clause_around
 from extractors.pipeline import Extraction
 from extractors.readers import read_file
 from extractors.stages import default_pipeline
-from tests.claims.builders import document, extraction
+from tests.claims.builders import document, extraction, sentences
 
 
 def evidence(text: str, title: str = "", **options: object) -> Evidence:
@@ -124,9 +124,9 @@ def test_a_research_article_is_no_review_however_little_it_says_of_its_work() ->
 def test_what_a_paper_quotes_of_molecules_is_not_where_the_paper_worked() -> None:
     trial = Evidence(settings=(Setting.CLINICAL,), designs=(Design.RCT,), level="randomised trial")
     cells = Evidence(settings=(Setting.IN_VITRO,), designs=(Design.CELL,), level="in vitro study")
-    assert evidence_for(trial, "Zinc blocks prostaglandin synthesis.", own=False).settings == ()
-    assert evidence_for(trial, "Zinc shortens colds.", own=False).settings == (Setting.CLINICAL,)
-    assert evidence_for(cells, "Zinc shortens colds.", own=False).settings == ()
+    assert evidence_for(trial, "Zinc blocks prostaglandin synthesis.", status=Status.BACKGROUND).settings == ()
+    assert evidence_for(trial, "Zinc shortens colds.", status=Status.BACKGROUND).settings == (Setting.CLINICAL,)
+    assert evidence_for(cells, "Zinc shortens colds.", status=Status.BACKGROUND).settings == ()
     assert evidence_for(cells, "Zinc blocks growth.").settings == (Setting.IN_VITRO,)
 
 
@@ -148,7 +148,10 @@ def test_a_sentence_tells_where_by_who_or_what_was_studied(sentence: str, settin
 def test_headings_and_the_paragraph_tell_where_if_the_sentence_does_not() -> None:
     assert evidence_for(Evidence(), "Zinc rose.", headings=["Uptake", "Effects in mice"]).settings == (Setting.IN_VIVO,)
     assert evidence_for(Evidence(), "Zinc rose.", before="Cells were cultured.").settings == (Setting.IN_VITRO,)
-    assert evidence_for(Evidence(), "Zinc rises [1].", before="Cells were cultured.", own=False).settings == ()
+    assert (
+        evidence_for(Evidence(), "Zinc rises [1].", before="Cells were cultured.", status=Status.BACKGROUND).settings
+        == ()
+    )
 
 
 def test_what_was_not_tested_in_people_puts_nothing_among_people() -> None:
@@ -225,3 +228,76 @@ def test_people_who_are_named_to_be_denied_make_nothing_clinical() -> None:
 def test_in_vivo_in_people_is_clinical() -> None:
     assert evidence_for(Evidence(), "The tracer bound in vivo in healthy volunteers.").settings == (Setting.CLINICAL,)
     assert evidence_for(Evidence(), "The tracer bound in vivo in rats of volunteers.").settings == (Setting.IN_VIVO,)
+
+
+_TRIAL = Evidence(settings=(Setting.CLINICAL,), designs=(Design.RCT,), level="randomised trial", n=400)
+_DISH = Evidence(settings=(Setting.IN_VITRO,), designs=(Design.CELL,), level="in vitro study")
+
+
+def test_what_others_found_takes_neither_design_nor_numbers_of_the_paper_that_tells_of_it() -> None:
+    told = evidence_for(_TRIAL, "Zinc shortens colds in patients [3].", status=Status.BACKGROUND)
+    assert (told.settings, told.designs, told.level, told.n) == ((Setting.CLINICAL,), (), "secondary account", None)
+    assert evidence_for(_TRIAL, "Zinc shortens colds.", status=Status.BACKGROUND).level == "secondary account"
+    assert evidence_for(_TRIAL, "Zinc shortens colds.") == _TRIAL
+
+
+def test_what_a_lay_article_or_a_review_tells_keeps_its_level() -> None:
+    lay = Evidence(settings=(Setting.CLINICAL,), designs=(Design.LAY,), level="lay account")
+    review = Evidence(settings=(Setting.CLINICAL,), designs=(Design.REVIEW,), level="secondary account")
+    assert evidence_for(lay, "Zinc shortens colds.", status=Status.BACKGROUND).level == "lay account"
+    assert evidence_for(review, "Zinc shortens colds.", status=Status.BACKGROUND).designs == (Design.REVIEW,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "setting"),
+    [
+        ("In experimental models of asthma, zinc calmed the lung [3].", (Setting.IN_VIVO,)),
+        ("In preclinical studies zinc calmed the lung [3].", ()),
+        ("In models of asthma, zinc calmed the lung [3].", ()),
+        ("Experimental evidence says that zinc calms the lung [3].", ()),
+    ],
+)
+def test_what_was_seen_in_models_is_never_taken_for_seen_in_people(sentence: str, setting: tuple[Setting, ...]) -> None:
+    assert evidence_for(_TRIAL, sentence, status=Status.BACKGROUND).settings == setting
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Zinc protects the lung, and whether it does so in patients remains to be tested.",
+        "Zinc protects the lung but should be tested in patients.",
+        "Zinc protects the lung; it is unknown whether patients would gain.",
+        "Zinc protects the lung, though clinical trials in patients are needed.",
+        "Zinc protects the lung, and nobody has seen this in patients.",
+    ],
+)
+def test_people_in_whom_a_thing_is_still_to_be_tested_make_nothing_clinical(sentence: str) -> None:
+    assert evidence_for(_DISH, sentence).settings == (Setting.IN_VITRO,)
+
+
+def test_what_a_paper_of_the_bench_sums_up_is_not_about_the_patients_it_named_last() -> None:
+    before = "In biopsies of patients zinc was low."
+    assert evidence_for(_DISH, "These results suggest that zinc protects.", before=before).settings == _DISH.settings
+    assert evidence_for(_DISH, "Zinc went with copper.", before=before).settings == (Setting.CLINICAL,)
+
+
+def test_a_design_is_one_that_can_be_made_where_the_thing_was_seen() -> None:
+    assert evidence_for(_TRIAL, "Zinc lowered growth in vitro.").designs == (Design.CELL,)
+    seen = evidence_for(_DISH, "In patients zinc was low.")
+    assert (seen.designs, seen.level) == ((), "observational study")
+    assert evidence_for(_TRIAL, "Zinc lowered growth in mice.").n is None
+
+
+def test_letters_that_the_paper_never_calls_cells_put_no_trial_in_a_dish() -> None:
+    for rest, settings in (("Two arms.", (Setting.CLINICAL,)), ("ZA3 cells were grown.", (Setting.IN_VITRO,))):
+        paper = document((Role.ABSTRACT, f"Cure was quicker with ZA3. {rest}"))
+        (first, *_) = sentences(paper)
+        assert evidence_at(paper, _TRIAL, first, 0, cell_lines=["ZA3"]).settings == settings
+
+
+def test_words_of_time_and_of_asking_make_no_cohort_and_no_survey_of_a_trial() -> None:
+    told = "In a prospective trial 90 patients were randomised, with a questionnaire after follow-up for a year."
+    assert evidence(told).designs == (Design.RCT,)
+    assert evidence(told, headings=["Prospective Studies"]).designs == (Design.RCT,)
+    both = "After a retrospective cohort study of 900 patients, 90 patients were randomised to zinc."
+    assert evidence(both).designs == (Design.RCT, Design.COHORT)

@@ -99,12 +99,12 @@ def _said(gold: Gold, sentence: Sentence, extraction: Extraction) -> tuple[str, 
     role = document.role_at(start)
     assertion = assess(document, sentence, role, find_citations(document, start, sentence.end))
     verb = start + max(gold.subject[0], gold.object[0], 1)
-    lines = any(
-        mention.kind is Kind.CELL_LINE and start <= mention.start < sentence.end for mention in extraction.mentions
-    )
-    evidence = evidence_at(
-        document, extraction.evidence, sentence, verb, cell_line=lines, own=assertion.status is Status.FINDING
-    )
+    lines = [
+        mention.text
+        for mention in extraction.mentions
+        if mention.kind is Kind.CELL_LINE and start <= mention.start < sentence.end
+    ]
+    evidence = evidence_at(document, extraction.evidence, sentence, verb, cell_lines=lines, status=assertion.status)
     setting = evidence.settings[0] if evidence.settings else NONE
     return setting, assertion.status, assertion.certainty_at(verb - 1, verb)
 
