@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.claim import Direction, Predicate
 from extractors.claims.frame import Frame, Place
 from extractors.claims.function_words import HAVE
-from extractors.claims.heads import COUNTED
+from extractors.claims.heads import COUNTED, PEOPLE
 from extractors.claims.sides import ARMS, MEASURED
 from extractors.claims.subjects import Subjects
 from extractors.claims.tokens import Item
@@ -28,7 +28,15 @@ _MEANS = listed("treatment treatments therapy therapies strategy strategies opti
 _ALIKE = frozenset({"similar", "comparable", "equivalent", "equal", "identical"})
 _NEEDED = frozenset({"needed", "required"})
 _OCCURRING = listed("occurred occurs occur arose developed")
-_REPORTED = listed("reported experienced showed had developed achieved reached suffered received required needed")
+_REPORTED = listed(
+    "reported experienced showed had developed achieved reached suffered received required needed underwent attained"
+)
+_DONE_WITH = frozenset({"verb", "np", "prep", "adjective", "to", "aux", "change"})
+_WHEN = frozenset({"during", "within", "by"})
+# What was done with people before anything was given them.
+_CHOSEN = listed(
+    "randomised randomized assigned allocated included enrolled recruited analysed analyzed excluded screened selected"
+)
 
 
 class ComparisonRules(Subjects):
@@ -135,36 +143,36 @@ class ComparisonRules(Subjects):
             yield from self._frames_for([arm], objects, self._base("predicative", at, sense, objects[0], end))
 
     def _counted(self, at: int, sense: Word, people: Place, end: int) -> Iterator[Frame]:
-        """Read "fewer patients given A relapsed than B" and "more patients in the A group had pain"."""
+        """Read "fewer patients given A (than B) relapsed", "more in the A group had X" and "fewer A patients had X"."""
+        arm, rival, first = self._counted_arms(people)
+        told = self.items[first] if arm is not None and self._kind(first) in {"verb", "aux"} else None
+        if arm is None or told is None or told.voice == "gerund":
+            return
+        last = what = first + (self._kind(first + 1) == "conj")
+        while last + 1 < end and self.items[last + 1].kind in _DONE_WITH and self._word(last + 1) not in _WHEN:
+            last += 1
+        tells = told.kind == "verb" and told.word not in _REPORTED
+        if (last == first and not tells) or self._word(first + (told.kind == "aux")) in _CHOSEN:
+            return
+        done = self.items[last]
+        start = told.start if tells else self.items[what + 1].start
+        place = Place(start=start, end=done.end, reach_end=done.end, word=done.word, led="who")
+        base = self._base("comparative", at, sense, place, end)
+        yield from self._frames_for([arm], [place], replace(base, comparator=base.comparator or rival))
+
+    def _counted_arms(self, people: Place) -> tuple[Place | None, Place | None, int]:
+        """Return whose people are counted, against whom, and where stands what they did."""
         here = self._index_after(people.end)
+        if people.end - people.start > len(people.word) and people.word in PEOPLE:
+            return replace(people, led="sort"), None, here
         led = self._word(here)
         arm = self._phrase_after(here) if self._kind(here) in {"prep", "verb"} else None
         if arm is None or (self._kind(here) == "verb" and self.items[here].voice not in {"reduced", "gerund"}):
-            return
-        first = arm + 1
-        rival = first + 1 if self._kind(first) == "conj" and self._kind(first + 1) == "np" else None
-        first = rival + 1 if rival is not None else first
-        if self._kind(first) not in {"verb", "aux"}:
-            return
-        last = first + (self._kind(first + 1) == "conj")
-        while last + 1 < end and self.items[last + 1].kind in {
-            "verb",
-            "np",
-            "prep",
-            "adjective",
-            "to",
-            "aux",
-            "change",
-        }:
-            last += 1
-        told, what = self.items[first], first + 1 + (self._kind(first + 1) == "conj")
-        start = told.start if self._kind(first) == "verb" and told.word not in _REPORTED else self.items[what].start
-        if last == first and start != told.start:
-            return
-        place = Place(start=start, end=self.items[last].end, reach_end=self.items[last].end, word=self._word(last))
-        base = self._base("comparative", at, sense, place, end)
-        base = replace(base, comparator=base.comparator or (self.place(rival) if rival is not None else None))
-        yield from self._frames_for([replace(self.place(arm), led=led if led in ARMS else "")], [place], base)
+            return None, None, here
+        rival = arm + 2 if self._kind(arm + 1) == "conj" and self._kind(arm + 2) == "np" else None
+        rival = self._phrase_after(arm + 2) if self._kind(arm + 1) == "compare" else rival
+        place = replace(self.place(arm), led=led if led in ARMS else "")
+        return place, self.place(rival) if rival is not None else None, (arm if rival is None else rival) + 1
 
     def _with_verb(self, place: Place, end: int) -> Place:
         """Return "patients who relapsed" for "more patients relapsed in A": what is counted with what it does."""

@@ -109,6 +109,13 @@ class Discourse:
         if frame.predicate is Predicate.APPROVED_FOR and place.end <= frame.object.start < place.reach_end:
             # "No treatment for pain is approved": what it is for is the object.
             place = replace(place, reach_end=place.end)
+        if place.led == "sort":
+            # "zinc patients" got zinc; "women of a certain age" are of no arm.
+            sort, _, people = self._said(place).rpartition(" ")
+            if people.lower() != place.word:
+                return None
+            end = place.start + len(sort)
+            place = replace(place, end=end, reach_end=end, word=sort.rpartition(" ")[2].lower())
         return self._resolver.subject(place, people=tested and compares)
 
     def _brings(self, place: Place, named: Argument | None, frame: Frame, *, tested: bool) -> bool:
@@ -207,7 +214,12 @@ _CLUSTERS = listed("villages schools communities clusters clinics wards practice
 
 
 def _is_side(named: Argument, place: Place, frame: Frame) -> bool:
-    """Tell whether what "in" or "on" leads to may be an arm without a rival; "fell in one domain" names none."""
+    """Tell whether what "in" or "on" leads to may be an arm without a rival; "fell in one domain" names none.
+
+    Nor do people of a sort, "fewer older patients"; those called by what they got, "fewer zinc patients", do.
+    """
+    if place.led == "sort":
+        return bool(named.curies or named.intervention) or named.text.split()[0].isupper()
     if place.led not in {"in", "on"} or frame.comparator is not None or named.kind is not Kind.OTHER:
         return True
     arm = is_carrier(named.text) or is_arm(named.text) or is_group(named.text)

@@ -12,7 +12,8 @@ class Place:
     """Mark an argument: the noun phrase, and the wider stretch in which its name may stand.
 
     "treatment of cells with aspirin" is the phrase "treatment of cells" with the reach up to "aspirin". ``led`` is the
-    preposition that led to an arm. ``change`` says that a noun of change heads the phrase: "reduction in pain".
+    preposition that led to an arm, "sort" where people are called by it ("zinc patients"), "who" where the words tell
+    what people did. ``change`` says that a noun of change heads the phrase: "reduction in pain".
     ``whole`` spans the list that a phrase may only be understood in: "cell growth and [survival]".
     """
 

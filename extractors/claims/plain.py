@@ -68,7 +68,7 @@ def plain(text: str, place: Place, kind: Kind) -> Argument | None:
     if (
         not words
         or _CUT.match(text, place.end) is not None
-        or (len(words) == 1 and (_is_verb(words[0]) or (not place.led and _PARTICIPLE.fullmatch(words[0]))))
+        or (len(words) == 1 and place.led != "who" and _is_deed(words[0], place))
         or UNITS.issuperset(words)
         or all(is_adjective(word) or word in GRADES for word in words)
         or head in empty
@@ -113,6 +113,11 @@ def _is_verb(word: str) -> bool:
     """Tell whether a word by itself is a verb that names nothing: "appear", "replaced"."""
     form = verb_forms().get(word)
     return form is not None and form.word.role is Role.PLAIN and form.shape != "ing" and word not in _ALSO_NOUNS
+
+
+def _is_deed(word: str, place: Place) -> bool:
+    """Tell whether a phrase is one word that only says what was done."""
+    return _is_verb(word) or (not place.led and _PARTICIPLE.fullmatch(word) is not None)
 
 
 def is_finite(words: str) -> bool:

@@ -190,7 +190,7 @@ class Tagger:
         if before in {"H", "M"}:
             return "Vact" if opens or word.particles else "Vint"
         if before in {"R", ",", "C"}:
-            return self._after_border(before, opens, led)
+            return self._after_border(before, next_tag, led)
         attributive = before in {"D", "P", "J", "T", "Vger", "^", "#", ";", "<", "~"}
         if attributive or (before == "Vact" and (word.role is Role.CHANGE or opens)) or (before == "E" and opens):
             return "E" if opens or next_tag == "C" else "Vred"
@@ -202,14 +202,18 @@ class Tagger:
             return "Vred"
         return self._after_noun(word, opens=opens, led=led, after=after)
 
-    def _after_border(self, before: str, opens: bool, led: bool) -> str:
+    def _after_border(self, before: str, next_tag: str, led: bool) -> str:
         """Decide "..., reduced X" and "which reduced X": a finite verb where a subject can be found."""
+        opens = _opens_phrase(next_tag)
         if self.listing and before != "R" and opens:
             # "such as a fall in X, raised Y or Z": what is listed are things.
             return "E"
         if before == "R":
             finite = "Vact" if opens else "Vint"
             return "E" if opens and not self.relative else finite
+        if before == "C" and next_tag == "D":
+            # "was better but raised the cost": no adjective stands before an article.
+            return "Vact"
         if not self.seen_verb and self.commas < 2:
             return "E" if opens else "Vred"
         return "Vact" if opens or led else "Vpas"
