@@ -53,13 +53,15 @@ def find_answer(version: Path, name: str, params: Mapping[str, str], most: int |
     return answer
 
 
-def find_or_keep(store: Store, version: Path, name: str, params: Mapping[str, str]) -> QuerySolutions | None:
-    """Return an answer that is kept, and keep it first where nobody has; None where none is to be kept."""
+def find_or_keep(
+    store: Store, version: Path, name: str, params: Mapping[str, str], most: int | None = None
+) -> QuerySolutions | None:
+    """Return an answer that is kept, up to ``most`` rows, and keep it first where nobody has; None where none is."""
     if is_kept(name, params) and not _path(version, name).exists() and len(store) >= LEAST_QUADS:
         # Where nothing can be written beside the store, the question is asked as any other.
         with contextlib.suppress(OSError):
             _keep(store, version, name)
-    return find_answer(version, name, params)
+    return find_answer(version, name, params, most)
 
 
 def _path(version: Path, name: str) -> Path:

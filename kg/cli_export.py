@@ -9,6 +9,9 @@ import click
 from kg.cli_options import graph_option, open_out
 from kg.export import FOLDERS, FORMATS
 
+# Whoever gives such a name means one file; a folder of that name would surprise.
+_OF_FILES = frozenset((".csv", ".tsv", ".parquet", ".json", ".jsonl", ".zip", ".gz"))
+
 
 @click.command(
     epilog="Examples:\n\n\b\n"
@@ -44,9 +47,15 @@ def export(graph: Path, form: str, out: str) -> None:
 
     GraphFolder(graph).current()
     if form in FOLDERS:
-        if out == "-" or Path(out).is_file():
-            raise click.UsageError(f"{form} writes several files: give a folder as --out")
+        target = Path(out)
+        if out == "-" or target.is_file() or (target.suffix.lower() in _OF_FILES and not target.is_dir()):
+            raise click.UsageError(f"{form} writes several files: give a folder as --out, such as {_folder(out)}")
         export_folder(graph, form, Path(out))
         return
     with open_out(out) as file:
         write(graph, form, file)
+
+
+def _folder(out: str) -> str:
+    """Return a name for a folder in place of that of a file."""
+    return f"{Path(out).with_suffix('')}/" if out != "-" else "tables/"

@@ -15,9 +15,11 @@ from kg.cli_options import say, write_table
 from kg.errors import QueryError
 from kg.folder import GraphFolder
 from kg.paging import is_paged, page_rows, pages, serialized
-from kg.query import NamedQuery, Results, columns, find_called, named_queries, rows
+from kg.query import NamedQuery, Results, columns, find_called, find_text, named_queries, rows
 from kg.query import query as run_query
+from kg.sparql_words import limited
 from kg.store import open_store
+from kg.ways import examples
 
 SHOWN = 100
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
@@ -42,7 +44,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
     "--rows",
     "most",
     type=click.IntRange(min=0),
-    help=f"Rows of a table; 0 for all, {SHOWN} on a terminal.",
+    help=f"At most so many rows, in any format; 0 for all. A table on a terminal has {SHOWN} without it.",
     metavar="N",
 )
 def query(
@@ -61,11 +63,15 @@ def query(
     given = _parse(params)
     store, version = open_store(graph), GraphFolder(graph).current()
     called = find_called(version) if given else None
+    # A table is cut as it is written, since it says where more rows follow.
+    limit = (most or None) if form != "table" else None
     if form in ("table", "csv", "tsv") and is_paged(text, given):
-        _write_pages(pages(store, text, params=given, called=called), form, most)
-    else:
-        kept = find_or_keep(store, version, text, given)
-        write_results(run_query(store, text, called, **given) if kept is None else kept, form, most)
+        _write_pages(pages(store, text, limit, given, called), form, most)
+        return
+    found: Results | None = find_or_keep(store, version, text, given, limit)
+    if found is None:
+        found = run_query(store, limited(find_text(text), limit) if limit else text, called, **given)
+    write_results(found, form, most)
 
 
 def _write_pages(answers: Iterator[QuerySolutions], form: str, most: int | None) -> None:
@@ -104,6 +110,7 @@ def _list_queries() -> None:
         click.echo(f"{click.style(named.name, bold=True)}: {named.description}")
         for line in _describe(named):
             click.echo(line)
+    click.echo(f"\nWorked examples, asked by their names too: {', '.join(examples())}.")
 
 
 def _describe(named: NamedQuery) -> list[str]:

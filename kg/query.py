@@ -99,7 +99,10 @@ def named_queries() -> Mapping[str, NamedQuery]:
 
 
 def find_text(given: str) -> str:
-    """Return the SPARQL of a named query, of a file, or the text itself; raise `UnknownQueryError` for a lone word."""
+    """Return the SPARQL of a named query or worked example, of a file, or the text itself.
+
+    Raise `UnknownQueryError` for a lone word that is the name of none.
+    """
     known = named_queries()
     if given in known:
         return known[given].text
@@ -109,6 +112,9 @@ def find_text(given: str) -> str:
         except OSError as error:
             raise QueryError(f"cannot read the query file {given}: {error.strerror}") from error
     if re.fullmatch(r"[\w-]+", given.strip()):
+        example = FOLDER / "examples" / f"{given.strip()}.rq"
+        if example.is_file():
+            return example.read_text(encoding="utf-8")
         raise UnknownQueryError(given.strip(), known)
     return given
 

@@ -83,7 +83,7 @@ def page() -> str:
         "are close, so begin with `obo:MONDO_0007254 (skos:exactMatch|skos:closeMatch)? ?top`. A name finds the id: "
         '`VALUES ?name { "Metformin" } ?term skos:prefLabel|skos:altLabel ?name`, in the capitals of its vocabulary.',
         *_roots(),
-        "## Worked examples", "`kg query kg/queries/examples/NAME.rq` runs them; change the ids and go on from there.",
+        "## Worked examples", "`kg query NAME` asks them; copy one into a file, change the ids and go on from there.",
         *_examples(),
         "## When a question is slow", *_tips(),
         "## Properties of our own", *_properties(words),

@@ -11,7 +11,10 @@ Row = dict[str, str | int | bool]
 
 
 def claim_row(claim: Claim) -> Row:
-    """Return a claim by the names of the columns; several values in one are joined with ``|``."""
+    """Return a claim by the names of the columns; several values in one are joined with ``|``.
+
+    Those of effects stand in the order of the effects in every column.
+    """
     return {
         "claim": claim.id,
         **_place(claim),
@@ -102,19 +105,23 @@ def _evidence(statement: Claim | Risk) -> Row:
 
 def _effects(claim: Claim) -> Row:
     effects, evidence = claim.statistics, claim.evidence
-    counts = [str(effect.n) for effect in effects if effect.n is not None]
-    pooled = [str(effect.studies) for effect in effects if effect.studies is not None]
+    counts = _align(_count(effect.n) for effect in effects)
+    pooled = _align(_count(effect.studies) for effect in effects)
     return {
-        "measure": _join(effect.measure for effect in effects),
-        "value": _join(_number(effect.value) for effect in effects),
-        "ci_low": _join(_number(effect.ci_low) for effect in effects),
-        "ci_high": _join(_number(effect.ci_high) for effect in effects),
-        "ci_level": _join(_number(effect.ci_level) for effect in effects),
-        "p": _join(_p(effect) for effect in effects),
-        "i2": _join(_range(effect) for effect in effects),
-        "n": _join(counts) or ("" if evidence.n is None else str(evidence.n)),
-        "studies": _join(pooled) or ("" if evidence.studies is None else str(evidence.studies)),
+        "measure": _align(effect.measure for effect in effects),
+        "value": _align(_number(effect.value) for effect in effects),
+        "ci_low": _align(_number(effect.ci_low) for effect in effects),
+        "ci_high": _align(_number(effect.ci_high) for effect in effects),
+        "ci_level": _align(_number(effect.ci_level) for effect in effects),
+        "p": _align(_p(effect) for effect in effects),
+        "i2": _align(_range(effect) for effect in effects),
+        "n": counts or _count(evidence.n),
+        "studies": pooled or _count(evidence.studies),
     }
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _number(number: Decimal | None) -> str:
@@ -134,6 +141,12 @@ def _p(effect: Effect) -> str:
 def _range(effect: Effect) -> str:
     ends = dict.fromkeys(_number(end) for end in (effect.i2_low, effect.i2_high) if end is not None)
     return "-".join(ends)
+
+
+def _align(values: Iterable[str]) -> str:
+    """Join what effects have, with nothing between two bars for those that have none, so that columns go together."""
+    joined = "|".join(values)
+    return joined if joined.strip("|") else ""
 
 
 def _join(values: Iterable[str]) -> str:
