@@ -39,6 +39,9 @@ def annotate(
     from extractors.pipeline import Failure
     from extractors.readers import read
     from extractors.stages import default_pipeline
+    from kg.annotate.counterparts import with_counterparts
+    from ontologies.crosswalk import Crosswalk
+    from ontologies.lexicon import Lexicon
 
     failures: list[Failure] = []
 
@@ -50,8 +53,9 @@ def annotate(
             else:
                 yield result
 
-    pipeline = default_pipeline(models=models, lexicon=Path(lexicon) if lexicon else None)
+    snapshot = Path(lexicon) if lexicon else None
+    pipeline, crosswalk = default_pipeline(models=models, lexicon=snapshot), Crosswalk(Lexicon.open(snapshot))
     with open_out(out) as file:
         results = good(pipeline.run(good(read(inputs))))
-        find_writer(form)(results, file, ids)
+        find_writer(form)(with_counterparts(results, crosswalk.mappings, ids), file, ids)
     sys.exit(1 if failures else 0)
