@@ -22,8 +22,10 @@ from extractors.readers.citations import find_citations, read_entry
 from extractors.readers.entities import read_entities
 from extractors.readers.genre import genre_of
 from extractors.readers.ids import document_id, paper_ids, stem
+from extractors.readers.labels import with_labelled
 from extractors.readers.outline import nested_sections
 from extractors.readers.page import PageFacts
+from extractors.readers.roles import iter_labels
 from extractors.readers.stream import SIZE_CAP, ByteStream, decode, decode_head, read_whole
 
 if TYPE_CHECKING:
@@ -38,6 +40,15 @@ _FRONT = re.compile(
 )
 _FIELD = re.compile(r"^[A-Za-z][\w -]*:", re.MULTILINE)
 _LINK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<url>https?://[^\s)]+)[^)]*\)|<?(?P<bare>https?://[^\s<>)\]]+)>?")
+# Emphasis around all of a block, and around its first words, which then may be a label: **Results** We saw.
+_WHOLE = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?:(?!(?P=mark)).)+(?P=mark)", re.DOTALL)
+_LABEL = re.compile(
+    r"(?P<mark>\*{1,3}|_{1,3})(?P<label>[A-Z][^*_\n:.]{2,60})"
+    r"(?:[:.](?P=mark)|(?P=mark):|(?P=mark)(?!\s*[a-z]))\s*"
+)
+_LABELLED = {
+    Role.INTRODUCTION, Role.METHODS, Role.RESULTS, Role.DISCUSSION, Role.CONCLUSION, Role.LIMITATIONS, Role.CASE
+}  # fmt: skip
 _PAGE_ROLES = {Role.SUMMARY, Role.KEY_FINDINGS, Role.ENTITIES, Role.ABSTRACT}
 
 
@@ -84,7 +95,7 @@ def document(text: str, source: str) -> Document:
         source=source,
         format=NAME,
         metadata=metadata,
-        sections=sections,
+        sections=with_labelled(text, marked, sections),
         blocks=marked,
         references=references,
         citations=find_citations(text, marked, references),
@@ -106,8 +117,9 @@ def _blocks(text: str, facts: PageFacts) -> list[_Leveled]:
         _read_front(front.group("body"), facts)
         found.append(_Leveled(Block(start=front.start("body"), end=front.end("body"), kind=BlockKind.METADATA)))
     titled = False
-    headings = 0
+    headings = level = 0
     for block in _parsed(text, start):
+        level = block.level or level
         content = text[block.block.start : block.block.end]
         kind = block.block.kind
         if kind is BlockKind.HEADING and block.level == 1 and not titled and headings == 0:
@@ -118,8 +130,23 @@ def _blocks(text: str, facts: PageFacts) -> list[_Leveled]:
         if kind is BlockKind.PARAGRAPH and _may_hold_facts(content, headings) and facts.read_line(content):
             found.append(replace(block, block=replace(block.block, kind=BlockKind.METADATA)))
         else:
-            found.append(block)
+            found += _unmarked(text, block, level)
     return found
+
+
+def _unmarked(text: str, block: _Leveled, level: int) -> Iterator[_Leveled]:
+    """Yield a block without emphasis around all of it; a label that opens a paragraph is a heading below the last."""
+    start, end, kind = block.block.start, block.block.end, block.block.kind
+    label = _LABEL.match(text, start, end) if kind is BlockKind.PARAGRAPH else None
+    if label and any(role in _LABELLED for *_, role in iter_labels(f"{label['label']}:")):
+        heading = Block(start=label.start("label"), end=label.end("label"), kind=BlockKind.HEADING)
+        yield _Leveled(heading, level + 1)
+        if label.end() < end:
+            yield _Leveled(Block(start=label.end(), end=end, kind=kind))
+        return
+    whole = _WHOLE.fullmatch(text, start, end)
+    width = len(whole["mark"]) if whole else 0
+    yield replace(block, block=replace(block.block, start=start + width, end=end - width))
 
 
 def _may_hold_facts(content: str, headings: int) -> bool:
