@@ -22,7 +22,7 @@ from extractors.relations.reading import HARMS, has_body, keys_of, passages, tol
 from extractors.risks.adverse import EVENT, find_treated, is_ailment
 from extractors.risks.agents import is_spared
 from extractors.risks.hazards import frequency_of, kind_of, severity_of
-from extractors.risks.opposite import is_given_for
+from extractors.risks.opposite import is_given_for, is_listed_less, is_reduced
 from extractors.risks.pairs import overlap, speaks_against
 
 RULE, ACROSS = LEARNED, f"{LEARNED}, across sentences"
@@ -212,6 +212,8 @@ class _Writer:
             return True
         if found.candidate.met:
             return speaks_against(text, sentence, subject, target)
+        if is_reduced(text, sentence, target) or is_listed_less(text, sentence, target):
+            return True
         return any(overlap(harm, target) and agent.key != subject.key for agent, harm in self._brought)
 
     @functools.cached_property

@@ -30,7 +30,7 @@ from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
 from extractors.risks.lay.find import Reading, Warned
 from extractors.risks.lay.model import Model, load
 from extractors.risks.limits import Caution, find_cautions
-from extractors.risks.opposite import is_reduced, stopping
+from extractors.risks.opposite import is_not_raised, is_reduced, stopping
 from extractors.risks.pairs import Event, overlap
 from extractors.screen import screened
 from extractors.weights import PACKAGED
@@ -133,7 +133,8 @@ class _Reader:
         for claim in harmful:
             yield self._from_claim(claim)
         for event in events:
-            told = any(overlap(event.agent, c.subject) and overlap(event.harm, c.object) for c in harmful)
+            told = any(c.subject.key == event.agent.key and overlap(event.harm, c.object) for c in harmful)
+            told = told or any(overlap(event.agent, c.subject) and overlap(event.harm, c.object) for c in harmful)
             if not told and assertion.states(event.start, event.end):
                 yield self._from_event(sentence, role, event, assertion)
         claimed = {claim.object.start for claim in harmful}
@@ -146,7 +147,7 @@ class _Reader:
         for caution in () if criteria else cautions:
             if role is Role.METHODS and caution.kind is not RiskKind.EVIDENCE_LIMITATION:
                 continue
-            if assertion.states(caution.start, caution.end):
+            if assertion.states(caution.start, caution.end) and not self._is_fewer(sentence, caution):
                 risk = self._from_caution(sentence, role, caution, assertion)
                 hazards = self._warned_of(sentence, caution)
                 yield from (replace(risk, hazard=hazard) for hazard in hazards or (risk.hazard,))
@@ -184,7 +185,12 @@ class _Reader:
             # What rises with a placebo is no harm of it.
             return False
         target = claim.object
-        if _CARE_OF.search(target.text) or _BARE.fullmatch(target.text) or self._is_opposite(claim):
+        if (
+            _CARE_OF.search(target.text)
+            or _BARE.fullmatch(target.text)
+            or _FINE.search(target.text)
+            or self._is_opposite(claim)
+        ):
             return False
         harm = is_harm(target.text) or target.kind in _DISEASES
         if claim.predicate in _LINKING:
@@ -266,6 +272,7 @@ class _Reader:
     def _from_event(self, sentence: Sentence, role: Role, event: Event, assertion: Assertion) -> Risk:
         text, hazard = self.document.text, event.harm
         denied = event.rule in {"effects", LISTED} and assertion.is_negated(event.start, event.end)
+        denied = denied or is_not_raised(text, event.harm, event.agent)
         if _BETWEEN.search(text, max(sentence.start, event.agent.start - 60), event.agent.start):
             # "No association between the drug and stroke": the denial of the one is that of the other.
             denied = assertion.is_negated(event.agent.start, event.agent.end)
@@ -313,6 +320,14 @@ class _Reader:
             score=caution.score,
         )
 
+    def _is_fewer(self, sentence: Sentence, caution: Caution) -> bool:
+        """Tell whether there is less of what is warned of: "fewer safety risks"."""
+        if caution.kind is RiskKind.EVIDENCE_LIMITATION:
+            return False
+        words = self.document.text[caution.start : caution.end]
+        phrase = Argument(start=caution.start, end=caution.end, text=words, kind=Kind.OTHER)
+        return is_reduced(self.document.text, sentence, phrase)
+
     def _warned_of(self, sentence: Sentence, caution: Caution) -> list[Argument]:
         """Return the diseases that a warning names: "boxed warning for X", "should not be used in patients with X"."""
         text = self.document.text
@@ -338,7 +353,7 @@ class _Reader:
         return any(
             scope.cue_end <= caution.start
             and scope.end >= caution.end
-            and not _REASON.search(text, scope.cue_end, caution.start)
+            and not _REASON.search(text, scope.cue_end + _BESIDE, caution.start)
             for scope in assertion.negations
         )
 
@@ -362,6 +377,8 @@ def _is_sure(claim: Claim) -> bool:
     return claim.score >= MIN_RISK or (bool(claim.statistics) and not claim.rule.endswith("carried on"))
 
 
+# "Not because of safety concerns" denies the reason itself: so near to the denial it stands.
+_BESIDE = 3
 # "No serious reactions and only minor rash": the denial ends there.
 _ONLY = re.compile(r"\b(?:but|and|other than|apart from|except(?: for)?),? (?:only |a few |some )(?:[\w-]+ ){0,3}$")
 # "None was considered related to the drug."
@@ -395,6 +412,8 @@ _NEUTRAL = re.compile(r"\b(?:body weight|weight|height|appetite|falls?|presence|
 # "The drug", "either agent": what it is stands elsewhere. "Treatment of thrombosis" is no thrombosis.
 _NAMELESS = re.compile(r"^(?:\w+ )?(?:agents?|drugs?|medications?|treatments?|therap(?:y|ies))$", re.IGNORECASE)
 _CARE_OF = re.compile(r"\b(?:treatment|therapy|management|prevention|control) of\b", re.IGNORECASE)
+# "A more acceptable bleeding pattern" is none.
+_FINE = re.compile(r"\b(?:acceptable|favou?rable|tolerable|better|milder)\b", re.IGNORECASE)
 # A risk that does not say of what.
 _BARE = re.compile(r"(?:\w+ )?risks?", re.IGNORECASE)
 _AVERTING = frozenset({Predicate.PREVENTS, Predicate.AFFECTS, Predicate.IMPROVES})

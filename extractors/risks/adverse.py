@@ -6,6 +6,7 @@ Only what stands between the two names, and right before the harm, decides. A ha
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -20,7 +21,7 @@ from extractors.risks.agents import find_agents
 from extractors.risks.harms import find_general, find_harms
 from extractors.risks.listing import find_listed, may_list
 from extractors.risks.onset import find_present
-from extractors.risks.opposite import is_less, is_reduced, stopping
+from extractors.risks.opposite import is_less, is_listed_less, is_reduced, stopping
 from extractors.risks.pairs import HARMS, Event, join
 from extractors.screen import screened
 from ontologies.term import Kind
@@ -40,7 +41,8 @@ _NAMES_SOMETHING = re.compile(
     r"|screening|care|management|response|doctors?|specialists?|services?|hospitali[sz]ation|admission|consultation"
     r"|history|units?|wards?"
     r"|prevention|drugs?|groups?|bearing|research|relief|control|scores?|thresholds?|prophylaxis"
-    r"|volumes?|work|index|(?:was|were) (?:\w+ )?(?:performed|achieved|maintained|provided))\b",
+    r"|volumes?|work|index|cytokines?|mediators?|markers?|molecules?|(?:was|were) (?:\w+ )?(?:performed"
+    r"|achieved|maintained|provided))\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -49,6 +51,11 @@ _LIST = re.compile(
 )
 # What is wanted of a drug, however a vocabulary files it.
 _WANTED = ("analgesia", "anesthesia", "anaesthesia")
+_AGAINST = ("anti-", "Anti-", "anti")
+# Who is too heavy loses weight to his good.
+_SLIMMER = re.compile(r"(?:\w+ )?weight (?:loss|reduction)")
+_HEAVY = re.compile(r"\b(?:obes\w+|overweight|type 2 diabet\w+|T2DM?)\b")
+_OPENING = 3000
 # "asthmatics", "diabetics": people, not what ails them. "0.1 MAC": a unit.
 _PEOPLE = re.compile(r"\w{4,}(?:tics|nics|hilics|rexics)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\d\s?$")
@@ -101,7 +108,8 @@ def find_events(text: str, sentence: Sentence, resolver: Resolver, treated: froz
     known = {event.harm.start for event in events}
     known |= find_present(text, sentence, harms)
     listed = [harm for harm in find_listed(text, sentence, harms) if harm.start not in known]
-    listed = [harm for harm in listed if not is_reduced(text, sentence, harm)]
+    less = (is_reduced, is_listed_less)
+    listed = [harm for harm in listed if not any(is_so(text, sentence, harm) for is_so in less)]
     if agents and not events and not listed:
         general = [resolver.named(link) for link in find_general(sentence, links)]
         events = [
@@ -167,6 +175,12 @@ def _is_procedure(agent: Argument) -> bool:
     return agent.kind is Kind.INTERVENTION and agent.intervention is None
 
 
+@functools.lru_cache(maxsize=4)
+def _is_of_weight(text: str) -> bool:
+    """Tell whether a paper is about people who are better off with less weight."""
+    return _HEAVY.search(text, 0, _OPENING) is not None
+
+
 def _of(agent: Argument, harm: Argument) -> Event:
     """Return the event of a harm that is listed as an adverse one beside the only agent of a sentence."""
     return Event(agent=agent, harm=harm, rule=LISTED, start=harm.start, end=harm.end, cause=False, score=0.6)
@@ -177,7 +191,9 @@ def is_ailment(text: str, sentence: Sentence, harm: Argument) -> bool:
     if _PEOPLE.fullmatch(harm.text) or _COUNTED.search(text, max(0, harm.start - 2), harm.start):
         return False
     words = harm.text.lower()
-    if words.startswith("overdos") or words.endswith(_WANTED):
+    if words.startswith("overdos") or words.endswith(_WANTED) or text.endswith(_AGAINST, 0, harm.start):
+        return False
+    if _SLIMMER.fullmatch(words) and _is_of_weight(text):
         return False
     if words.startswith(("dependence", "dissociation")) and text.startswith((" of", " on"), harm.end):
         return False

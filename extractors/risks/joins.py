@@ -63,7 +63,7 @@ _AGENT_FIRST: dict[str, tuple[str, bool, float]] = {
         False,
         0.8,
     ),
-    "causes": (rf"(?:{_BRINGS})", True, 0.85),
+    "causes": (rf"\b(?:{_BRINGS})\b", True, 0.85),
     "raises": (r"increas(?:e[sd]?|ing) (?:the )?(?:\w+ )?$", True, 0.8),
     "has": (
         r"(?:have|has|had|carries|carry) (?:(?:no|an?|some|serious|severe|many|several|few|more|fewer) ){0,2}$",
@@ -89,7 +89,11 @@ _AGENT_FIRST: dict[str, tuple[str, bool, float]] = {
         False,
         0.7,
     ),
-    "stopped": (r"(?:discontinued|stopped|withdrawn|interrupted) (?:because of|due to|owing to|for)", False, 0.7),
+    "stopped": (
+        r"(?:discontinued|stopped|withdrawn|interrupted|limited|restricted) (?:because of|due to|owing to|for)",
+        False,
+        0.7,
+    ),
     "risk": (
         r"(?:at|increas\w+ the|higher|greater|elevated|a|the)? ?(?:risks?|dangers?) (?:for|of)"
         r"|predispos\w+ to|contraindicated in",

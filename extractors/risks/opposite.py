@@ -20,14 +20,22 @@ _LESS = rf"(?:{_LOWER}|(?:less|fewer)(?! than (?:\d|one|half))|lesser|lowest|few
 _REDUCED = rf"(?:{_LESS}|reduced|decreased|diminished|attenuated)"
 _COUNTED = (
     r"(?:rates?|risks?|incidences?|frequency|odds|numbers?|proportions?|occurrences?|prevalence|chances?|likelihood"
-    r"|severity|percentages?|shares?|fractions?|episodes?|cases|events?|levels?|degrees?|hazards?)"
+    r"|severity|percentages?|shares?|fractions?|episodes?|cases|events?|levels?|degrees?|hazards?|expression|production"
+    r"|release|formation|development)"
+)
+# Behind a list of harms: "such as rash and nausea were less frequent", "both less common than on placebo".
+_BEHIND_LIST = (
+    r"[^;]{0,80}?\b(?:(?:was|were|is|are) (?:\w+ly |much |far |also ){0,2}|both |all |each )"
+    r"(?:(?:less|lower|fewer|rarer)(?! than \d)|reduced|decreased)\b"
 )
 # Right before a harm: "fewer strokes", "a lower rate of severe bleeding", "reductions in deaths", "minimal nausea".
 _BEFORE_HARM = (
     rf"(?<!no )(?<!not )\b(?:{_REDUCED} (?:[\w-]+ )??{_COUNTED} (?:of|for|in|from) (?:the )?(?:[\w-]+ ){{0,2}}"
     r"|(?:reductions?|decreases?|declines?|falls?|drop) (?:in|of) (?:[\w-]+ )??"
-    rf"(?:(?:{_COUNTED}) (?:of|for|from) )?(?:the )?(?:[\w-]+[ -]){{0,1}}"
-    rf"|(?:{_LESS}|minimal) (?:[\w-]+ )??)$"
+    rf"(?:(?:{_COUNTED}) (?:of|for|from) (?:(?:patients|subjects|participants|people|those|children"
+    rf"|women) (?:reporting|with"
+    r"|experiencing|who had|having|developing) )?)?(?:the )?(?:[\w-]+[ -]){0,1}"
+    rf"|(?:{_LESS}|minimal|more (?:acceptable|favou?rable|tolerable)) (?:[\w-]+ )??)$"
 )
 # Before an agent that the harm follows: "fewer patients on X died".
 _BEFORE_AGENT = (
@@ -41,9 +49,20 @@ _BEHIND_AGENT = (
     rf"\s){{0,2}}(?:{_REDUCED})\b"
 )
 # Between an agent and its harm: "X was protective against stroke", "X, with fewer strokes".
-_BETWEEN = r"\b(?:protective|protection|fewer|reductions?|declines?|spar(?:es|ed|ing))\b"
+_BETWEEN = (
+    r"\b(?:protective|protection|fewer|reductions?|declines?|spar(?:es|ed|ing))\b"
+    # It is the lack that brings the harm: "zinc matters, and its deficit leads to rash".
+    r"|\b(?:deficits?|deficienc(?:y|ies)|lack|shortage)\b(?: of [\w-]+)? (?:include[sd]?|leads?|caus\w+|results?|is|are"
+    r"|was|were|may|can|manifests?|produc\w+)\b"
+)
 # Between a harm and its agent: "nausea was less with X".
 _BETWEEN_BACK = rf"\b(?:was|were|is|are|being)\s(?:[\w-]+\s){{0,2}}?(?:{_LESS})\b|\b(?:lowest|fewest|rarest)\b"
+_NOT_RAISED = (
+    r"\b(?:(?:did|do|does) not (?:\w+ly )?(?:increase|rise|differ|worsen|change|occur more)|(?:was|were"
+    r"|is|are) (?:not|no)"
+    r" (?:\w+ly )?(?:more (?:common|frequent|often)|increased|higher|greater|different|raised|elevated)"
+    r"|(?:was|were|is|are) (?:\w+ly |very |about )?(?:similar|comparable|equal|alike|the same|no different))\b"
+)
 # A ratio whose whole interval lies under one: "HR 0.62; 95% CI 0.45 to 0.85".
 _BELOW_ONE = (
     r"\b(?:a?HR|a?RR|a?OR|IRR|ratio|relative risk)\b[^;\d]{0,12}0[.·]\d+[^\d]{1,16}(?:9\d ?%[^\d]{0,30})?"
@@ -92,6 +111,7 @@ _NEAR = 120
 def _compiled() -> dict[str, Screened]:
     wordings = {
         "before harm": _BEFORE_HARM,
+        "behind list": _BEHIND_LIST,
         "before agent": _BEFORE_AGENT,
         "behind agent": _BEHIND_AGENT,
         "between": _BETWEEN,
@@ -99,6 +119,7 @@ def _compiled() -> dict[str, Screened]:
         "ratio": _BELOW_ONE,
         "beforehand": _BEFOREHAND,
         "given for": _GIVEN_FOR,
+        "not raised": _NOT_RAISED,
         "stopped": _STOPPED,
         "reason": _REASON,
     }
@@ -131,6 +152,16 @@ def is_reduced(text: str, sentence: Sentence, harm: Argument) -> bool:
     """Tell whether the words right before a harm say that there was less of it."""
     left = text[max(sentence.start, harm.start - 80) : harm.start]
     return _compiled()["before harm"].search(left) is not None
+
+
+def is_listed_less(text: str, sentence: Sentence, harm: Argument) -> bool:
+    """Tell whether a list that a harm stands in goes on to say that there was less of all that."""
+    return _compiled()["behind list"].match(text, harm.end, sentence.end) is not None
+
+
+def is_not_raised(text: str, harm: Argument, agent: Argument) -> bool:
+    """Tell whether the words from a harm to its agent say that it did not become more: "rash did not increase on X"."""
+    return harm.end < agent.start and _compiled()["not raised"].search(text, harm.end, agent.start) is not None
 
 
 def _below_one(text: str, sentence: Sentence) -> bool:

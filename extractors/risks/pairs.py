@@ -49,6 +49,8 @@ _EASED = screened(
 _STOPPED = re.compile(
     r"\b(?:discontinu\w+|withdraw\w*|withdrew|stop(?:ped|page|ping)|cessation|removal|ceas\w+)\b", re.IGNORECASE
 )
+# "Six stopped X because of nausea."
+_REASON = re.compile(r"[^;,]{0,30}?\b(?:because of|due to|owing to|on account of)\b", re.IGNORECASE)
 _OWNS = re.compile(
     r"[-– ]?(?:induced|related|associated|mediated|evoked|caused|triggered|provoked)[-\s]+(?:\w+["
     r" -]){0,3}"
@@ -152,6 +154,8 @@ def join(text: str, sentence: Sentence, agent: Argument, harm: Argument, names: 
     joined = None
     if len(pair.between) <= _MAX_GAP:
         joined = find_join(pair.between, pair.before, harm.text, agent_first=pair.agent_first)
+    if joined is None and pair.agent_first and _REASON.match(pair.between) and _STOPPED.search(pair.before[-60:]):
+        joined = Join("stopped", 0, len(pair.between), False, 0.7)
     if joined is None and new and is_given(text, sentence, agent):
         joined = Join("onset", 0, len(pair.between), False, 0.6)
     return None if joined is None else pair.event(joined)

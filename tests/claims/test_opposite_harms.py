@@ -136,3 +136,43 @@ def test_less_of_what_is_bad_by_its_adjective_is_good() -> None:
     assert {valence_of(words, Kind.OUTCOME, False) for words in bad} == {-1}
     assert valence_of("stroke volume", Kind.OUTCOME, False) == 0
     assert valence_of("tumour response", Kind.OUTCOME, False) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nausea did not increase on gold.",
+        "The rates of stroke were similar with gold and zinc.",
+    ],
+)
+def test_as_much_of_a_harm_as_without_is_denied(text: str) -> None:
+    assert pairs(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Side effects such as nausea, rash and hepatitis were much less frequent on gold.",
+        "The commonest adverse events were nausea and rash, both less common than on placebo.",
+        "A drop in the number of patients reporting nausea was seen in subjects on gold.",
+        "Gold raised anti-hepatitis defences, because zinc was scarce.",
+        "Gold and zinc belong together, and a deficit includes stroke and rash among its signs.",
+        "Gold did not cause a rash, and strokes were not more common with gold.",
+        "Gold showed a more acceptable rash.",
+    ],
+)
+def test_lists_and_asides_turn_harms_round(text: str) -> None:
+    assert pairs(text) == set()
+
+
+def test_who_is_too_heavy_gains_by_losing_weight() -> None:
+    names = NAMES | {"weight loss": "phenotype HP:0001824"}
+    text = "Gold was followed by weight loss, and weight loss occurred with gold."
+    lost = {risk.hazard.text for risk in read(text, names, title="Gold in the obese") if not risk.negated}
+    assert "weight loss" not in lost
+    assert "weight loss" in {risk.hazard.text for risk in read(text, names, title="Gold in the old")}
+
+
+def test_fewer_safety_risks_are_no_warning() -> None:
+    assert read("A lower score stands for fewer safety risks.") == []
+    assert read("There were safety risks with gold.")
