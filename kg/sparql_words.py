@@ -39,17 +39,21 @@ def is_changing(text: str) -> bool:
 
 
 def limited(text: str, most: int) -> str:
-    """Return a query that gives at most so many rows; one that ends in VALUES does not parse then.
+    """Return a query that gives at most so many rows; a limit stands before the VALUES at its end.
 
     >>> limited("SELECT * { ?s ?p ?o } LIMIT 900000", 10)
     'SELECT * { ?s ?p ?o } LIMIT 10'
     >>> limited("SELECT * { ?s ?p ?o } # all", 10)
     'SELECT * { ?s ?p ?o } # all\\nLIMIT 10'
+    >>> limited("SELECT * { ?s ?p ?o } VALUES ?p { 1 }", 10)
+    'SELECT * { ?s ?p ?o }\\nLIMIT 10\\nVALUES ?p { 1 }'
     """
-    stated = _LIMIT.search(text)
+    values = next((start for word, start in top_words(text) if word == "VALUES"), len(text))
+    body, behind = text[:values], "\n" + text[values:] if text[values:] else ""
+    stated = _LIMIT.search(body)
     if stated is None:
-        return f"{text.rstrip()}\nLIMIT {most}"
-    return text[: stated.start()] + f"LIMIT {min(int(stated[1]), most)}{stated[2] or ''}"
+        return f"{body.rstrip()}\nLIMIT {most}{behind}"
+    return body[: stated.start()] + f"LIMIT {min(int(stated[1]), most)}{stated[2] or ''}{behind}"
 
 
 def top_words(text: str) -> Iterator[tuple[str, int]]:
