@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from extractors.claim import Certainty, Status
-from extractors.document import Citation, Document, Genre, Role, Sentence, Span
+from extractors.document import Block, BlockKind, Citation, Document, Genre, Role, Sentence, Span
 from extractors.negation import Scope, find_denials, find_negations
 from extractors.screen import Screened, screened
 
@@ -305,19 +306,51 @@ def _is_new_to_all(text: str, scope: Scope, end: int) -> bool:
     return scope.cue in {"not", "never"} and _FIRST.match(text, scope.cue_end, end) is not None
 
 
+# Where an abstract goes over from what is known to what was done.
+_TURN = screened(
+    r"\bhere(?:in)?,? we\b|\bin (?:this|the present|the current|our) (?:study|work|trial|paper|analysis|report)\b"
+    r"|\bwe (?:therefore |thus |have |here |also |now )?(?:aim|sought|investigat|examin|assess|evaluat|test|compar"
+    r"|hypothesi|studied|conduct|perform|report|analy[sz]|determin|explor|randomi|describe|present|show|found)\w*"
+    r"|\b(?:aims?|objectives?|purpose|goal) of (?:this|the|our)\b|\bthis (?:study|trial|paper|report)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:was|were|had|did)\b|\bp\s?[<=>]|\d\s?%", re.IGNORECASE)
+
+
+def _opens(document: Document, sentence: Sentence, role: Role) -> bool:
+    """Tell whether a sentence opens an abstract with what was known before: the paper speaks of itself only later."""
+    if role not in {Role.ABSTRACT, Role.OTHER} or _DONE.search(sentence.text) or _TURN.search(sentence.text):
+        return False
+    at = bisect_right(document.blocks, sentence.start, key=lambda block: block.start) - 1
+    if at < 0 or (role is Role.OTHER and any(_is_text(document, block) for block in document.blocks[:at])):
+        return False
+    block, text = document.blocks[at], document.text
+    before = text[block.start : sentence.start]
+    turned = _TURN.search(before) or _DONE.search(before)
+    return not turned and _TURN.search(text, sentence.end, block.end) is not None
+
+
+def _is_text(document: Document, block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and document.role_at(block.start) is not Role.TITLE
+
+
 def assess(document: Document, sentence: Sentence, role: Role, citations: tuple[Citation, ...] = ()) -> Assertion:
     """Return the negations, hedges, claimless stretches and status of a sentence; offsets count in the document.
 
     ``role`` is the section's and ``citations`` are those of the sentence. The status follows, in this order: words of
     limitation, a procedure among the methods, lay text, a review or comment, somebody else's work (a citation or
-    "previous studies", unless "we" or "this study" owns the sentence), introduction, methods; all else is a finding.
+    "previous studies", unless "we" or "this study" owns the sentence), introduction, methods; all else is a finding,
+    but for how an abstract opens.
     """
     text, start, end = document.text, sentence.start, sentence.end
     negations = (*find_negations(text, start, end), *find_denials(text, start, end))
     lay, of_others = document.metadata.genre is Genre.LAY, _tells_of_others(document)
+    status = _status(sentence.text, role, cited=bool(citations), lay=lay, of_others=of_others)
+    if status is Status.FINDING and _opens(document, sentence, role):
+        status = Status.BACKGROUND
     return Assertion(
         negations=tuple(scope for scope in negations if not _is_new_to_all(text, scope, end)),
         hedges=find_hedges(text, start, end),
         claimless=find_aims(text, start, end),
-        status=_status(sentence.text, role, cited=bool(citations), lay=lay, of_others=of_others),
+        status=status,
     )

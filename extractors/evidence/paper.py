@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from extractors.claim import Design, Evidence
-from extractors.document import Document, Genre, Sentence
+from extractors.document import Document, Genre, Role, Sentence
 from extractors.effects import find_effects
 from extractors.evidence.designs import find_designs
 from extractors.evidence.levels import SYNTHESES, level_of
@@ -40,6 +40,18 @@ def _find_counts(document: Document, sentences: Iterable[Sentence]) -> tuple[int
     return n, studies
 
 
+def _front(document: Document, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences of title, abstract and summaries; without these, the first that may tell of the work."""
+    # The parts of a structured abstract have roles of their own; the abstract is around them.
+    told = [s for s in sentences if any(part.role in READ_FOR_DESIGN for part in document.sections_at(s.start))]
+    if any(document.role_at(s.start) is not Role.TITLE for s in told):
+        return told
+    return [s for s in sentences[:60] if document.role_at(s.start) not in _OF_OTHERS]
+
+
+_OF_OTHERS = frozenset({Role.INTRODUCTION, Role.DISCUSSION, Role.REFERENCES})
+
+
 def find_evidence(extraction: Extraction) -> Evidence:
     """Return what the whole paper rests on; ``rule`` names what decided the first design."""
     document = extraction.document
@@ -47,9 +59,7 @@ def find_evidence(extraction: Extraction) -> Evidence:
     order = list(Design)
     ranked = sorted(dict(reversed(find_designs(document, settings))).items(), key=lambda item: order.index(item[0]))
     designs = tuple(design for design, _ in ranked)
-    # The parts of a structured abstract have roles of their own; the abstract is around them.
-    front = [s for s in extraction.sentences if any(a.role in READ_FOR_DESIGN for a in document.sections_at(s.start))]
-    front = front or list(extraction.sentences[:60])
+    front = _front(document, extraction.sentences)
     pooled = any(design in SYNTHESES for design in designs)
     n, studies = _find_counts(document, front)
     if not pooled and settings and document.metadata.genre is not Genre.LAY:

@@ -1,10 +1,10 @@
-"""Find the labelled parts of abstracts that come as one paragraph."""
+"""Find the labelled parts of abstracts, in one paragraph or in several."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from extractors.document import BlockKind, Role, Section
+from extractors.document import Block, BlockKind, Role, Section
 from extractors.readers.layout import Layout
 from extractors.readers.roles import iter_labels
 
@@ -37,3 +37,20 @@ def labelled_sections(text: str, start: int, end: int, level: int) -> tuple[Sect
         for left, right, label, role in parts(text[start:end])
         if label
     )
+
+
+_OPEN = frozenset({Role.ABSTRACT, Role.SUMMARY, Role.OTHER})
+
+
+def with_labelled(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return the sections with one for each paragraph that begins with the label of its part ("Background: ...").
+
+    Such labels count in an abstract and under headings without a role.
+    """
+    found: list[Section] = []
+    for block in blocks:
+        around = [section for section in sections if section.start <= block.start < section.end]
+        if block.kind is BlockKind.PARAGRAPH and all(section.role in _OPEN for section in around):
+            level = max((section.level for section in around), default=0) + 1
+            found += labelled_sections(text, block.start, block.end, level)
+    return tuple(sorted((*sections, *found), key=lambda section: (section.start, -section.end)))

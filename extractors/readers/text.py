@@ -11,6 +11,7 @@ from extractors.pipeline import Failure
 from extractors.readers.citations import find_citations
 from extractors.readers.genre import genre_of
 from extractors.readers.ids import document_id, from_kind, paper_ids, stem
+from extractors.readers.labels import with_labelled
 from extractors.readers.outline import read_outline
 from extractors.readers.stream import SIZE_CAP, ByteStream, decode, decode_head, read_whole
 from extractors.readers.xml import root_of
@@ -72,7 +73,7 @@ def document(text: str, source: str) -> Document:
             genre=genre_of(text, outline.sections),
             ids=(own,) if own else (),
         ),
-        sections=outline.sections,
+        sections=with_labelled(text, outline.blocks, outline.sections),
         blocks=outline.blocks,
         references=references,
         citations=find_citations(text, outline.blocks, outline.references),

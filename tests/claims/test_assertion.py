@@ -180,3 +180,26 @@ def test_a_scope_leaves_out_reasons_openings_and_where_it_was_shown(sentence: st
     (found,) = find_negations(sentence)
 
     assert sentence[found.start : found.end] == scope
+
+
+_OPENING = "Smoke makes colds worse. Zinc rises with age. Here we gave zinc to mice. Zinc shortened colds in them."
+
+
+def test_an_abstract_opens_with_what_was_known() -> None:
+    for role in (Role.ABSTRACT, Role.OTHER):
+        paper = document((role, _OPENING), title="Zinc")
+        statuses = [assess(paper, one, role).status for one in sentences(paper)[1:]]
+        assert statuses == [Status.BACKGROUND, Status.BACKGROUND, Status.FINDING, Status.FINDING]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Colds were shorter. Here we show how.",
+        "Zinc shortens colds by 12%. Here we show how.",
+        "Zinc shortens colds. It is cheap.",
+    ],
+)
+def test_what_was_done_or_is_never_followed_by_the_papers_own_work_opens_nothing(text: str) -> None:
+    paper = document((Role.ABSTRACT, text))
+    assert assess(paper, sentences(paper)[0], Role.ABSTRACT).status is Status.FINDING
