@@ -41,9 +41,11 @@ _NOUNS = {
     r"|calves|cows|horses|ferrets)",
 }
 _DRAWN = r"(?:randomi[sz]ed|randomly|randomi[sz]ation)"
+# What is drawn by lot in place of people.
+_UNITS = r"(?:schools|villages|cent(?:re|er)s|clusters|hospitals|shops|clinics|practices|sites|wards|households)"
 _JOINING = (
-    r"(?!(?:per|of|in|from|and|or|with|were|was|to|at|by|for|vs|years?|months?|weeks?|days?|hours?|mg|g|kg|ml"
-    r"|schools|villages|cent(?:re|er)s|clusters|hospitals|shops|clinics|practices|sites)\b)"
+    r"(?!(?:per|of|in|from|and|or|with|were|was|to|at|by|for|vs|years?|months?|weeks?|days?|hours?|mg|g|kg|ml)\b"
+    rf"|{_UNITS}\b)"
 )
 
 # Not the end of a range, no share, no part of a number or name.
@@ -54,8 +56,8 @@ _ALONE = r"(?<![\w.,=<>≤≥±%/–-])(?<!\d )(?<!\d to )"
 def _pattern(setting: Setting) -> Screened:
     noun = _NOUNS[setting]
     return screened(
-        rf"{_ALONE}(?P<one>{_NUMBER})(?: [a-z]+){{0,4}} (?:{_DRAWN}|assigned|allocated)(?: \w+)? to [^.;]{{0,60}},? and"
-        rf" (?P<other>{_NUMBER})(?: [a-z]+){{0,4}} to "
+        rf"{_ALONE}(?P<one>{_NUMBER})(?: (?!{_UNITS})[a-z]+){{0,4}} (?:{_DRAWN}|assigned|allocated)(?: \w+)? to"
+        rf" [^.;]{{0,60}},? and (?P<other>{_NUMBER})(?: [a-z]+){{0,4}} to "
         rf"|{_ALONE}(?P<n>{_NUMBER})(?: (?!hundred)|, ?)(?:{_JOINING}(?:[A-Za-z][\w/'’-]*|\([\w-]+\)),? ){{0,6}}?"
         rf"{noun}\b"
         rf"|\b{noun}\b(?: \w+){{0,3}},? [(\[]n ?= ?(?P<said>{_NUMBER})\b"
