@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from extractors.mention import Mention
 from extractors.recognise.given import is_given
+from extractors.recognise.procedures import is_procedure
 from ontologies.entry import Flag
 from ontologies.lexicon import Lexicon
 from ontologies.term import Kind
@@ -43,8 +45,14 @@ _CELLS = re.compile(r"\b(?:cells?|lines?|clones?|cultures?)\b", re.IGNORECASE)
 # Letters that stand for anything in papers that speak of no cells: SAE, the point LI 10.
 _LETTERS = re.compile(r"[A-Z]{2,5}|[A-Z]{2,3} \d{1,2}")
 _BIOLOGY = re.compile(_CELLS.pattern + r"|[- ]bearing\b|xenograft|transfect|transduc|phages\b|blasts?\b", re.IGNORECASE)
+# Letters with a number or two that a trial may call an arm by.
+_CODE = re.compile(r"[A-Z]{2,5}[ -]?\d{0,2}")
+_ARM = r"(?:groups?|arms?|regimens?|recipients?|therap(?:y|ies)|treatments?)\b"
 # What the kidney filters is no receptor, and the letters are never written so for the gene.
 _MEASURED = frozenset({"eGFR", "eGFRcr", "eGFRcys"})
+# A ratio of hazards, odds or risks with its number is no gene; as receptor or channel the letters stand without one.
+_RATIO = re.compile(r"[as]?(?:HR|OR|RR|IRR|RRR|ARR|PR)s?", re.IGNORECASE)
+_VALUE = r"s?\b\)?(?:\s*[=:,;\[(]|\s+(?:was|of|is))?\s*\d+[.\u00b7]\d"
 # "Anyone" ends as ketones do, and some adjectives as salts.
 _PRONOUN = re.compile(
     r"(?:any|every|some)(?:one|body|thing)|(?:affec|compas|pas|(?:dis)?propor)[ts]ionate", re.IGNORECASE
@@ -76,22 +84,29 @@ def plausible(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> Itera
     """
     found = list(mentions)
     genes = [mention.start for mention in found if mention.kind is Kind.GENE and not _is_word(mention)]
+    is_treatment = functools.cache(lambda name: is_procedure(text, name, lexicon))
+    is_group = functools.cache(lambda name: _is_arm(text, name))
     for mention in found:
         if is_given(mention):
             yield mention
             continue
-        turned = _turned(mention, lexicon)
-        if turned is not mention or _may_be(text, mention, genes, lexicon):
+        turned = _turned(mention, lexicon, is_treatment)
+        if turned is not mention:
             yield turned
+        elif not (mention.kind is Kind.CELL_LINE and is_group(mention.text)) and _may_be(text, mention, genes, lexicon):
+            yield mention
 
 
-def _turned(mention: Mention, lexicon: Lexicon) -> Mention:
+def _turned(mention: Mention, lexicon: Lexicon, is_treatment: Callable[[str], bool]) -> Mention:
     """Return a mention as the kind that its form says where the tagger has it for another.
 
-    HDL and HbA1c are chemicals; G93A is a variant where no gene is called so. A disease begins with no preposition.
+    HDL and HbA1c are chemicals; G93A is a variant where no gene is called so. A disease begins with no preposition, and
+    is not the name of a procedure.
     """
     if mention.kind is Kind.DISEASE and (leading := _LEADING.match(mention.text)):
         return dataclasses.replace(mention, start=mention.start + leading.end(), text=mention.text[leading.end() :])
+    if mention.kind is Kind.DISEASE and is_treatment(mention.text):
+        return dataclasses.replace(mention, kind=Kind.INTERVENTION)
     if mention.kind is Kind.GENE and _ANALYTE.fullmatch(mention.text):
         return dataclasses.replace(mention, kind=Kind.CHEMICAL)
     if mention.kind is not Kind.GENE or _SUBSTITUTION.fullmatch(mention.text) is None:
@@ -129,8 +144,22 @@ def _is_no_name(text: str, mention: Mention) -> bool:
         return True
     if _ADDRESS.search(text, max(0, mention.start - _NEAR), mention.start):
         return True
+    if mention.kind is Kind.GENE and _RATIO.fullmatch(mention.text) and _has_value(text, mention.text):
+        return True
     prefix = mention.kind is Kind.GENE and _PREFIX.fullmatch(mention.text) and text.startswith("-", mention.end)
     return bool(prefix) or _is_genotype(text, mention)
+
+
+def _has_value(text: str, name: str) -> bool:
+    """Tell whether a decimal number stands behind letters anywhere in a text: aHR 1.33, OR = 2.1."""
+    return re.search(rf"\b{re.escape(name)}{_VALUE}", text) is not None
+
+
+def _is_arm(text: str, name: str) -> bool:
+    """Tell whether letters are an arm of a trial in a text, and no cells: the MAS3 group."""
+    if _CODE.fullmatch(name) is None or re.search(rf"\b{re.escape(name)}[\s-](?:cells?|lines?)\b", text):
+        return False
+    return re.search(rf"\b{re.escape(name)}[\s-]{_ARM}|\b{_ARM}\s\({re.escape(name)}\)", text) is not None
 
 
 def _may_be_line(text: str, mention: Mention) -> bool:

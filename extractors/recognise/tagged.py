@@ -24,6 +24,7 @@ from extractors.recognise.layered import places_of, settle
 from extractors.recognise.lexicon import Match, readable
 from extractors.recognise.organisms import Groups
 from extractors.recognise.phrases import find as trial
+from extractors.recognise.phrases.decode import is_bare_dose
 from extractors.recognise.phrases.words import Passage
 from extractors.recognise.phrases.words import describe as describe_passage
 from extractors.recognise.plausible import plausible
@@ -276,7 +277,20 @@ def _phrases(extraction: Extraction, reading: Reading, abstracts: WindowNetwork 
     passage = reading.passage(end) if abstracts is not None else None
     if abstracts is not None and passage is not None:
         yield from trial.find(extraction.document.text, passage, abstracts, extraction.short_forms)
-    yield from reading.phrases(end if passage is not None else 0)
+    yield from filter(None, map(_nominal, reading.phrases(end if passage is not None else 0)))
+
+
+# With these a clause begins: "the catheter was placed" names a catheter.
+_VERB = re.compile(r"(?:^|\s+)(?:was|were|is|are|had|has|have|underwent|received|will|should)\b", re.IGNORECASE)
+
+
+def _nominal(phrase: Mention) -> Mention | None:
+    """Return an intervention without the clause that its words begin, None where nothing else is left."""
+    verb = _VERB.search(phrase.text) if phrase.kind is Kind.INTERVENTION else None
+    if verb is None:
+        return phrase
+    text = phrase.text[: verb.start()].rstrip(" ,;:(")
+    return dataclasses.replace(phrase, end=phrase.start + len(text), text=text) if text else None
 
 
 def _by_likelihood(mention: Mention) -> tuple[bool, bool, float, int, Kind]:
@@ -304,7 +318,8 @@ def _around(mentions: Sequence[Mention], phrases: Iterable[Mention]) -> tuple[Me
     wider: dict[tuple[int, int], Mention] = {}
     for phrase in (_uncut(phrase, mentions) for phrase in phrases):
         for part in (*([phrase] if phrase.kind is Kind.INTERVENTION else []), *_parts(phrase)):
-            if not any(start <= part.start and part.end <= end for start, end in places):
+            inside = any(start <= part.start and part.end <= end for start, end in places)
+            if not inside and not (part.kind is Kind.INTERVENTION and is_bare_dose(part.text)):
                 wider.setdefault((part.start, part.end), part)
     return tuple(sorted((*mentions, *wider.values()), key=lambda mention: (mention.start, -mention.end)))
 

@@ -117,3 +117,21 @@ def test_weights_that_do_not_fit_the_tagger_are_refused(
     path.with_name("broken.npz").write_bytes(b"no zip")
     with pytest.raises(WeightsError, match="cannot be read"):
         network.load(path.with_name("broken.npz"), "abc")
+
+
+def test_verbs_and_names_of_statistics_are_not_given() -> None:
+    def chances(text: str) -> list[float]:
+        whole = passage(text)
+        return [float(one) for one in decode.given(whole, np.full(len(whole.words), 0.9, dtype=np.float32)).round(1)]
+
+    assert chances("zorvatins lower pain") == pytest.approx([0.9, 0.0, 0.9])
+    assert chances("a lower bath") == pytest.approx([0.9, 0.9, 0.9])
+    assert chances("one underwent rest") == pytest.approx([0.9, 0.0, 0.9])
+    assert chances("more rest than baths") == pytest.approx([0.9, 0.9, 0.0, 0.9])
+    assert chances("rest hazard ratio") == pytest.approx([0.9, 0.0, 0.0])
+
+
+def test_words_that_say_how_often_are_no_phrase() -> None:
+    assert [decode.is_bare_dose(text) for text in ("twice daily for 3 weeks", "15 mg/kg", "zinc twice daily")] == [
+        True, True, False,
+    ]  # fmt: skip

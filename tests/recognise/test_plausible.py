@@ -129,3 +129,45 @@ def test_what_stands_around_a_name_can_rule_it_out(
 
 def test_a_disease_begins_with_no_preposition(packaged: Lexicon) -> None:
     assert kept("a cause of back pain", Kind.DISEASE, ["of back pain"], packaged) == ["back pain"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The nurse offered labour analgesia.", Kind.INTERVENTION),
+        ("Two babies developed neuromuscular blockade after magnesium.", Kind.DISEASE),
+        ("The nurse asked about pain.", Kind.DISEASE),
+    ],
+)
+def test_a_procedure_is_no_disease_unless_somebody_develops_it(text: str, kind: Kind, packaged: Lexicon) -> None:
+    name = next(name for name in ("analgesia", "neuromuscular blockade", "pain") if name in text)
+    start = text.index(name)
+    [found] = plausible(text, [Mention.cut(text, start, start + len(name), Kind.DISEASE, "tagger")], packaged)
+    assert found.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stays"),
+    [
+        ("Falls were commoner (aHR 1.45, 95% CI 1.1 to 1.9).", "aHR", False),
+        ("Falls were commoner; the aHR was 1.45.", "aHR", False),
+        ("AHR was silenced in 3 clones.", "AHR", True),
+    ],
+)
+def test_a_ratio_with_its_number_is_no_gene(text: str, name: str, stays: bool, packaged: Lexicon) -> None:
+    assert (kept(text, Kind.GENE, [name], packaged) == [name]) is stays
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Red blood cells were counted. Fever was rarer in the MAS3 group.", False),
+        ("Fever was rarer with the longer regimen (MAS3).", False),
+        ("The MAS3 group got MAS3 cells under the skin.", True),
+        ("MAS3 grew in plates of cells.", True),
+    ],
+)
+def test_an_arm_of_a_trial_is_no_cell_line(text: str, stays: bool, packaged: Lexicon) -> None:
+    start = text.index("MAS3")
+    line = Mention.cut(text, start, start + 4, Kind.CELL_LINE, "lexicon")
+    assert bool(list(plausible(text, [line], packaged))) is stays

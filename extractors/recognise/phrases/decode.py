@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -30,6 +31,13 @@ _UNITS = listed(
 _NEVER = listed(
     "versus vs fell rose followed led caused occurred remained became began gave showed differed persisted developed"
 )
+# What does something where a name of several stands before it: "statins lower LDL", not "a lower dose".
+_DOING = listed("lower reduce improve prevent raise relieve shorten prolong")
+# What stands between those who get something and what they get, and between two sides.
+_GIVING = listed("underwent receive received receiving than")
+_SINGLE = re.compile(r".*(?:ss|us|is)")
+# Statistics are never given: the hazard ratio of relapse.
+_STATISTICS = {"ratio": listed("hazard odds rate risk"), "interval": listed("confidence credible")}
 # What a phrase neither begins nor ends with; "cell therapy" and "no drug alone" are whole.
 _SIGNS = listed("( ) , / - . [ ] : ; + either using")
 _NO_BEGIN, _NO_END = SMALL - listed("no not") | _SIGNS, SMALL - listed("alone therapy treatment treatments") | _SIGNS
@@ -95,6 +103,32 @@ def _chosen(low: Sequence[str], likely: Array, least: float) -> list[int]:
     return [at for at in np.flatnonzero(likely > least).tolist() if low[at] not in _NEVER]
 
 
+def given(passage: Passage, likely: Array) -> Array:
+    """Return how likely words are part of what is given, 0 for verbs and for names of statistics."""
+    low = [word.text.lower() for word in passage.words]
+    chances = likely.copy()
+    chances[[at for at in range(len(low)) if _does(low, at) or _is_statistic(low, at)]] = 0.0
+    return chances
+
+
+def _does(low: Sequence[str], at: int) -> bool:
+    if low[at] in _GIVING:
+        return True
+    before = low[at - 1] if at else ""
+    return low[at] in _DOING and len(before) > 3 and before.endswith("s") and _SINGLE.fullmatch(before) is None
+
+
+def _is_statistic(low: Sequence[str], at: int) -> bool:
+    """Tell whether a word belongs to the name of a statistic.
+
+    >>> [_is_statistic("the hazard ratio".split(), at) for at in range(3)]
+    [False, True, True]
+    """
+    before = low[at - 1] if at else ""
+    after = low[at + 1] if at + 1 < len(low) else ""
+    return before in _STATISTICS.get(low[at].rstrip("s"), ()) or low[at] in _STATISTICS.get(after.rstrip("s"), ())
+
+
 def _joined(passage: Passage, low: Sequence[str], chosen: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield half-open runs of the chosen words; those of one sentence with a few small words between are one run."""
     first = previous = -1
@@ -131,6 +165,16 @@ def is_dose(low: Sequence[str], at: int) -> bool:
     [False, False, False, False, True, True]
     """
     return low[at] in _UNITS or (low[at][0].isdigit() and not _is_hyphened(low, at))
+
+
+def is_bare_dose(text: str) -> bool:
+    """Tell whether words say how much, when or how often, and not of what.
+
+    >>> is_bare_dose("8 hours"), is_bare_dose("20 mg once daily"), is_bare_dose("zinc 20 mg")
+    (True, True, False)
+    """
+    low = [word.text.lower() for word in split(text)]
+    return all(is_dose(low, at) or low[at] in SMALL or not low[at][0].isalnum() for at in range(len(low)))
 
 
 def _is_hyphened(low: Sequence[str], at: int) -> bool:

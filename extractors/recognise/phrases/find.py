@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.document import Document, Role
 from extractors.mention import Mention, ShortForm
-from extractors.recognise.phrases.decode import Phrase, agreed, phrases
+from extractors.recognise.phrases.decode import Phrase, agreed, given, phrases
 from extractors.recognise.phrases.network import INTERVENTION, OUTCOME, load
 from extractors.recognise.phrases.words import Passage
 from extractors.recognise.tagger.network import Network
@@ -72,7 +72,8 @@ def find(text: str, passage: Passage, network: WindowNetwork, short_forms: Seque
     taken = np.zeros(len(passage.words), dtype=bool)
     for kind, column in KINDS:
         least, mean = _THRESHOLDS[kind]
-        for phrase in phrases(passage, likely[:, column], least=least, mean=mean):
+        chances = given(passage, likely[:, column]) if kind is Kind.INTERVENTION else likely[:, column]
+        for phrase in phrases(passage, chances, least=least, mean=mean):
             if not taken[phrase.first : phrase.last].any():
                 taken[phrase.first : phrase.last] = True
                 yield _mention(text, passage, phrase, kind)
