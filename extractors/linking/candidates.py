@@ -68,6 +68,10 @@ class Candidates:
                 found = way(text, kind, family)
         return found or ()
 
+    def is_induced(self, curie: Curie) -> bool:
+        """Tell whether a heading is of what substances bring about that people abuse: Psychoses, Substance-Induced."""
+        return curie.prefix == "MESH" and "substance-induced" in self._names.label(curie).lower()
+
     def exact(self, text: str, kind: Kind) -> tuple[Candidate, ...]:
         """Return the terms that have the very words for a name, ranked, best first."""
         return self._named(text, kind) or ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from extractors.link import Candidate, Link
 from extractors.linking import acronyms
 from extractors.linking.acronyms import Acronyms
 from extractors.linking.broader import broad
-from extractors.linking.candidates import JOINED, Candidates
+from extractors.linking.candidates import JOINED, LEARNED, Candidates
 from extractors.linking.mappings import Mappings
 from extractors.linking.short_names import ShortNames
 from extractors.linking.vocabularies import vocabularies_of
@@ -19,6 +20,8 @@ from ontologies.mapping import Mapping
 from ontologies.term import Kind
 
 _SHORT = "abbreviation"
+# Kinds whose letters stand for many things in as many papers: diseases, the arms of trials.
+_JUDGED = frozenset({Kind.DISEASE, Kind.INTERVENTION})
 
 
 class Entities:
@@ -35,6 +38,8 @@ class Entities:
         long_names = names.long_names(mention) if names else ()
         expanded = names.expanded(mention) if names and not long_names else None
         link = self._decided(mention.text, mention.kind, long_names, expanded)
+        if names and link.rule == LEARNED and mention.kind is Kind.DISEASE:
+            link = self._uninduced(link, names)
         if link.candidates and names and not self._believed(mention, link.candidates, names, long_names):
             return Link(mention=mention, term=None, rule="nil:letters", candidates=link.candidates)
         return link.at(mention)
@@ -59,6 +64,21 @@ class Entities:
             also=self._also(mention, best, members),
         )
 
+    def _uninduced(self, link: Link, names: ShortNames) -> Link:
+        """Return the link of a disease that corpora know from substances, without these where a paper names no cause.
+
+        Psychosis is then no substance-induced one; where the vocabulary has no other heading the link stays.
+        """
+        if not self._candidates.is_induced(link.candidates[0].curie) or names.is_brought_about(link.mention.text):
+            return link
+        plain = [one for one in link.candidates if not self._candidates.is_induced(one.curie)]
+        if not plain or plain[0].curie.prefix != link.candidates[0].curie.prefix:
+            return link
+        mappings = self._counterparts(plain, link.mention.text, link.mention.kind)
+        return dataclasses.replace(
+            link, term=plain[0].curie, rule=plain[0].rule, candidates=tuple(plain), mappings=mappings, also=()
+        )
+
     def _choose(self, mention: Mention, long_names: Sequence[str]) -> tuple[str, tuple[Candidate, ...]]:
         """Return the words that led to candidates, and the candidates.
 
@@ -80,19 +100,20 @@ class Entities:
     def _believed(
         self, mention: Mention, candidates: Sequence[Candidate], names: ShortNames, long_names: Sequence[str]
     ) -> bool:
-        """Tell whether the letters of a disease may stand for the best of their candidates in a paper.
+        """Tell whether letters may stand for the best of their candidates in a paper.
 
         Where the paper spells them out in words that name nothing, it has to have the words of the candidate: CLM for
-        colorectal liver metastases is no larva migrans.
+        colorectal liver metastases is no larva migrans. Letters of diseases need them undefined too.
         """
-        if mention.kind is not Kind.DISEASE or len(mention.text) > acronyms.LONGEST:
+        if mention.kind not in _JUDGED or len(mention.text) > acronyms.LONGEST:
             return True
         if long_names and candidates[0].name != mention.text:
             return True
         terms = (candidates[0].curie, *(other.object for other in self._mappings.of(candidates, mention.kind)))
         if long_names:
             return any(self._acronyms.spoken_of(curie, names.text) for curie in terms)
-        return any(self._acronyms.believable(mention.text, curie, names.text) for curie in terms)
+        is_disease = mention.kind is Kind.DISEASE
+        return not is_disease or any(self._acronyms.believable(mention.text, curie, names.text) for curie in terms)
 
     def _written_out(self, mention: Mention, expanded: str | None) -> tuple[str, tuple[Candidate, ...]]:
         """Return the words that led to candidates, and the candidates, if need be with short forms written out.

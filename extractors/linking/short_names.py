@@ -15,6 +15,10 @@ from ontologies.term import Kind
 
 _LONGEST = 10
 _WORD = re.compile(r"\w+")
+_CAUSE = (
+    r"(?:induc|caus|toxic|abus|advers|side[ -]effect|overdos|provok|trigger|precipitat|secondary to|due to|following|"
+    r"develop|associated with|complicat)"
+)
 
 
 class ShortNames:
@@ -25,11 +29,17 @@ class ShortNames:
         self._long = {form.short: form.long for form in reversed(extraction.short_forms)}
         self._beside = _appositions(extraction.document.text, extraction.mentions)
         self._text = extraction.document.text
+        self.is_brought_about = functools.lru_cache(maxsize=256)(self._find_cause)
 
     @functools.cached_property
     def text(self) -> str:
         """Return the text of the paper in small letters."""
         return self._text.lower()
+
+    def _find_cause(self, name: str) -> bool:
+        """Tell whether some sentence of the paper says of what has a name that something brings it about."""
+        word = re.escape(name.lower())
+        return re.search(rf"{_CAUSE}[^.]*?\b{word}|\b{word}[^.]*?{_CAUSE}", self.text) is not None
 
     def meaning(self, mention: Mention) -> abbreviated.Meaning | None:
         """Return what the text of a mention means as an abbreviation of its kind, or None."""

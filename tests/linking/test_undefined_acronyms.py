@@ -66,3 +66,14 @@ def test_letters_that_the_paper_spells_out_in_unknown_words_need_the_words_of_th
     )
     (link,) = Linker(Lexicon.open(), Crosswalk.open()).link(found)
     assert (link.term, link.rule) == (None, "nil:letters")
+
+
+def test_letters_that_a_trial_gives_to_an_arm_are_no_chemical_of_that_name() -> None:
+    text = "We gave mefloquine and sulfadoxine thrice (MS3). Dizziness followed MS3."
+    form = ShortForm(short="MS3", long=text[8:41], short_start=43, short_end=46, long_start=8, long_end=41)
+    start = text.rindex("MS3.")
+    mention = Mention.cut(text, start, start + 3, Kind.INTERVENTION, "test")
+    document = Document(id="x", text=text, source="x", format="text")
+    found = Extraction(document=document, mentions=(mention,), short_forms=(form,))
+    (link,) = Linker(Lexicon.open(), Crosswalk.open()).link(found)
+    assert (link.term, link.rule) == (None, "nil:letters")
