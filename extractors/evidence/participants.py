@@ -100,7 +100,7 @@ _EACH = re.compile(r"\b(?:each|every|per|groups? of|at least|up to|(?:more|fewer
 _TREATED = re.compile(r"(?:-treated|\bplacebo|\bcontrol|\bintervention|\bnon-\w+) ", re.IGNORECASE)
 _LABEL = re.compile(r"\b(?:grade|type|stage|class|day|week|month|year|phase|level|visit)s? $", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"\b(?:sample size|power(?:ed)?\b|would|will be|needed|required|planned|to detect|target)\b", re.IGNORECASE
+    r"\b(?:sample size|power(?:ed)?\b|would|will be|needed|requir(?:ed?|es)|planned|to detect|target)\b", re.IGNORECASE
 )
 _FEWEST = 2
 
@@ -116,6 +116,10 @@ def counts_in(text: str, setting: Setting = Setting.CLINICAL, following: str = "
     text = _HUNDREDS.sub(_as_digits, text)
     matches = [(match, _number(match)) for match in _pattern(setting).finditer(text)]
     found = [(match, n) for match, n in matches if n >= _FEWEST and not _is_part(match)]
+    listed = [match for match, _ in found if text.startswith(" with ", match.end())]
+    if len(listed) > 1:
+        # "10 patients with gout and 12 patients with a cold": parts of a whole that the sentence does not give.
+        found = [one for one in found if one[0] not in listed]
     starts = [match.start() for match, _ in matches]
     return tuple(_graded(match, n, starts, following) for match, n in found)
 

@@ -23,6 +23,7 @@ def participants(*sections: tuple[Role, str], title: str = "Zinc for colds: a ra
         ("In 14 clinics, 642 adults whose colds had not gone were randomly assigned to zinc or rest.", 642),
         ("We saw 240 healthy women with colds. These were randomised to zinc or rest.", 240),
         ("1,090 children took part. Nine schools were randomised to zinc and nine schools to rest.", 1090),
+        ("We conducted a randomised trial in 10 patients with gout and 12 patients with a cold.", None),
         ("In all, 61 patients in the zinc group and 58 patients in the rest group got well.", None),
         ("Patients were followed for 60 days. Rash was seen in 9 patients (12%).", None),
         ("The mean score of 3 to 5 patients was low on zinc.", None),
