@@ -135,8 +135,11 @@ class _Reader:
         for event in events:
             told = any(c.subject.key == event.agent.key and overlap(event.harm, c.object) for c in harmful)
             told = told or any(overlap(event.agent, c.subject) and overlap(event.harm, c.object) for c in harmful)
-            if not told and assertion.states(event.start, event.end):
-                yield self._from_event(sentence, role, event, assertion)
+            against = [c for c in claims if c.subject.key == event.agent.key and overlap(event.harm, c.object)]
+            if not told and assertion.states(event.start, event.end) and not any(c.benefit for c in against):
+                risk = self._from_event(sentence, role, event, assertion)
+                unchanged = any(c.direction is Direction.NO_CHANGE for c in against)
+                yield replace(risk, negated=True) if unchanged else risk
         claimed = {claim.object.start for claim in harmful}
         for hazard in listed:
             if hazard.start not in claimed:
@@ -411,9 +414,12 @@ _REASON = re.compile(r"\b(?:due to|because(?: of)?|owing to|given|since|as a res
 _NEUTRAL = re.compile(r"\b(?:body weight|weight|height|appetite|falls?|presence|growth)$", re.IGNORECASE)
 # "The drug", "either agent": what it is stands elsewhere. "Treatment of thrombosis" is no thrombosis.
 _NAMELESS = re.compile(r"^(?:\w+ )?(?:agents?|drugs?|medications?|treatments?|therap(?:y|ies))$", re.IGNORECASE)
-_CARE_OF = re.compile(r"\b(?:treatment|therapy|management|prevention|control) of\b", re.IGNORECASE)
+_CARE_OF = re.compile(r"\b(?:treatment|therapy|management|prevention|control) (?:of|for)\b", re.IGNORECASE)
 # "A more acceptable bleeding pattern" is none.
-_FINE = re.compile(r"\b(?:acceptable|favou?rable|tolerable|better|milder)\b", re.IGNORECASE)
+_FINE = re.compile(
+    r"\b(?:acceptable|favou?rable|tolerable|better|milder)\b|\b(?:reduction|relief|improvement|decrease)s?$",
+    re.IGNORECASE,
+)
 # A risk that does not say of what.
 _BARE = re.compile(r"(?:\w+ )?risks?", re.IGNORECASE)
 _AVERTING = frozenset({Predicate.PREVENTS, Predicate.AFFECTS, Predicate.IMPROVES})

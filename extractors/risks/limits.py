@@ -130,7 +130,8 @@ PATTERNS: dict[str, tuple[RiskKind, tuple[str, ...]]] = {
         (
             r"(?:high|unclear|moderate|serious|substantial|some|considerable) risks? of (?:\w+ )?bias\b",
             r"(?<!of )(?<!for )(?:publication|selection|recall|reporting|confounding|detection|attrition"
-            r"|information|performance|measurement|observer|survivor(?:ship)?|lead-time|indication|ascertainment|response"
+            r"|information|performance|measurement|observer|survivor(?:ship)?|lead-time|indication|ascertainment"
+            r"|response"
             rf"|language) bias\b{_NOT_ASKED}",
             r"bias in (?:\w+ )?(?:selection|recruitment|reporting|allocation|recall)\b",
             r"(?:high|substantial|considerable|large|significant) (?:rates? of )?loss(?:es)? to follow-up\b",

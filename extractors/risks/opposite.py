@@ -31,10 +31,11 @@ _BEHIND_LIST = (
 # Right before a harm: "fewer strokes", "a lower rate of severe bleeding", "reductions in deaths", "minimal nausea".
 _BEFORE_HARM = (
     rf"(?<!no )(?<!not )\b(?:{_REDUCED} (?:[\w-]+ )??{_COUNTED} (?:of|for|in|from) (?:the )?(?:[\w-]+ ){{0,2}}"
-    r"|(?:reductions?|decreases?|declines?|falls?|drop) (?:in|of) (?:[\w-]+ )??"
+    r"|(?:reductions?|decreases?|declines?|falls?|drop|improvements?) (?:in|of) (?:[\w-]+ )??"
     rf"(?:(?:{_COUNTED}) (?:of|for|from) (?:(?:patients|subjects|participants|people|those|children"
     rf"|women) (?:reporting|with"
     r"|experiencing|who had|having|developing) )?)?(?:the )?(?:[\w-]+[ -]){0,1}"
+    r"|(?:low|little|minimal) (?:potential|likelihood|chance|probability) (?:for|of) (?:[\w-]+ )??"
     rf"|(?:{_LESS}|minimal|more (?:acceptable|favou?rable|tolerable)) (?:[\w-]+ )??)$"
 )
 # Before an agent that the harm follows: "fewer patients on X died".
@@ -50,18 +51,26 @@ _BEHIND_AGENT = (
 )
 # Between an agent and its harm: "X was protective against stroke", "X, with fewer strokes".
 _BETWEEN = (
+    r"\bless (?:often|frequently|commonly|likely|severely)\b|"
     r"\b(?:protective|protection|fewer|reductions?|declines?|spar(?:es|ed|ing))\b"
     # It is the lack that brings the harm: "zinc matters, and its deficit leads to rash".
     r"|\b(?:deficits?|deficienc(?:y|ies)|lack|shortage)\b(?: of [\w-]+)? (?:include[sd]?|leads?|caus\w+|results?|is|are"
     r"|was|were|may|can|manifests?|produc\w+)\b"
 )
 # Between a harm and its agent: "nausea was less with X".
-_BETWEEN_BACK = rf"\b(?:was|were|is|are|being)\s(?:[\w-]+\s){{0,2}}?(?:{_LESS})\b|\b(?:lowest|fewest|rarest)\b"
+_BETWEEN_BACK = (
+    rf"\b(?:was|were|is|are|being)\s(?:[\w-]+\s){{0,2}}?(?:{_LESS})\b|\b(?:lowest|fewest|rarest)\b"
+    r"|\bless (?:often|frequently|commonly|likely|severely)\b"
+)
+# "Adults who had had a stroke were assigned to X".
+_ASSIGNED = re.compile(r"\b(?:assign|random|allocat)\w*", re.IGNORECASE)
+_TO = re.compile(r"\bto\b")
 _NOT_RAISED = (
     r"\b(?:(?:did|do|does) not (?:\w+ly )?(?:increase|rise|differ|worsen|change|occur more)|(?:was|were"
     r"|is|are) (?:not|no)"
     r" (?:\w+ly )?(?:more (?:common|frequent|often)|increased|higher|greater|different|raised|elevated)"
-    r"|(?:was|were|is|are) (?:\w+ly |very |about )?(?:similar|comparable|equal|alike|the same|no different))\b"
+    r"|(?:was|were|is|are) (?:\w+ly |very |about )?(?:similar|comparable|equal|alike|the same"
+    r"|no different|at placebo level))\b"
 )
 # A ratio whose whole interval lies under one: "HR 0.62; 95% CI 0.45 to 0.85".
 _BELOW_ONE = (
@@ -82,7 +91,8 @@ _GIVEN_FOR = (
     r"|supplements?|vaccin\w+"
     r"|injections?|infusions?|tablets?|capsules?|gel|cream|prophylaxis|(?:versus|vs\.?|or|and|plus"
     r"|compared with) [\w-]+))?"
-    r"\s(?:in|for|against)\s(?:(?:the |a )?(?:treatment|management|prevention|prophylaxis|relief|control) of )?"
+    r"\s(?:in|for|against|after|following)\s(?:(?:the |a )?(?:treatment|management|prevention|prophylaxis"
+    r"|relief|control) of )?"
     r"(?:(?!(?:and|or|but|of|to|by|from|was|were|is|are|had|has|led|caused|induced|after|due|during)\b)[\w-]+,?\s){0,6}"
 )
 _STOP = (
@@ -142,6 +152,8 @@ def is_less(text: str, sentence: Sentence, agent: Argument, harm: Argument) -> b
     if _below_one(text, sentence):
         return True
     if agent.start > harm.start:
+        if _TO.search(text, harm.end, agent.start) and _ASSIGNED.search(text, sentence.start, harm.start):
+            return True
         back = patterns["between back"].search(text, harm.end, agent.start)
         return bool(back or patterns["behind agent"].match(text, agent.end, sentence.end))
     left = text[max(sentence.start, agent.start - 90) : agent.start]

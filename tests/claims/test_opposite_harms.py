@@ -44,6 +44,8 @@ def pairs(text: str) -> set[tuple[str, str]]:
         "The rate of stroke of the gold group was significantly lower (P = 0.01).",
         "Minimal nausea came up during treatment with gold.",
         "Stroke occurred on gold and on placebo (hazard ratio 0.66; 95% CI 0.48 to 0.91).",
+        "Those on gold less often developed hepatitis.",
+        "We assigned adults who had had a stroke to gold or placebo.",
         "Anaemia at baseline was seen in 12% of those on gold.",
     ],
 )
@@ -143,6 +145,7 @@ def test_less_of_what_is_bad_by_its_adjective_is_good() -> None:
     [
         "Nausea did not increase on gold.",
         "The rates of stroke were similar with gold and zinc.",
+        "The rate of nausea was at placebo level with gold.",
     ],
 )
 def test_as_much_of_a_harm_as_without_is_denied(text: str) -> None:
@@ -159,6 +162,9 @@ def test_as_much_of_a_harm_as_without_is_denied(text: str) -> None:
         "Gold and zinc belong together, and a deficit includes stroke and rash among its signs.",
         "Gold did not cause a rash, and strokes were not more common with gold.",
         "Gold showed a more acceptable rash.",
+        "Gold was linked with more hepatitis immunisation.",
+        "Gold was associated with improvements in hepatitis.",
+        "Gold led to a larger stroke reduction.",
     ],
 )
 def test_lists_and_asides_turn_harms_round(text: str) -> None:
