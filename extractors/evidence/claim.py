@@ -235,7 +235,9 @@ _CELLS = screened(
 _GIVEN_CELLS = screened(
     r"\b(?:inject\w+|transplant\w+|infus\w+|implant\w+|graft\w*|treatment with|therapy with|received|doses? of)"
     r" (?:\w+[ -]){0,5}(?:stem|progenitor|stromal|CAR[- ]T|T) cells\b"
-    r"|\b(?:stem|progenitor|stromal|T) cells? (?:therap(?:y|ies)|transplant\w*|infusions?|injections?|grafts?)\b",
+    r"|\b(?:stem|progenitor|stromal|T) cells? (?:therap(?:y|ies)|transplant\w*|infusions?|injections?|grafts?)\b"
+    # Those counted in the blood are of somebody, too.
+    r"|\bcirculating\b|\bmarkers? (?:of|for) (?:\w+ ){0,4}cells\b|\bcell counts?\b",
     re.IGNORECASE,
 )
 # In one sentence only these put a finding among people; "survival" and "individuals" are words of cell papers too.

@@ -301,3 +301,9 @@ def test_words_of_time_and_of_asking_make_no_cohort_and_no_survey_of_a_trial() -
     assert evidence(told, headings=["Prospective Studies"]).designs == (Design.RCT,)
     both = "After a retrospective cohort study of 900 patients, 90 patients were randomised to zinc."
     assert evidence(both).designs == (Design.RCT, Design.COHORT)
+
+
+def test_cells_counted_in_the_blood_of_people_are_in_no_dish() -> None:
+    told = "Zinc raised circulating CD34, a marker of endothelial progenitor cells."
+    assert evidence_for(_TRIAL, told).settings == (Setting.CLINICAL,)
+    assert evidence_for(_TRIAL, "Zinc raised CD34 of endothelial progenitor cells.").settings == (Setting.IN_VITRO,)
