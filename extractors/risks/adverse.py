@@ -41,7 +41,7 @@ _NAMES_SOMETHING = re.compile(
     r"|screening|care|management|response|doctors?|specialists?|services?|hospitali[sz]ation|admission|consultation"
     r"|history|units?|wards?"
     r"|prevention|drugs?|groups?|bearing|research|relief|control|scores?|thresholds?|prophylaxis"
-    r"|immuni[sz]ations?|vaccin\w+"
+    r"|reductions?|immuni[sz]ations?|vaccin\w+"
     r"|volumes?|work|index|cytokines?|mediators?|markers?|molecules?|(?:was|were) (?:\w+ )?(?:performed"
     r"|achieved|maintained|provided))\b",
     re.IGNORECASE,
