@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from extractors.link import Candidate
 from extractors.linking.scoring import score
 from ontologies.curie import Curie
+from ontologies.entry import Entry, Flag
 from ontologies.lexicon import Lexicon
 from ontologies.normalise import key
 from ontologies.term import Kind
@@ -29,12 +31,45 @@ _BEFORE = re.compile(
 )
 
 
+# What Cellosaurus tells lines of one name apart by: HK-2 [Human kidney].
+_APART = re.compile(r"(?P<name>.+) \[(?P<words>.+)\]")
+# So much better than a line by its words is another that has the bare name.
+_CLOSE = 0.15
+
+
 class CellLines:
     """Find the cell lines that words name."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self.find = functools.lru_cache(maxsize=1 << 13)(self._find)
+        self._label = functools.lru_cache(maxsize=1 << 12)(self._read_label)
+
+    def among(self, candidates: tuple[Candidate, ...], text: str) -> tuple[Candidate, ...]:
+        """Return candidates, first of lines of one name the one whose organ and species a text, in small letters, has.
+
+        >>> lines = CellLines(Lexicon.open())
+        >>> [str(one.curie) for one in lines.among(lines.find("HK2"), "the human kidney")][:1]
+        ['CVCL_0302']
+        """
+        spoken = [one for one in candidates[1:] if one.score > candidates[0].score - _CLOSE and self._is_in(one, text)]
+        if not spoken or self._is_in(candidates[0], text):
+            return candidates
+        return (spoken[0], *(one for one in candidates if one is not spoken[0]))
+
+    def _is_in(self, candidate: Candidate, text: str) -> bool:
+        match = _APART.fullmatch(self._label(candidate.curie))
+        return match is not None and all(word in text for word in match["words"].lower().split())
+
+    def _read_label(self, curie: Curie) -> str:
+        term = self._lexicon.find_term(curie)  # a lexicon of one's own need not have the usual lines
+        return term.label if term else ""
+
+    def _told_apart(self, entry: Entry, name: str) -> Entry:
+        """Return an entry as a name of the source where the name is the very one, but for what it is told apart by."""
+        if Flag.VARIANT not in entry.flags or self._label(entry.curie).partition(" [")[0] != name:
+            return entry
+        return dataclasses.replace(entry, flags=entry.flags & ~Flag.VARIANT)
 
     def _find(self, text: str) -> tuple[Candidate, ...]:
         """Return the lines of the closest known spelling, ranked, best first.
@@ -47,7 +82,7 @@ class CellLines:
             found = {Curie.parse(usual): 1.2} if usual else {}
             for entry in self._lexicon.lookup(name):
                 if entry.kind is Kind.CELL_LINE:
-                    value = score(entry, name, Kind.CELL_LINE)
+                    value = score(self._told_apart(entry, name), name, Kind.CELL_LINE)
                     found[entry.curie] = max(value, found.get(entry.curie, 0.0))
             if found:
                 ranked = sorted(found.items(), key=lambda pair: (-pair[1], _age(pair[0])))

@@ -123,6 +123,8 @@ class Linker:
         meaning = names.meaning(mention) if names else None
         text = mention.text if meaning is None else meaning.name
         candidates = self.candidates(text, mention.kind)
+        if names and len(candidates) > 1 and mention.kind is Kind.CELL_LINE:
+            candidates = self._cell_lines.among(candidates, names.text)
         if not candidates:
             rule = "nil:no name" if meaning is None else "nil:abbreviation"
             return Link(mention=mention, term=None, rule=rule)

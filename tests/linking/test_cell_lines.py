@@ -33,3 +33,20 @@ def test_lines_are_human_unless_known_otherwise() -> None:
     assert [str(taxon_of(name)) for name in ("MCF-7", "RAW 264.7", "PC12", "COS7")] == [
         "NCBITaxon:9606", "NCBITaxon:10090", "NCBITaxon:10116", "NCBITaxon:9534",
     ]  # fmt: skip
+
+
+def test_a_line_that_is_told_apart_by_its_organ_has_its_bare_name_too() -> None:
+    assert str(CellLines(Lexicon.open()).find("HK-2")[0].curie) == "CVCL_0302"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("hk-2 grew", "CVCL_0302"),
+        ("hk-2 of a human lung carcinoma", "CVCL_7048"),
+        ("hk-2 of the human kidney beside a lung carcinoma", "CVCL_0302"),
+    ],
+)
+def test_words_of_the_paper_decide_between_lines_of_one_name(text: str, line: str) -> None:
+    lines = CellLines(Lexicon.open())
+    assert str(lines.among(lines.find("HK-2"), text)[0].curie) == line
