@@ -196,7 +196,13 @@ class _Binder:
 
     def _owners(self, effect: Effect) -> tuple[int, ...]:
         anchor = self._anchor(effect)
-        return self._beside_argument(anchor) or self._in_clause(anchor)
+        return self._holding(effect) or self._beside_argument(anchor) or self._in_clause(anchor)
+
+    def _holding(self, effect: Effect) -> tuple[int, ...]:
+        """Return the claims whose words of change an effect begins with: "lowered pain by 25%"."""
+        triggers = [claim.trigger[0] for claim in self._claims if effect.start <= claim.trigger[0] < effect.end]
+        last = max(triggers, default=-1)
+        return tuple(at for at, claim in enumerate(self._claims) if claim.trigger[0] == last)
 
     def _beside_argument(self, anchor: int) -> tuple[int, ...]:
         """Return the claims one of whose arguments ends right before a bracket."""

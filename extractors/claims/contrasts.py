@@ -25,13 +25,14 @@ _STRONG = re.compile(_AGAINST)
 _WEAK = re.compile(r"\b(?:and|but|to)\b|;|,\s(?=[A-Za-z])")
 _BETWEEN = 95
 # A number that may be the value of an arm where nothing says what it is: a share, or one beside "vs".
-_ASIDE = rf"(?:\s?[\[(]\s?(?:{UNSIGNED})\s?[{DASH}]\s?(?:{UNSIGNED})\s?[\])])?"
+_ASIDE = rf"(?:\s?[\[(]\s?(?:{UNSIGNED})(?:\s?[{DASH}]|\sto)\s?(?:{UNSIGNED})\s?[\])])?"
 _NUMBER = re.compile(
     rf"(?<![\w./{DASH}])(?<![<>≥≤=~]\s)(?<![<>≥≤~])(?P<value>{SIGNED})\s?(?P<unit>%|(?:{UNIT})(?!\w))?{_ASIDE}(?![\w/]|\.\d|[{DASH}]\w)"
 )
 _NAMED = re.compile(
     r"\b(?:(?:figs?|figures?|tables?|grades?|stages?|types?|days?|weeks?|months?|years?|visits?|groups?|arms?|phases?|levels?"
-    r"|class|dose|category|score|version|model|chapter|steps?|ages?|aged|CI|least|most|n\s?=)\.?)\s?$",
+    r"|class|dose|category|score|version|model|chapter|steps?|ages?|aged|CI|SD|SEM?|IQR|least|most|n\s?=)\.?)\s?$"
+    r"|[\[(]\s?\d[\d.,]*\sto\s$",
     re.IGNORECASE,
 )
 _YEARS = range(1900, 2100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -34,6 +35,8 @@ _HALVES = listed(
     "obese lean weekly daily monthly early late low high young old older younger male female risk standard single "
     "normal"
 )
+# "rose by 0.3 mmol/l".
+_RATE = re.compile(r"[a-zµμ]{1,5}/(?:[dmµμ]?l|min|m?g|kg|m2?|h|d|day|week|month|year)")
 _NO_ARM = frozenset({"unlike", "despite", "from", "at"})
 
 
@@ -76,9 +79,13 @@ class Sides(Walker):
             if item.kind == "compare" or (item.kind == "conj" and self._opens_change(here + 1)):
                 return None
             if item.kind in {"prep", "cause"} and item.word in prepositions:
-                if item.word == "by" and (self._kind(here + 1) in {"prep", "compare", ""} or self._is_before(here, at)):
-                    # "fell by 8 % over the year": the number is gone, and what follows is no agent; nor is what
-                    # stands in "rose before the detection of X by Y".
+                if item.word == "by" and (
+                    self._kind(here + 1) in {"prep", "compare", ""}
+                    or _RATE.fullmatch(self._word(here + 1))
+                    or self._is_before(here, at)
+                ):
+                    # "fell by 8 % over the year": the number is gone, and what follows is no agent, nor the unit of
+                    # the number; nor is what stands in "rose before the detection of X by Y".
                     continue
                 if self._kind(here + 1) == "change" and self._word(here + 2) in {"of", "in"}:
                     # "by the loss of X".

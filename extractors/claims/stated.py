@@ -82,11 +82,30 @@ def _denying(text: str, frame: Frame, assertion: Assertion) -> Assertion:
     return replace(assertion, negations=kept)
 
 
+# "Volume depletion occurred in 5.3% of patients": people who had it are counted, nobody depleted a volume.
+_COUNTED = re.compile(
+    r"\s(?:occurred|developed|arose|happened|(?:was|were) (?:\w+ly )?(?:seen|observed|reported|noted|recorded))"
+    r" (?:in|by|among) (?:\w+ )?\d[\d.,]*"
+    r"(?:\s?%|\s(?:\(|of\b|patients|participants|subjects|people|women|men|children))"
+)
+
+
+def _counts_people(text: str, frame: Frame) -> bool:
+    """Tell whether a change that a compound names, "weight loss", is what people had and not what befell something."""
+    compound = frame.rule == "nominal" and frame.object.end <= frame.trigger_start
+    return compound and _COUNTED.match(text, frame.trigger_end) is not None
+
+
 def is_stated(text: str, sentence: Sentence, frame: Frame, assertion: Assertion) -> bool:
     """Tell whether a frame is stated, not asked, aimed at or still to be known."""
     before = (sentence.start, frame.trigger_start)
     asked = "hether" in sentence.text and any(asking.search(text, *before) for asking in (_ASKED, _TO_LEARN))
-    if asked or _OPEN.search(text, *before) is not None or _SUPPOSED.search(text, *before) is not None:
+    if (
+        asked
+        or _counts_people(text, frame)
+        or _OPEN.search(text, *before) is not None
+        or _SUPPOSED.search(text, *before) is not None
+    ):
         return False
     return assertion.states(frame.trigger_start, frame.trigger_end)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.claim import Argument, Design
 from extractors.claims.arguments import Resolver
 from extractors.claims.grammar import Grammar
+from extractors.claims.groups import is_control
 from extractors.claims.tokens import parse
 from extractors.document import Role
 from extractors.link import Link
@@ -45,7 +46,9 @@ class Title:
     @functools.cached_property
     def _given(self) -> list[Link]:
         links = self._resolver.links_in(*self._span)
-        return [link for link in links if link.mention.kind in _GIVEN and link.term]
+        return [
+            link for link in links if link.mention.kind in _GIVEN and link.term and not is_control(link.mention.text)
+        ]
 
     @functools.cached_property
     def sole(self) -> Argument | None:

@@ -94,6 +94,14 @@ def _name_capitals(tokens: Sequence[Token], text: str) -> None:
             token.tag = "N"
 
 
+def _skip_bounds(tokens: Sequence[Token]) -> None:
+    """Step over "more than" before a number: "for more than 4 years" compares nothing."""
+    for at in range(2, len(tokens)):
+        bound = tokens[at - 2 : at]
+        if tokens[at].tag == "#" and bound[1].lower == "than" and bound[0].lower in {"more", "less", "fewer"}:
+            bound[0].tag = bound[1].tag = "A"
+
+
 def _changes(word: Word) -> bool:
     # "TH2 driven inflammation" is of a sort.
     return (word.role is Role.CHANGE and word.lemma != "drive") or word.predicate is Predicate.APPROVED_FOR
@@ -110,6 +118,7 @@ def parse(text: str, start: int, end: int, closed: Sequence[tuple[int, int]] = (
     """
     tokens = tokenise(text, start, end, closed)
     _name_capitals(tokens, text)
+    _skip_bounds(tokens)
     Tagger(tokens).run()
     items: list[Item] = []
     for at, token in enumerate(tokens):

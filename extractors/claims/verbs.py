@@ -19,6 +19,8 @@ _ARMS = listed("groups arms treatments conditions interventions cohorts")
 _ABLE = listed("ability capacity potential power failure tendency propensity efficacy effectiveness shown found")
 
 
+_BEARING = _ARMS | PEOPLE | {"mice", "rats", "animals", "cells"}
+_EARLIER = listed("baseline before pretreatment pre-treatment start zero chance values value levels level")
 _LACKING = listed("needed required necessary warranted")
 _EFFORTS = listed(
     "efforts effort improvements improvement work strategies approaches interventions methods therapies treatments "
@@ -301,12 +303,9 @@ class VerbRules(Subjects):
         holders, pronoun = self._subject(at)
         first, second = self._between(at, end)
         outcome = self._arm(at + 1, end, MEASURED)
-        if (
-            first is None
-            and outcome is not None
-            and (len(holders) > 1 or (holders and holders[0].word in _ARMS | PEOPLE))
-        ):
-            rival = holders[1] if len(holders) > 1 else None
+        rival = holders[1] if len(holders) > 1 else self._differs_from(at)
+        people = rival is not None or (bool(holders) and holders[0].word in _ARMS | PEOPLE)
+        if first is None and outcome is not None and people:
             base = replace(self._base("difference", at, sense, outcome, end), comparator=rival)
             yield from self._frames_for(holders[:1], self._objects(self._index_after(outcome.start), end), base)
         elif holders:
@@ -314,3 +313,11 @@ class VerbRules(Subjects):
             base = replace(base, comparator=second or base.comparator)
             arm = first or outcome
             yield from self._frames_for([arm] if arm else [], holders, base)
+
+    def _differs_from(self, at: int) -> Place | None:
+        """Return Y of "X did not differ from Y in pain"; what differs "from baseline in the X group" is no arm."""
+        there = (
+            self._word(at + 1) == "from" and self._kind(at + 2) == "np" and self._word(at + 3) in {"in", "regarding"}
+        )
+        arm = there and self._word(at + 2) not in _EARLIER and self._word(at + 4) not in _BEARING
+        return self.place(at + 2) if arm else None

@@ -45,7 +45,9 @@ _SPREAD = r"(?:SD|SE|SEM|sd|s\.d\.|s\.e\.m?\.?|S\.D\.|S\.E\.(?:M\.)?|standard (?
 QUARTILES = r"(?i:IQRs?|inter[- ]?quartile ranges?|Q1[–, -]+Q3|25th[–, -]+75th percentiles?|quartiles)"
 # "Fell by 12 weeks" is a date; only what lasts is longer by twelve weeks.
 _LASTING = r"(?:prolong\w*|shorten\w*|extend\w*|lengthen\w*|delay\w*|longer|shorter|later|earlier|sooner)"
-_AMOUNT = rf"(?:[^\s.;:()]+\s+){{0,6}}?by\s+(?:an?\s(?:mean|median|average)\sof\s)?{_ABOUT}(?P<value2>{UNSIGNED})[\s-]?"
+# A word on the way from a verb to its amount: another clause has a verb and an amount of its own.
+_STEP = r"(?!(?:whereas|while|but|although|though)\b)[^\s.;:()]+"
+_AMOUNT = rf"(?:{_STEP}\s+){{0,6}}?by\s+(?:an?\s(?:mean|median|average)\sof\s)?{_ABOUT}(?P<value2>{UNSIGNED})[\s-]?"
 # Where brackets say what the number will be, it may stand farther off.
 _NOUNS = r"(?P<nouns>(?:\s[A-Za-z][\w/-]*){0,8}?(?(declared)(?:(?:\s[A-Za-z][\w/-]*){0,10}?(?=\s(?:was|were)\s))?))"
 _LINK = (
@@ -93,7 +95,7 @@ _DIRECT: dict[str, str] = {
     rf"(?:\s?-?\s?(?:to|–|and)\s?(?:{UNSIGNED}|{WORD_NUMBER}))?[\s-]?fold\b(?!{_NO_FOLD})",
     "times": rf"(?<![\w.])(?P<value>{UNSIGNED})(?:[\s-]times\s(?:\w+\s)?{_CHANGE_ADJECTIVE}\b"
     rf"|(?=\s\([^()]{{0,60}}\)\stimes\s(?:\w+\s)?{_CHANGE_ADJECTIVE}))",
-    "percent": rf"\b(?:{CHANGE_VERB}\s+(?:[^\s.;:()]+\s+){{0,6}}?\(?by\s+{_ABOUT}"
+    "percent": rf"\b(?:{CHANGE_VERB}\s+(?:{_STEP}\s+){{0,6}}?\(?by\s+{_ABOUT}"
     rf"|{CHANGE_VERB}\s+(?=[\d.]+\s?%)|{_CHANGE_NOUN}\s+(?:in\s+(?:\w+\s+){{1,4}})?(?:of|by)\s+)"
     rf"(?P<value>{UNSIGNED})\s?%(?!\s?(?:{CI}|confidence))"
     rf"|(?<![\w.]){_NO_THRESHOLD}(?P<value2>{UNSIGNED})\s?%\s+(?:(?:relative|absolute|significant)\s+)?"
@@ -105,8 +107,8 @@ _DIRECT: dict[str, str] = {
     rf"|{_LASTING}\s{_AMOUNT.replace('value2', 'value3')}(?P<unit3>{_TIME}))(?!\w)",
     "by": rf"\band by\s+{_ABOUT}(?P<value>{UNSIGNED})\s?%",
     "mean": rf"(?P<value>(?<![\w./]){SIGNED})\s?(?P<unit>{UNIT})?\s?(?:{_SPREAD}\s)?[\[(]?(?:±|\+/[{DASH}])\s?"
-    rf"(?:{_SPREAD}\s)?(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?\s?"
-    rf"[\[(]\s?±?{_SPREAD}\s?[=:,]?\s?±?\s?(?P<sd2>{UNSIGNED})\s?(?:{UNIT})?\s?(?=[\]);,])[\])]?",
+    rf"(?:{_SPREAD}\s)?(?P<sd>{UNSIGNED})\s?(?P<unit2>(?:{UNIT})(?!\w))?|(?P<value2>(?<![\w./]){SIGNED})\s?(?P<unit3>{UNIT})?"
+    rf"(?:\sper\s[a-z]+)?\s?[\[(]\s?±?{_SPREAD}\s?[=:,]?\s?±?\s?(?P<sd2>{UNSIGNED})\s?(?:{UNIT})?\s?(?=[\]);,])[\])]?",
     "deviation": rf"(?:\s[a-z]+(?=\s[\[(]))?\s?(?:,|;|[\[(])\s?±?\s?{_SPREAD}\s?[=:]?\s?(?P<sd>{UNSIGNED})"
     rf"\s?(?:{UNIT})?(?!\w)(?:\s?[\])])?(?:\s(?:{UNIT})(?!\w))?",
     "apa": rf"\bM(?:ean)?\s?=\s?(?P<value>{SIGNED})\s?(?P<unit>{UNIT})?,?\s(?:and\s)?(?:{_SPREAD}|sd)\s?=\s?"
