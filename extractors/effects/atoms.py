@@ -15,7 +15,6 @@ from extractors.effects.numbers import to_count, to_decimal, to_power
 from extractors.effects.patterns import CHANGE_VERB
 from extractors.effects.thresholds import is_planned, is_threshold
 
-_PERCENT_POINTS = frozenset({"percentage point", "percentage points"})
 _LEGEND = re.compile(
     r"[*†‡§#¶]\s?[=,:]?\s?$|\b[Aa]sterisks? (?:indicates?|denotes?|marks?|shows?|represents?)\b[^.;]{0,80}$"
 )
