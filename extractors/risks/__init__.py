@@ -13,24 +13,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.assertion import Assertion, assess, find_citations
-from extractors.claim import Argument, Certainty, Claim, Direction, Predicate, Risk, RiskKind, Status
+from extractors.claim import Argument, Certainty, Claim, Direction, Risk, RiskKind, Status
 from extractors.claims import SILENT
 from extractors.claims.arguments import Resolver
 from extractors.claims.context import find_qualifiers
 from extractors.claims.groups import is_control
-from extractors.claims.valence import about_cancer, valence_of
-from extractors.claims.words import listed
+from extractors.claims.valence import about_cancer
 from extractors.document import Genre, Role, Sentence
 from extractors.evidence import cell_lines_in, evidence_at
 from extractors.pipeline import Extraction, Stage
 from extractors.risks.adverse import EVENT, LISTED, Found, find_events, find_treated
 from extractors.risks.agents import find_agents
+from extractors.risks.claimed import AGENTS, DISEASES, LINKING, is_harmful
 from extractors.risks.harms import find_harms, is_general
-from extractors.risks.hazards import frequency_of, is_harm, kind_of, severity_of
+from extractors.risks.hazards import frequency_of, kind_of, severity_of
 from extractors.risks.lay.find import Reading, Warned
 from extractors.risks.lay.model import Model, load
 from extractors.risks.limits import Caution, find_cautions
-from extractors.risks.opposite import is_not_raised, is_reduced, stopping
+from extractors.risks.mitigation import mitigated
+from extractors.risks.opposite import is_not_raised, is_reduced
 from extractors.risks.pairs import Event, overlap
 from extractors.screen import screened
 from extractors.weights import PACKAGED
@@ -38,18 +39,12 @@ from ontologies.term import Kind
 
 __all__ = ["find_risks", "stage"]
 
-_AGENTS = frozenset({Kind.CHEMICAL, Kind.INTERVENTION, Kind.CELL_TYPE})
-_DISEASES = frozenset({Kind.DISEASE, Kind.PHENOTYPE})
-_LINKING = frozenset({Predicate.ASSOCIATED, Predicate.CORRELATED})
 NOTHING = Found([], [])
 # The class of harms in the network for articles, and the rule of what it finds.
 _HARM = RiskKind.ADVERSE_EVENT
 NETWORK = "network"
 # How far to both sides of words that name an agent a longer name may reach.
 _AROUND = 60
-# Claims below this, carried from another sentence between unknown words, are too unsure to warn by.
-MIN_RISK = 0.5
-_RAISING = frozenset({Predicate.AFFECTS, Predicate.WORSENS, Predicate.CAUSES, *_LINKING})
 
 
 def stage(*, weights: Path | None = None) -> Stage:
@@ -81,7 +76,7 @@ def find_risks(extraction: Extraction, model: Model | None = None) -> Iterator[R
         role = extraction.document.role_at(sentence.start)
         if role not in SILENT:
             found.extend(reader.read(sentence, role, by_sentence.get(sentence.start, ())))
-    yield from _mitigated(found, extraction)
+    yield from mitigated(found, extraction)
 
 
 class _Reader:
@@ -119,7 +114,7 @@ class _Reader:
     def read(self, sentence: Sentence, role: Role, claims: Sequence[Claim]) -> Iterator[Risk]:
         """Yield the risks of one sentence."""
         text = self.document.text
-        harmful = [claim for claim in claims if self._is_harmful(claim)]
+        harmful = [claim for claim in claims if is_harmful(text, claim, self.cancer)]
         criteria = _CRITERIA.search(sentence.text) is not None
         events, listed = (
             NOTHING if role is Role.METHODS or criteria else find_events(text, sentence, self.resolver, self.treated)
@@ -166,7 +161,7 @@ class _Reader:
 
     def _is_anothers(self, agent: Argument | None, claims: Sequence[Claim]) -> bool:
         """Tell whether a sentence speaks of other things that are given, and not of what the paper tests."""
-        given = [claim.subject for claim in claims if claim.subject.kind in _AGENTS]
+        given = [claim.subject for claim in claims if claim.subject.kind in AGENTS]
         return self.reading is None and agent is not None and bool(given) and all(one.key != agent.key for one in given)
 
     @functools.cached_property
@@ -179,48 +174,6 @@ class _Reader:
 
     def _assess(self, sentence: Sentence, role: Role) -> Assertion:
         return assess(self.document, sentence, role, find_citations(self.document, sentence.start, sentence.end))
-
-    def _is_harmful(self, claim: Claim) -> bool:  # noqa: PLR0911
-        """Tell whether a claim says that something given raises, causes or goes with a harm."""
-        if claim.subject.kind not in _AGENTS or claim.predicate not in _RAISING or not _is_sure(claim):
-            return False
-        if is_control(claim.subject.text) or _NAMELESS.search(claim.subject.text):
-            # What rises with a placebo is no harm of it.
-            return False
-        target = claim.object
-        if (
-            _CARE_OF.search(target.text)
-            or _BARE.fullmatch(target.text)
-            or _FINE.search(target.text)
-            or self._is_opposite(claim)
-        ):
-            return False
-        harm = is_harm(target.text) or target.kind in _DISEASES
-        if claim.predicate in _LINKING:
-            # "the relationship between stem cells and cancer" says of no harm; a drug is linked to harms only.
-            if claim.direction is Direction.NONE and (claim.subject.kind is Kind.CELL_TYPE or "noun" in claim.rule):
-                return claim.subject.kind is Kind.CHEMICAL and harm
-            return harm and claim.direction is not Direction.DECREASE
-        if claim.predicate is Predicate.WORSENS:
-            return harm or valence_of(target.text, target.kind, self.cancer) != 0
-        if target.kind is Kind.PHENOTYPE and _NEUTRAL.search(target.text):
-            return False
-        rises = claim.direction is Direction.INCREASE
-        falls = claim.direction is Direction.DECREASE and valence_of(target.text, target.kind, self.cancer) > 0
-        if falls:
-            return (
-                claim.benefit is False
-                and claim.predicate is Predicate.AFFECTS
-                and claim.subject.kind is not Kind.CELL_TYPE
-            )
-        return rises and harm and claim.benefit is not True
-
-    def _is_opposite(self, claim: Claim) -> bool:
-        """Tell whether what is said to rise or to come is less of a harm, or comes of stopping what is given."""
-        text, sentence = self.document.text, claim.sentence
-        if claim.direction is not Direction.DECREASE and is_reduced(text, sentence, claim.object):
-            return True
-        return stopping(text, sentence, claim.subject, claim.object) is not None
 
     def _from_claim(self, claim: Claim) -> Risk:
         text, target = self.document.text, claim.object
@@ -235,7 +188,7 @@ class _Reader:
             qualifiers=claim.qualifiers,
             severity=severity_of(text, claim.sentence.start, target.end),
             frequency=frequency_of(text, claim.sentence.start, claim.sentence.end, target.start),
-            associated=claim.predicate in _LINKING,
+            associated=claim.predicate in LINKING,
             negated=claim.negated,
             certainty=claim.certainty,
             status=claim.status,
@@ -341,7 +294,7 @@ class _Reader:
         links = sorted([*links, *find_harms(sentence, links)], key=lambda link: link.mention.start)
         found, end = list[Argument](), opened.end()
         for link in links:
-            if link.mention.kind in _DISEASES and _LEADING.fullmatch(text, end, link.mention.start):
+            if link.mention.kind in DISEASES and _LEADING.fullmatch(text, end, link.mention.start):
                 found.append(self.resolver.named(link))
                 end = link.mention.end
         return found
@@ -363,7 +316,7 @@ class _Reader:
     def _nearest_agent(self, sentence: Sentence, caution: Caution) -> Argument | None:
         wholes = [self.resolver.composed(w) for w in self.resolver.interventions_in(sentence.start, sentence.end)]
         links = self.resolver.links_in(sentence.start, sentence.end)
-        agents = wholes or [self.resolver.named(link) for link in links if link.mention.kind in _AGENTS]
+        agents = wholes or [self.resolver.named(link) for link in links if link.mention.kind in AGENTS]
         apart = [agent for agent in agents if agent.end <= caution.start or caution.end <= agent.start]
         inside = [agent for agent in agents if caution.start <= agent.start and agent.end < caution.end]
         return min(apart + inside, key=lambda agent: abs(agent.start - caution.start), default=None)
@@ -374,10 +327,6 @@ def _beside(warned: Sequence[Warned], known: Sequence[Caution]) -> Iterator[Caut
     for one in warned:
         if one.kind is not _HARM and all(one.end <= other.start or other.end <= one.start for other in known):
             yield Caution(kind=one.kind, rule=NETWORK, start=one.start, end=one.end, score=one.score)
-
-
-def _is_sure(claim: Claim) -> bool:
-    return claim.score >= MIN_RISK or (bool(claim.statistics) and not claim.rule.endswith("carried on"))
 
 
 # "Not because of safety concerns" denies the reason itself: so near to the denial it stands.
@@ -410,46 +359,3 @@ _WARNED_OF = re.compile(
 _LEADING = re.compile(r"\)?(?:(?:,|and|or|,\s?(?:and|or))?\s?)(?:[\w-]+\s){0,8}", re.IGNORECASE)
 # What stands between a denial and these is what was not done, for the reason that follows.
 _REASON = re.compile(r"\b(?:due to|because(?: of)?|owing to|given|since|as a result of)\b", re.IGNORECASE)
-# Phenotypes that are measures rather than harms.
-_NEUTRAL = re.compile(r"\b(?:body weight|weight|height|appetite|falls?|presence|growth)$", re.IGNORECASE)
-# "The drug", "either agent": what it is stands elsewhere. "Treatment of thrombosis" is no thrombosis.
-_NAMELESS = re.compile(r"^(?:\w+ )?(?:agents?|drugs?|medications?|treatments?|therap(?:y|ies))$", re.IGNORECASE)
-_CARE_OF = re.compile(r"\b(?:treatment|therapy|management|prevention|control) (?:of|for)\b", re.IGNORECASE)
-# "A more acceptable bleeding pattern" is none.
-_FINE = re.compile(
-    r"\b(?:acceptable|favou?rable|tolerable|better|milder)\b|\b(?:reduction|relief|improvement|decrease)s?$",
-    re.IGNORECASE,
-)
-# A risk that does not say of what.
-_BARE = re.compile(r"(?:\w+ )?risks?", re.IGNORECASE)
-_AVERTING = frozenset({Predicate.PREVENTS, Predicate.AFFECTS, Predicate.IMPROVES})
-_COMMON = listed(
-    "risk risks cancer disease growth cells cell patients effects effect tumor tumour acute severe chronic "
-    "induction increased adverse events event level levels rate with"
-)  # fmt: skip
-_WORD = re.compile(r"[a-z]{4,}")
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:7] for word in _WORD.findall(text.lower()) if word not in _COMMON)
-
-
-def _mitigated(risks: Sequence[Risk], extraction: Extraction) -> Iterator[Risk]:
-    """Yield the risks, each with what the paper says avoids a hazard of the same words."""
-    averting = [
-        (claim, _stems(claim.object.text))
-        for claim in extraction.claims
-        if not claim.negated and (claim.predicate is Predicate.PREVENTS or _averts(claim))
-    ]
-    for risk in risks:
-        stems = _stems(risk.hazard.text)
-        own = risk.agent.key if risk.agent else ""
-        means = {
-            claim.subject.key: claim.subject for claim, words in averting if words & stems and claim.subject.key != own
-        }
-        yield replace(risk, mitigation=tuple(means.values())) if means else risk
-
-
-def _averts(claim: Claim) -> bool:
-    lowers = claim.predicate in _AVERTING and claim.direction is Direction.DECREASE
-    return lowers and claim.benefit is True and is_harm(claim.object.text)
