@@ -113,7 +113,7 @@ def counts_in(text: str, setting: Setting = Setting.CLINICAL, following: str = "
     """
     if setting not in _NOUNS or _PLANNED.search(text):
         return ()
-    text = _HUNDREDS.sub(_as_digits, text)
+    text = _HUNDREDS.sub(_as_digits, text) if "hundred" in text else text
     matches = [(match, _number(match)) for match in _pattern(setting).finditer(text)]
     found = [(match, n) for match, n in matches if n >= _FEWEST and not _is_part(match)]
     listed = [match for match, _ in found if text.startswith(" with ", match.end())]
