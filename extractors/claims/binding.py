@@ -283,8 +283,3 @@ def pooled(own: Sequence[Effect], around: Sequence[Effect]) -> tuple[Effect, ...
         return tuple(own)
     general = [effect for effect in around if not effect.measure and effect.i2_low is not None]
     return (*own, *general[:1])
-
-
-def with_counts(effect: Effect, studies: int | None) -> Effect:
-    """Return the effect with the number of studies where it names none."""
-    return effect if effect.studies is not None or studies is None else replace(effect, studies=studies)

@@ -68,7 +68,7 @@ def _pattern(setting: Setting) -> Screened:
 
 _HUNDREDS = re.compile(rf"\b({WORD_NUMBER}) hundred(?: and)?(?: ({WORD_NUMBER}))?(?=[ ,])", re.IGNORECASE)
 _TAKEN = (
-    r"(?:enrol\w*|recruit\w*|includ\w*|took part|participat\w+|assigned|allocated|took part|(?:we|were|was) (?:studied"
+    r"(?:enrol\w*|recruit\w*|includ\w*|took part|participat\w+|assigned|allocated|(?:we|were|was) (?:studied"
     r"|followed)|registered|comprised)"
 )
 _AFTER = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -97,13 +97,3 @@ def _deviation(arm: Arm) -> float | None:
     if arm.sd is None or arm.spread not in {"SD", "SE"} or not arm.n:
         return None
     return arm.sd * math.sqrt(arm.n) if arm.spread == "SE" else arm.sd
-
-
-def why_not(arms: Iterable[Arm]) -> str:
-    """Return in words what two arms lack to be compared; empty where they lack nothing."""
-    listed = list(arms)
-    if any(not arm.n for arm in listed):
-        return "how many were in each arm is not given"
-    if any(arm.measure == "mean" and (arm.sd is None or arm.spread not in {"SD", "SE"}) for arm in listed):
-        return "it is not said whether the means stand with deviations or errors"
-    return ""

@@ -47,34 +47,6 @@ class Knowledge(Protocol):
         """Tell whether a paper was withdrawn."""
 
 
-class NoKnowledge:
-    """Know of no term: ids stand for themselves. It lets a graph be built where no releases are packed."""
-
-    def find_term(self, curie: Curie) -> Term | None:
-        """Return None."""
-        return None
-
-    def ancestors(self, curie: Curie) -> tuple[Curie, ...]:
-        """Return nothing."""
-        return ()
-
-    def mappings(self, curie: Curie) -> tuple[Mapping, ...]:
-        """Return nothing."""
-        return ()
-
-    def release_of(self, curie: Curie) -> str:
-        """Return nothing."""
-        return ""
-
-    def releases(self) -> tuple[Release, ...]:
-        """Return nothing."""
-        return ()
-
-    def is_retracted(self, pmid: str) -> bool:
-        """Return False."""
-        return False
-
-
 class PackedKnowledge:
     """Tell what the packed releases say, or those of a compiled snapshot in a folder, read through memory maps.
 
